@@ -1,0 +1,66 @@
+// Errors of the contract: one table of codes, and the value that carries one through the stages.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace planstead::base {
+
+/// The contract's numbers (contract/reference.json). Numbers are never borrowed or reused.
+enum class ErrorCode : int {
+  unknown = 0,
+  wrong_token = 1,
+  token_not_active = 2,
+  scope_denied = 5,
+  access_denied = 6,
+  user_not_active = 16,
+  request_limit = 22,
+  malformed_json = 30,
+  parameter_missing = 40,
+  parameter_invalid = 41,
+  path_not_found = 404,
+  method_not_allowed = 405,
+  checklist_item_not_found = 600,
+  checklist_item_not_added = 601,
+  checklist_item_not_updated = 602,
+  task_not_found = 1000,
+  task_not_added = 1001,
+  task_not_updated = 1002,
+  contact_not_found = 2000,
+  project_not_found = 3000,
+  user_not_found = 4000,
+};
+
+/// One row of the error table: what a client gets for a code.
+struct ErrorRow {
+  ErrorCode code;
+  int http_status;           ///< the usual status
+  int http_status_on_write;  ///< where the contract answers another one to a change (404 instead of 400)
+  std::string_view text;     ///< English text; the place and the detail are appended to it
+};
+
+/// All rows, ascending by code (also the source of the page of errors and of OpenAPI).
+std::span<const ErrorRow> error_table();
+
+/// The row of a code. Every enumerator has one (checked by a test).
+const ErrorRow& row_of(ErrorCode code);
+
+/// An expected failure on its way to the client.
+struct Error {
+  ErrorCode code = ErrorCode::unknown;
+  std::string where;   ///< the place in the request: `filters[2].value`, `body.name`, `fields`; may be empty
+  std::string detail;  ///< what is wrong there, for the client; never a secret
+  std::string log;     ///< for the server's log alone; never leaves the server
+  int http_status = 0; ///< 0: the table decides
+};
+
+/// The text that the client reads: table text, place and detail joined.
+std::string text_of(const Error& error);
+
+/// Shorthands for the commonest refusals.
+Error invalid(std::string where, std::string detail);  ///< code 41
+Error missing(std::string where, std::string detail);  ///< code 40
+Error malformed(std::string where, std::string detail);  ///< code 30
+
+}  // namespace planstead::base

@@ -1,0 +1,39 @@
+// What the rules may ask of and change in the account. Storage implements it inside one write transaction; tests
+// implement it in memory. Failures of the store are exceptions: no rule can repair them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "base/ref.h"
+#include "schema/record.h"
+
+namespace planstead::domain {
+
+class Records {
+ public:
+  virtual ~Records() = default;
+  virtual std::optional<schema::Record> find(const schema::Entity& entity, std::int64_t id) = 0;
+  /// Inserts, or replaces the row with this id.
+  virtual void save(const schema::Record& record) = 0;
+  /// The next number of the entity's sequence.
+  virtual std::int64_t next_id(const schema::Entity& entity) = 0;
+  /// Does the thing exist (and is not deleted)? Any kind of Ref.
+  virtual bool exists(base::Ref ref) = 0;
+  /// Ids of the tasks directly below a task, ascending by `_order`, then id; deleted ones too.
+  virtual std::vector<std::int64_t> subtasks(std::int64_t task) = 0;
+  /// Items of a task's checklist, ascending by id; deleted ones too.
+  virtual std::vector<std::int64_t> checklist(std::int64_t task) = 0;
+  /// Copies that a recurring template has made, ascending by id.
+  virtual std::vector<std::int64_t> copies_of(std::int64_t recurring_template) = 0;
+  /// Is there another row of the entity whose custom field holds this value? (forbid duplicates)
+  virtual bool custom_value_taken(const schema::Entity& entity, std::int64_t field, const schema::Value& value,
+                                  std::int64_t except_id) = 0;
+  virtual bool is_favorite(base::Ref person, base::Ref thing) = 0;
+  virtual void set_favorite(base::Ref person, base::Ref thing, bool on) = 0;
+  /// Adds unknown labels to a free-input set of values, or defines a field or set: writes a structure item.
+  virtual void save_structure(std::string_view kind, std::int64_t id, const std::string& body) = 0;
+};
+
+}  // namespace planstead::domain

@@ -1,0 +1,92 @@
+// HTTP/1.1 over plain and TLS sockets: bytes <-> Request/Response, limits, timeouts, graceful stop. Knows no task.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace planstead::http {
+
+/// A request, read completely. Views stay valid until the responder has been called.
+struct Request {
+  std::string_view method;                ///< as sent: `GET`
+  std::string_view target;                ///< path and query, as sent
+  std::string_view path;                  ///< before `?`
+  std::string_view query;                 ///< behind `?`, without it
+  std::string_view body;                  ///< followed by at least 64 readable bytes (simdjson padding)
+  std::string_view remote;                ///< peer's address
+  bool tls = false;
+  std::uint64_t id = 0;                   ///< of this process; logged and answered as X-Request-Id
+  std::function<std::string_view(std::string_view)> header;  ///< by name, any case; "" when absent
+};
+
+struct Response {
+  int status = 200;
+  std::string content_type = "application/json; charset=utf-8";
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+  bool close = false;                     ///< close the connection after this answer
+};
+
+/// Called exactly once, from any thread. Called inside the handler it answers without a hop to another thread.
+using Responder = std::function<void(Response&&)>;
+using Handler = std::function<void(const Request&, Responder)>;
+
+struct Limits {
+  std::size_t header_bytes = 16 * 1024;
+  std::size_t body_bytes = 8 * 1024 * 1024;
+  std::size_t connections = 4096;
+  std::chrono::seconds idle{75};          ///< between requests
+  std::chrono::seconds request{30};       ///< from the first byte of a request to its last
+};
+
+struct Endpoint {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 0;                 ///< 0: any free one
+  bool tls = false;
+};
+
+struct TlsFiles {
+  std::string certificate_chain;          ///< PEM path
+  std::string private_key;                ///< PEM path
+};
+
+/// Counters that /metrics shows.
+struct Counters {
+  std::uint64_t connections_open = 0, connections_total = 0, connections_refused = 0;
+  std::uint64_t requests_total = 0, requests_malformed = 0;
+  std::uint64_t bytes_in = 0, bytes_out = 0;
+};
+
+class Server {
+ public:
+  /// `threads` I/O threads, one io_context each. Errors (address in use, unreadable certificate) throw
+  /// std::runtime_error with one clear line.
+  Server(Handler handler, Limits limits, int threads);
+  ~Server();
+  /// Starts listening; answers the bound port. TLS endpoints need `use_tls` first.
+  std::uint16_t listen(const Endpoint& endpoint);
+  void use_tls(const TlsFiles& files);    ///< also re-reads them (SIGHUP); keeps the old ones if the new are bad, and throws
+  void run();                             ///< returns after stop()
+  /// Stops accepting, lets accepted requests finish (at most `grace`), then ends run(). From any thread.
+  void stop(std::chrono::seconds grace = std::chrono::seconds(20));
+  Counters counters() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Makes a self-signed certificate for localhost, 127.0.0.1 and ::1, valid ten years, if the files are not there.
+void make_self_signed(const TlsFiles& files, std::int64_t now_utc);
+
+/// Reads a status line's reason: 404 -> `Not Found`.
+std::string_view reason_of(int status);
+
+}  // namespace planstead::http

@@ -1,0 +1,93 @@
+// Call: a request after parsing. Typed; no JSON value lives past this point.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/ref.h"
+#include "base/time.h"
+#include "catalog/catalog.h"
+#include "schema/entity.h"
+#include "schema/value.h"
+
+namespace planstead::request {
+
+/// Which fields the answer shows.
+struct Selection {
+  std::vector<const schema::Field*> fields;  ///< in table order, without repeats; `id` always first
+  std::vector<std::int64_t> custom;          ///< custom field ids as asked for, without repeats
+  bool asked_custom = false;                 ///< customFieldData appears, possibly empty (observed 5.6)
+};
+
+/// A date operand as instants [lo, hi) in the reader's zone, and the days they span for values without a time.
+struct DateRange {
+  base::Seconds lo = 0, hi = 0;
+  base::Day first_day, last_day;             ///< both included
+  bool operator==(const DateRange&) const = default;
+};
+
+/// What a filter is compared with, by its Operand:
+/// person, counterparty -> RefList (one); id, ids, keys, field_id, priority -> integers; text, label -> string;
+/// labels -> TextList; number -> double; boolean, flag -> bool; date -> DateRange.
+using FilterOperand =
+    std::variant<std::monostate, bool, double, std::string, std::vector<std::int64_t>, schema::RefList,
+                 schema::TextList, DateRange>;
+
+struct FilterCall {
+  const schema::Filter* filter = nullptr;
+  schema::Operator op = schema::Operator::equal;
+  FilterOperand operand;
+  const catalog::CustomField* field = nullptr;  ///< Rule::custom and custom_has/no_value
+  std::string where;                            ///< `filters[2]`
+  // Rule::data_tag_value
+  std::int64_t data_tag = 0;
+  const schema::Filter* subfilter = nullptr;    ///< row of data_tag_entry.filters
+};
+
+enum class SystemFilter : std::uint8_t { none, all, in, out, audit };
+
+/// One system field that a body sets.
+struct Change {
+  const schema::Field* field = nullptr;
+  schema::Value value;       ///< empty: the body clears it
+};
+/// One custom field that a body sets. Its type's shape has been checked; whether the object owns it has not.
+struct CustomChange {
+  std::int64_t field = 0;
+  const catalog::CustomField* definition = nullptr;  ///< nullptr: no such field in the account
+  schema::Value value;
+  std::string where;         ///< `customFieldData[1].value`
+};
+
+struct Body {
+  std::vector<Change> changes;            ///< in the order of the entity's table
+  std::vector<CustomChange> custom;
+  const Change* find(std::string_view field) const;
+};
+
+struct Call {
+  const schema::Operation* operation = nullptr;
+  std::vector<std::int64_t> path_ids;
+  Selection selection;
+  std::int64_t offset = 0;
+  int page_size = 100;
+  SystemFilter system_filter = SystemFilter::none;
+  std::vector<FilterCall> filters;
+  std::optional<base::Ref> run_as;
+  bool silent = false;
+  Body body;
+  std::vector<std::string> notes;         ///< what the request contained and was not used: `fields: midName`
+};
+
+/// Who asks: the person of the token, and how he reads dates and names.
+struct Viewer {
+  base::Ref person;
+  base::Zone zone = base::Zone::utc();
+  std::string language = "En";
+  bool is_admin = false;                  ///< administrator, owner or robot
+};
+
+}  // namespace planstead::request

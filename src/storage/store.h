@@ -1,0 +1,96 @@
+// Store: the account's data. Reads on any thread, writes through one writer that shares commits. The adapter behind it
+// (sqlite/) is the only place that knows a database.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "auth/token.h"
+#include "base/result.h"
+#include "catalog/catalog.h"
+#include "domain/rules.h"
+#include "plan/outcome.h"
+#include "request/call.h"
+#include "search/index.h"
+
+namespace planstead::storage {
+
+/// One item of the account's structure as stored: its kind (`process`, `task_template`, `custom_field` …), number and
+/// canonical body (compact JSON of the structure file's keys).
+struct StructureItem {
+  std::string kind;
+  std::int64_t id = 0;
+  std::string body;
+  bool operator==(const StructureItem&) const = default;
+};
+
+/// The store could not do its work: disk full, file corrupt, locked by somebody else. One clear line.
+class StorageError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Work inside one write transaction, besides what rules need.
+class Transaction : public domain::Records {
+ public:
+  virtual std::vector<StructureItem> structure() = 0;
+  virtual void put_structure(const StructureItem& item) = 0;
+  virtual void erase_structure(std::string_view kind, std::int64_t id) = 0;
+  /// Later automatic numbers of the sequence are above `id`.
+  virtual void jump_over(std::string_view sequence, std::int64_t id) = 0;
+  virtual std::int64_t add_token(const auth::Token& token) = 0;
+  virtual bool revoke_token(std::int64_t id) = 0;
+  virtual std::vector<auth::Token> tokens() = 0;
+  virtual void put_meta(std::string_view key, std::string_view value) = 0;
+  virtual std::optional<std::string> meta(std::string_view key) = 0;
+  /// Every row of an entity, ascending by id (also deleted ones).
+  virtual void scan(const schema::Entity& entity, const std::function<void(const schema::Record&)>& visit) = 0;
+  /// Removes a row for good. For structure-owned rows only (contacts, projects, entries … of the structure file).
+  virtual void erase(const schema::Entity& entity, std::int64_t id) = 0;
+};
+
+/// Builds a catalogue from structure items; lives in structure/, passed in so that storage need not know YAML.
+using CatalogBuilder = std::function<catalog::CatalogPtr(const std::vector<StructureItem>&, std::int64_t version)>;
+
+struct Options {
+  std::string folder;             ///< the account's data folder; made if absent
+  bool create = false;            ///< make the database if there is none; else its absence is an error
+  bool durable = true;            ///< full synchronisation; false only while loading a demonstration account
+};
+
+class Store {
+ public:
+  /// Opens, checks the version, runs missing migrations. Throws StorageError.
+  static std::unique_ptr<Store> open(const Options& options, CatalogBuilder builder);
+  virtual ~Store() = default;
+
+  virtual catalog::CatalogPtr catalog() const = 0;
+  virtual std::shared_ptr<const auth::TokenBook> tokens() const = 0;
+
+  /// Reads: get_one, list and reference lists. Takes a snapshot. Blocks until the index is built where it needs it.
+  virtual base::Result<plan::Outcome> read(const request::Call& call, const request::Viewer& viewer,
+                                           base::Seconds now) = 0;
+  /// Can `read` of a filtered list answer without waiting?
+  virtual bool index_ready() const = 0;
+
+  /// Queues a create or update; `done` is called from the writer's thread after the commit that holds it (or after it
+  /// was refused). Concurrent writes share commits.
+  virtual void write(request::Call call, request::Viewer viewer, base::Seconds now,
+                     std::function<void(base::Result<plan::Outcome>)> done) = 0;
+  /// Runs `work` alone in a transaction on the writer's thread and waits for its commit. Exceptions of `work` roll
+  /// back and pass on. Used by commands, jobs and loading.
+  virtual void transact(const std::function<void(Transaction&)>& work) = 0;
+
+  /// Takes over what other processes committed (tokens, structure, rows). Called once a second by jobs/.
+  virtual void refresh() = 0;
+  /// Runs what the clock makes due: recurrence, delayed tasks. Answers how many tasks it touched.
+  virtual int tick(base::Seconds now) = 0;
+  /// Waits until the index is complete (tests, benchmarks).
+  virtual void wait_ready() = 0;
+  virtual std::size_t index_memory() const = 0;
+};
+
+}  // namespace planstead::storage
