@@ -1,0 +1,71 @@
+// The table of errors (contract/reference.json, observed-behaviour.md 3). Texts are what clients of the original see
+// where they depend on them; codes of operations that come later join with those operations.
+#include "base/error.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace planstead::base {
+
+namespace {
+// clang-format off
+constexpr ErrorRow rows[] = {
+  {ErrorCode::unknown, 500, 500, "Rest API error"},
+  {ErrorCode::wrong_token, 401, 401, "Access denied, unknown token"},
+  {ErrorCode::token_not_active, 401, 401, "Access denied, token is not active"},
+  {ErrorCode::scope_denied, 405, 405, "Scope denied, method not allowed"},
+  {ErrorCode::access_denied, 400, 400, "Access denied"},
+  {ErrorCode::user_not_active, 403, 403, "Access denied, user is not active"},
+  {ErrorCode::request_limit, 403, 403, "Request rate limit exceeded"},
+  {ErrorCode::malformed_json, 400, 400, "Cannot deserialize, invalid JSON"},
+  {ErrorCode::parameter_missing, 400, 400, "Required parameter is missing"},
+  {ErrorCode::parameter_invalid, 400, 400, "Parameter value is not allowed"},
+  {ErrorCode::path_not_found, 404, 404, "Not found"},
+  {ErrorCode::method_not_allowed, 405, 405, "Method not allowed"},
+  {ErrorCode::checklist_item_not_found, 400, 400, "Checklist item not found"},
+  {ErrorCode::checklist_item_not_added, 400, 400, "Failed to create checklist item"},
+  {ErrorCode::checklist_item_not_updated, 400, 400, "Failed to update checklist item"},
+  {ErrorCode::task_not_found, 400, 404, "Task not found"},
+  {ErrorCode::task_not_added, 400, 400, "Task could not be added"},
+  {ErrorCode::task_not_updated, 400, 400, "Task could not be updated"},
+  {ErrorCode::contact_not_found, 404, 404, "Contact not found"},
+  {ErrorCode::project_not_found, 400, 404, "Project not found"},
+  {ErrorCode::user_not_found, 400, 404, "Employee not found"},
+};
+// clang-format on
+static_assert(std::ranges::is_sorted(rows, {}, &ErrorRow::code));
+
+void append_part(std::string& text, std::string_view separator, std::string_view part) {
+  if (part.empty()) return;
+  text += separator;
+  text += part;
+}
+}  // namespace
+
+std::span<const ErrorRow> error_table() { return rows; }
+
+const ErrorRow& row_of(ErrorCode code) {
+  auto it = std::ranges::lower_bound(rows, code, {}, &ErrorRow::code);
+  if (it == std::end(rows) || it->code != code) throw std::logic_error("error code without a row");
+  return *it;
+}
+
+// `Task not found by id 10` reads as one sentence; a place and a reason follow behind colons.
+std::string text_of(const Error& error) {
+  std::string text(row_of(error.code).text);
+  append_part(text, ": ", error.where);
+  append_part(text, error.detail.starts_with("by id ") ? " " : ": ", error.detail);
+  return text;
+}
+
+Error invalid(std::string where, std::string detail) {
+  return {.code = ErrorCode::parameter_invalid, .where = std::move(where), .detail = std::move(detail), .log = {}};
+}
+Error missing(std::string where, std::string detail) {
+  return {.code = ErrorCode::parameter_missing, .where = std::move(where), .detail = std::move(detail), .log = {}};
+}
+Error malformed(std::string where, std::string detail) {
+  return {.code = ErrorCode::malformed_json, .where = std::move(where), .detail = std::move(detail), .log = {}};
+}
+
+}  // namespace planstead::base

@@ -1,0 +1,78 @@
+#include "base/text.h"
+
+#include <gtest/gtest.h>
+
+#include "base/error.h"
+#include "base/ref.h"
+
+namespace planstead::base {
+namespace {
+
+TEST(Folding, MakesLettersOfEveryScriptMeet) {
+  EXPECT_EQ(fold("ДОГОВОР Ёлка"), "договор ёлка");
+  EXPECT_EQ(fold("ЁЖ"), fold("ёж"));
+  EXPECT_EQ(fold("Stra\xC3\x9F" "e"), "strasse");
+  EXPECT_EQ(fold("ΣΊΣΥΦΟΣ"), fold("σίσυφος"));
+  EXPECT_EQ(fold("CAFE\xCC\x81"), fold("caf\xC3\xA9"));  // composed and decomposed accents
+  EXPECT_EQ(fold("Й"), fold("И\xCC\x86"));
+  EXPECT_EQ(fold(""), "");
+}
+
+TEST(Folding, AgreesWithTheFullRoadOnEveryBasicCyrillicLetter) {
+  for (unsigned code = 0x400; code < 0x460; ++code) {
+    const std::string letter{static_cast<char>(0xC0 | code >> 6), static_cast<char>(0x80 | (code & 0x3F))};
+    const std::string full = fold(letter + "\xE2\x84\xA2");  // the trade mark sign forces ICU
+    EXPECT_EQ(fold(letter) + "tm", full) << std::hex << code;
+  }
+}
+
+TEST(Utf8, IsCheckedStrictly) {
+  EXPECT_TRUE(valid_utf8("текст 😀"));
+  for (const char* text : {"\xFF", "\xC3", "\xC0\x80", "\xED\xA0\x80", "\xF5\x80\x80\x80"})
+    EXPECT_FALSE(valid_utf8(text));
+  EXPECT_EQ(count_characters("Ёлка"), 4u);
+}
+
+TEST(Numbers, AreReadWholeOrNotAtAll) {
+  EXPECT_EQ(parse_integer("-12"), -12);
+  for (const char* text : {"", "+1", " 1", "1 ", "1.0", "9223372036854775808", "x"})
+    EXPECT_FALSE(parse_integer(text)) << text;
+  EXPECT_EQ(parse_number("1.5"), 1.5);
+  EXPECT_FALSE(parse_number("nan"));
+  EXPECT_FALSE(parse_number("1e999"));
+}
+
+TEST(PercentDecoding, ReadsPlusAndHexadecimals) {
+  EXPECT_EQ(percent_decode("id%2C+name%20x"), "id, name x");
+  EXPECT_FALSE(percent_decode("%4"));
+  EXPECT_FALSE(percent_decode("%zz"));
+}
+
+TEST(JsonTexts, AreEscapedAndNumbersAreShort) {
+  std::string out;
+  append_json_string(out, "a\"b\\c\n\x01 ё");
+  append_number(out, std::int64_t{-7});
+  append_number(out, 99.0);
+  append_number(out, 0.1);
+  EXPECT_EQ(out, "\"a\\\"b\\\\c\\n\\u0001 ё\"-7990.1");
+}
+
+TEST(PrefixedIds, AreReadAndWritten) {
+  EXPECT_EQ(parse_prefixed("user:5"), (Ref{RefKind::user, 5}));
+  EXPECT_EQ(prefixed({RefKind::group, 3}), "group:3");
+  for (const char* text : {"5", "user:", "user:-1", "users:5", "user:99999999999999999999", "user: 5"})
+    EXPECT_FALSE(parse_prefixed(text)) << text;
+  const Ref ref{RefKind::contact, id_max};
+  EXPECT_EQ(Ref::unpacked(ref.packed()), ref);
+}
+
+TEST(Errors, HaveARowEachAndNameThePlace) {
+  for (const ErrorRow& row : error_table()) EXPECT_EQ(&row_of(row.code), &row);
+  EXPECT_EQ(text_of(invalid("filters[2].value", "31-02-2026 is no date")),
+            "Parameter value is not allowed: filters[2].value: 31-02-2026 is no date");
+  EXPECT_EQ(text_of({.code = ErrorCode::task_not_found, .where = {}, .detail = "by id 10", .log = {}}),
+            "Task not found by id 10");
+}
+
+}  // namespace
+}  // namespace planstead::base

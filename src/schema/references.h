@@ -1,0 +1,92 @@
+// Tables of what tasks refer to: contacts, projects, directory entries, data tag entries, files. Here they are rows
+// with a name and what filters need; their own operations come later and only add rows to these tables.
+#pragma once
+
+#include <array>
+
+#include "schema/task.h"
+
+namespace planstead::schema {
+
+// clang-format off
+inline constexpr auto contact_fields = std::to_array<Field>({
+  {.name = "id", .shape = Shape::integer, .column = "id", .on = read | On::bare},
+  {.name = "name", .shape = Shape::text, .column = "name", .on = both_ways | On::bare},
+  {.name = "midname", .shape = Shape::text, .column = "midname", .on = both_ways},
+  {.name = "lastname", .shape = Shape::text, .column = "lastname", .on = both_ways},
+  {.name = "isCompany", .shape = Shape::boolean, .column = "is_company", .on = both_ways},
+  {.name = "_deleted", .shape = Shape::boolean, .column = "deleted"},
+});
+
+inline constexpr auto project_fields = std::to_array<Field>({
+  {.name = "id", .shape = Shape::integer, .column = "id", .on = read | On::bare},
+  {.name = "name", .shape = Shape::text, .column = "name", .on = both_ways | On::bare},
+  {.name = "status", .shape = Shape::integer, .column = "status", .on = both_ways},                   // 0 draft, 1 completed, 2 active
+  {.name = "group", .shape = Shape::integer, .column = "project_group", .on = both_ways},
+  {.name = "parent", .shape = Shape::ref, .column = "parent", .on = both_ways, .target = base::RefKind::project},
+  {.name = "owner", .shape = Shape::person, .column = "owner", .on = both_ways},
+  {.name = "counterparty", .shape = Shape::counterparty, .column = "counterparty", .on = both_ways},
+  {.name = "template", .shape = Shape::integer, .column = "task_template", .on = On::structure},      // default task template inside the project
+  {.name = "assignees", .shape = Shape::people, .column = "assignees", .on = both_ways},
+  {.name = "participants", .shape = Shape::people, .column = "participants", .on = both_ways},
+  {.name = "auditors", .shape = Shape::people, .column = "auditors", .on = both_ways},
+  {.name = "clientManagers", .shape = Shape::people, .column = "client_managers", .on = both_ways},
+  {.name = "_deleted", .shape = Shape::boolean, .column = "deleted"},
+});
+
+// The row's id is (directory << 32) | key: keys are numbers within their directory (digest 2.2).
+inline constexpr auto directory_entry_fields = std::to_array<Field>({
+  {.name = "key", .shape = Shape::integer, .column = "id", .on = read | On::bare},
+  {.name = "directory", .shape = Shape::ref, .column = "directory", .on = read | On::structure, .target = base::RefKind::directory},
+  {.name = "name", .shape = Shape::text, .column = "name", .on = both_ways | On::bare},
+  {.name = "parentKey", .shape = Shape::integer, .column = "parent_key", .on = both_ways},
+  {.name = "isGroup", .shape = Shape::boolean, .column = "is_group", .on = both_ways},
+  {.name = "archived", .shape = Shape::boolean, .column = "archived", .on = both_ways},
+  {.name = "customFieldData", .shape = Shape::custom_values, .column = "custom", .on = write | On::structure},
+  {.name = "_deleted", .shape = Shape::boolean, .column = "deleted"},
+});
+
+inline constexpr auto data_tag_entry_fields = std::to_array<Field>({
+  {.name = "key", .shape = Shape::integer, .column = "id", .on = read | On::bare},
+  {.name = "dataTag", .shape = Shape::ref, .column = "data_tag", .on = read | On::structure, .target = base::RefKind::data_tag, .indexed = Indexed::number},
+  {.name = "task", .shape = Shape::ref, .column = "task", .on = read | On::structure, .target = base::RefKind::task, .indexed = Indexed::number},
+  {.name = "contact", .shape = Shape::counterparty, .column = "contact", .on = read | On::structure, .indexed = Indexed::number},
+  {.name = "customFieldData", .shape = Shape::custom_values, .column = "custom", .on = write | On::structure},
+});
+
+inline constexpr auto data_tag_entry_filters = std::to_array<Filter>({
+  {3101, "field: date", dates, Operand::date, Rule::custom, "", custom_bit(3) | custom_bit(5) | custom_bit(28)},
+  {3103, "field: list of users", equality, Operand::person, Rule::custom, "", custom_bit(14)},
+  {3104, "field: employee", equality, Operand::person, Rule::custom, "", custom_bit(11)},
+  {3105, "field: directory entry", equality, Operand::ids, Rule::custom, "", custom_bit(9)},
+  {3106, "field: counterparty", equality, Operand::counterparty, Rule::custom, "", custom_bit(12)},
+  {3108, "field: text", texts, Operand::text, Rule::custom, "", custom_bit(0) | custom_bit(2)},
+  {3109, "field: number", ordered, Operand::number, Rule::custom, "", custom_bit(1) | custom_bit(24)},
+  {3111, "field: group, employee or contact", equality, Operand::person, Rule::custom, "", custom_bit(13)},
+  {3115, "field: checkbox", equality, Operand::boolean, Rule::custom, "", custom_bit(7)},
+  {3116, "field: contact", equality, Operand::person, Rule::custom, "", custom_bit(10)},
+  {3117, "field: task", equality, Operand::ids, Rule::custom, "", custom_bit(16)},
+  {3123, "field: task set", equality, Operand::ids, Rule::custom, "", custom_bit(17)},
+});
+
+inline constexpr auto file_fields = std::to_array<Field>({
+  {.name = "id", .shape = Shape::integer, .column = "id", .on = read | On::bare},
+  {.name = "name", .shape = Shape::text, .column = "name", .on = read | On::bare | On::structure},
+  {.name = "size", .shape = Shape::integer, .column = "size_kb", .on = read | On::structure},          // kilobytes, rounded up
+  {.name = "_deleted", .shape = Shape::boolean, .column = "deleted"},
+});
+// clang-format on
+
+static_assert(well_formed(directory_entry_fields, data_tag_entry_filters));
+static_assert(well_formed(data_tag_entry_fields, data_tag_entry_filters));
+
+/// The row id of a directory entry, and the way back.
+constexpr std::int64_t entry_id(std::int64_t directory, std::int64_t key) {
+  return (directory << 32) | key;
+}
+constexpr std::int64_t entry_key(std::int64_t id) { return id & 0xffffffff; }
+constexpr std::int64_t entry_directory(std::int64_t id) { return id >> 32; }
+inline constexpr std::int64_t directory_id_max = (std::int64_t{1} << 22) - 1;
+inline constexpr std::int64_t entry_key_max = 0xffffffff;
+
+}  // namespace planstead::schema
