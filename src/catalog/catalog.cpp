@@ -1,0 +1,102 @@
+// Catalog: look-ups over the account's structure. All lists are ascending by id, so a look-up is a
+// binary search; nothing here changes the snapshot.
+#include "catalog/catalog.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace planstead::catalog {
+
+namespace {
+
+template <class Item>
+const Item* find_by_id(const std::vector<Item>& items, std::int64_t id) {
+  auto it = std::ranges::lower_bound(items, id, {}, &Item::id);
+  return it == items.end() || it->id != id ? nullptr : &*it;
+}
+
+const std::string* text_in(const schema::TextMap& texts, std::string_view language) {
+  for (const auto& [key, text] : texts)
+    if (key == language && !text.empty()) return &text;
+  return nullptr;
+}
+
+// The working week that the digest proposes for an account without schedules (chapter 7).
+Schedule office_week() {
+  Schedule schedule;
+  for (std::size_t day = 1; day <= 5; ++day) schedule.week[day] = {{540, 780}, {840, 1080}};
+  return schedule;
+}
+
+void append_fields(const Catalog& catalog, std::int64_t template_id,
+                   std::vector<const CustomField*>& out) {
+  const Template* form = catalog.task_template(template_id);
+  if (form == nullptr) return;
+  for (std::int64_t id : form->fields) {
+    const CustomField* field = catalog.field(id);
+    if (field != nullptr && std::ranges::find(out, field) == out.end()) out.push_back(field);
+  }
+}
+
+}  // namespace
+
+const User* Catalog::user(std::int64_t id) const { return find_by_id(users, id); }
+const Group* Catalog::group(std::int64_t id) const { return find_by_id(groups, id); }
+const Status* Catalog::status(std::int64_t id) const { return find_by_id(statuses, id); }
+const Process* Catalog::process(std::int64_t id) const { return find_by_id(processes, id); }
+const CustomField* Catalog::field(std::int64_t id) const { return find_by_id(fields, id); }
+const Template* Catalog::task_template(std::int64_t id) const { return find_by_id(templates, id); }
+const NamedItem* Catalog::directory(std::int64_t id) const { return find_by_id(directories, id); }
+const NamedItem* Catalog::data_tag(std::int64_t id) const { return find_by_id(data_tags, id); }
+
+const Process& Catalog::default_process() const {
+  for (const Process& process : processes)
+    if (process.built_in) return process;
+  throw std::logic_error("a catalogue without the built-in process");
+}
+
+const Schedule& Catalog::schedule_of(std::int64_t id) const {
+  static const Schedule office = office_week();
+  if (const Schedule* schedule = find_by_id(schedules, id)) return *schedule;
+  return schedules.empty() ? office : schedules.front();
+}
+
+bool Catalog::owns(std::int64_t template_id, std::int64_t object_id,
+                   const CustomField& field) const {
+  const auto holds = [&](std::int64_t id) {
+    return id != 0 && std::ranges::binary_search(field.holders, id);
+  };
+  return holds(template_id) || holds(object_id);
+}
+
+std::vector<const CustomField*> Catalog::fields_of(std::int64_t template_id,
+                                                   std::int64_t object_id) const {
+  std::vector<const CustomField*> found;
+  append_fields(*this, template_id, found);
+  append_fields(*this, object_id, found);
+  return found;
+}
+
+bool Catalog::in_group(base::Ref person, std::int64_t group) const {
+  if (person.kind != base::RefKind::user) return false;
+  const User* found = user(person.id);
+  return found != nullptr && std::ranges::binary_search(found->groups, group);
+}
+
+base::Zone Catalog::zone_of(base::Ref person) const {
+  const User* found = person.kind == base::RefKind::user ? user(person.id) : nullptr;
+  return found != nullptr && found->zone ? *found->zone : account.zone;
+}
+
+std::string Catalog::language_of(base::Ref person) const {
+  const User* found = person.kind == base::RefKind::user ? user(person.id) : nullptr;
+  return found == nullptr || found->language.empty() ? account.language : found->language;
+}
+
+const std::string& Catalog::name_in(const Status& status, std::string_view language) const {
+  if (const std::string* text = text_in(status.texts, language)) return *text;
+  if (const std::string* text = text_in(status.texts, account.language)) return *text;
+  return status.name;
+}
+
+}  // namespace planstead::catalog
