@@ -1,0 +1,132 @@
+#include "storage/catalog_rows.h"
+
+#include <algorithm>
+
+#include "schema/account.h"
+#include "storage/store.h"
+
+namespace planstead::storage {
+
+using catalog::Catalog;
+using catalog::CustomField;
+using schema::Record;
+using schema::Source;
+
+namespace {
+
+Record named(const schema::Entity& entity, std::int64_t id, std::string_view name) {
+  Record record(entity);
+  record.set_id(id);
+  record.set("name", std::string(name));
+  return record;
+}
+
+Record status_row(const catalog::Status& status, const Catalog& catalog, const request::Viewer& viewer) {
+  Record record = named(schema::status, status.id, catalog.name_in(status, viewer.language));
+  record.set("color", status.color);
+  record.set("isActive", status.is_active);
+  record.set("hasDeadline", status.has_deadline);
+  record.set("isAppliedIndividually", status.is_individual);
+  record.set("texts", status.texts);
+  return record;
+}
+
+schema::RefList numbers(const std::vector<std::int64_t>& ids) {
+  schema::RefList refs;
+  for (std::int64_t id : ids) refs.push_back({base::RefKind::custom_field, id});
+  return refs;
+}
+
+Record field_row(const CustomField& field) {
+  Record record = named(schema::custom_field, field.id, field.name);
+  record.set("names", field.names);
+  record.set("type", std::int64_t{field.type->id});
+  record.set("objectType", std::int64_t{field.object_type});
+  record.set("groupId", field.group);
+  if (field.directory != 0) record.set("directoryId", field.directory);
+  record.set("directoryFields", numbers(field.directory_fields));
+  record.set("enumValues", field.values);
+  if (!field.colors.empty()) record.set("listValuesColors", field.colors);
+  if (!field.formula.empty()) record.set("formula", field.formula);
+  if (!field.view_result.empty()) record.set("viewResult", field.view_result);
+  if (!field.delimiter.empty()) record.set("delimiter", field.delimiter);
+  if (field.decimals >= 0) record.set("numberOfDecimalPlaces", std::int64_t{field.decimals});
+  if (!field.options.empty()) record.set("options", field.options);
+  return record;
+}
+
+std::vector<Record> status_rows(const catalog::Process* process, const Catalog& catalog,
+                                const request::Viewer& viewer) {
+  std::vector<Record> rows;
+  if (process == nullptr) return rows;  // an unknown process has no statuses (observed 13.4)
+  for (std::int64_t id : process->statuses)
+    if (const catalog::Status* status = catalog.status(id)) rows.push_back(status_row(*status, catalog, viewer));
+  return rows;
+}
+
+template <class Items>
+std::vector<Record> named_rows(const schema::Entity& entity, const Items& items) {
+  std::vector<Record> rows;
+  for (const auto& item : items) rows.push_back(named(entity, item.id, item.name));
+  return rows;
+}
+
+std::vector<Record> process_rows(const Catalog& catalog) {
+  std::vector<Record> rows;
+  for (const catalog::Process& process : catalog.processes)
+    if (!process.built_in) rows.push_back(named(schema::process, process.id, process.name));
+  return rows;
+}
+
+std::vector<Record> set_rows(const Catalog& catalog) {
+  std::vector<Record> rows;
+  for (const catalog::FieldSet& set : catalog.field_sets)
+    if (set.object_type == 0) rows.push_back(named(schema::custom_field_set, set.id, set.name));
+  return rows;
+}
+
+std::vector<Record> field_rows(const Catalog& catalog) {
+  std::vector<Record> rows;
+  for (const CustomField& field : catalog.fields)
+    if (field.object_type == 0) rows.push_back(field_row(field));
+  return rows;
+}
+
+std::vector<Record> held_field_rows(const Catalog& catalog, Holder holder) {
+  std::vector<Record> rows;
+  for (const CustomField* field : catalog.fields_of(holder.task_template, holder.object))
+    rows.push_back(field_row(*field));
+  return rows;
+}
+
+const catalog::Process* process_of_template(const Catalog& catalog, std::int64_t id) {
+  const catalog::Template* found = catalog.task_template(id);
+  if (found == nullptr) return nullptr;
+  const catalog::Process* process = catalog.process(found->process);
+  return process == nullptr ? &catalog.default_process() : process;
+}
+
+}  // namespace
+
+std::vector<Record> catalog_rows(const schema::Operation& operation, std::int64_t path_id, Holder holder,
+                                 const Catalog& catalog, const request::Viewer& viewer) {
+  switch (operation.source) {
+    case Source::object_statuses:
+      return status_rows(process_of_template(catalog, path_id), catalog, viewer);
+    case Source::process_statuses: return status_rows(catalog.process(path_id), catalog, viewer);
+    case Source::processes: return process_rows(catalog);
+    case Source::custom_types: return named_rows(schema::custom_field_type, schema::custom_types());
+    case Source::custom_fields: return field_rows(catalog);
+    case Source::custom_fields_of_task: return held_field_rows(catalog, holder);
+    case Source::custom_field_sets: return set_rows(catalog);
+    case Source::workspaces: return named_rows(schema::workspace, catalog.workspaces);
+    case Source::rows:
+    case Source::task_templates:
+    case Source::recurring_templates:
+    case Source::objects:
+      break;  // these are rows of the tasks' table
+  }
+  throw std::logic_error("no catalogue rows for " + std::string(operation.id));
+}
+
+}  // namespace planstead::storage

@@ -1,0 +1,240 @@
+#include "storage/live_store.h"
+
+#include <filesystem>
+#include <future>
+#include <limits>
+
+#include "base/text.h"
+#include "schema/account.h"
+#include "storage/migrations.h"
+#include "storage/sqlite/sqlite.h"
+
+namespace planstead::storage {
+
+using request::Call;
+using request::Viewer;
+
+std::unique_ptr<Store> Store::open(const Options& options, CatalogBuilder builder) {
+  namespace fs = std::filesystem;
+  const fs::path file = fs::path(options.folder) / "account.sqlite";
+  std::error_code failure;
+  if (options.create) fs::create_directories(options.folder, failure);
+  if (failure) throw StorageError("cannot make the folder " + options.folder + ": " + failure.message());
+  if (!options.create && !fs::exists(file))
+    throw StorageError("there is no account in " + options.folder + " (make one with: planstead account create)");
+  return std::make_unique<LiveStore>(open_sqlite(file.string(), options.create, options.durable), std::move(builder));
+}
+
+LiveStore::LiveStore(std::unique_ptr<Database> database, CatalogBuilder builder)
+    : database_(std::move(database)), builder_(std::move(builder)), pool_(*database_), index_(pool_),
+      watcher_(database_->open_session()) {
+  migrate(*database_, *watcher_);
+  seen_mark_ = watcher_->change_mark();
+  versions_ = read_versions(*watcher_);
+  load_structure(*watcher_);
+  load_tokens(*watcher_);
+  load_auditors(*watcher_);
+  writer_ = std::make_unique<Writer>(
+      database_->open_session(),
+      [this](const schema::Entity& entity, std::int64_t field, const schema::Value& value, std::int64_t except_id) {
+        return taken(entity, field, value, except_id);
+      },
+      Writer::Hooks{[this](WriteSession& rows, bool alone) { raise_versions(rows, alone); },
+                    [this](Changes changes) { take_over(std::move(changes)); }});
+}
+
+LiveStore::~LiveStore() = default;
+
+catalog::CatalogPtr LiveStore::catalog() const {
+  const std::lock_guard lock(published_mutex_);
+  return catalog_;
+}
+
+std::shared_ptr<const auth::TokenBook> LiveStore::tokens() const {
+  const std::lock_guard lock(published_mutex_);
+  return tokens_;
+}
+
+std::shared_ptr<const ProjectAuditors> LiveStore::auditors() const {
+  const std::lock_guard lock(published_mutex_);
+  return auditors_;
+}
+
+base::Result<plan::Outcome> LiveStore::read(const Call& call, const Viewer& viewer, base::Seconds now) {
+  const catalog::CatalogPtr catalog = this->catalog();
+  const std::shared_ptr<const ProjectAuditors> project_auditors = auditors();
+  return Reader(call, viewer, now, *catalog, *project_auditors, pool_, index_, names_).run();
+}
+
+void LiveStore::write(Call call, Viewer viewer, base::Seconds now,
+                      std::function<void(base::Result<plan::Outcome>)> done) {
+  struct Request {
+    Call call;
+    Viewer viewer;
+    plan::Outcome outcome;
+  };
+  auto request = std::make_shared<Request>(Request{std::move(call), std::move(viewer), {}});
+  auto run = [this, request, now](WriteSession& rows) -> base::Status {
+    const catalog::CatalogPtr catalog = this->catalog();
+    plan::Outcome& outcome = request->outcome;
+    const Call& asked = request->call;
+    domain::Context context{*catalog, request->viewer, now, rows, outcome.failures, outcome.notes};
+    const schema::Entity& entity = *asked.operation->entity;
+    if (asked.operation->act == schema::Act::update)
+      return domain::update(entity, asked.path_ids, asked.body, context);
+    PS_TRY(outcome.id, domain::create(entity, asked.path_ids, asked.body, context));
+    return base::ok();
+  };
+  auto answer = [request, done = std::move(done)](base::Status status, const std::exception_ptr&) {
+    if (status.ok())
+      done(std::move(request->outcome));
+    else
+      done(std::move(status).error());
+  };
+  writer_->add({std::move(run), std::move(answer), false});
+}
+
+void LiveStore::transact(const std::function<void(Transaction&)>& work) {
+  std::promise<void> finished;
+  writer_->add({[&work](WriteSession& rows) {
+                  work(rows);
+                  return base::ok();
+                },
+                [&finished](const base::Status&, const std::exception_ptr& failure) {
+                  failure == nullptr ? finished.set_value() : finished.set_exception(failure);
+                },
+                true});
+  finished.get_future().get();
+}
+
+LiveStore::Versions LiveStore::read_versions(Session& session) {
+  const auto read = [&](std::string_view key) {
+    return base::parse_integer(read_meta(session, key).value_or("0")).value_or(0);
+  };
+  return {read("structure_version"), read("token_version"), read("row_version")};
+}
+
+// Inside the transaction, so that other processes learn of the change exactly when it is there.
+void LiveStore::raise_versions(WriteSession& rows, bool alone) {
+  const Changes& changes = rows.changes();
+  const auto raise = [&](std::string_view key) {
+    const std::int64_t next = base::parse_integer(rows.meta(key).value_or("0")).value_or(0) + 1;
+    rows.put_meta(key, std::to_string(next));
+    return next;
+  };
+  Versions next;
+  {
+    const std::lock_guard lock(published_mutex_);
+    next = versions_;
+  }
+  if (changes.structure) next.structure = raise("structure_version");
+  if (changes.tokens) next.tokens = raise("token_version");
+  if (alone && (changes.too_many || !changes.renamed.empty())) next.rows = raise("row_version");
+  const std::lock_guard lock(published_mutex_);
+  versions_ = next;
+}
+
+void LiveStore::take_over(Changes changes) {
+  index_.take(changes);
+  changes.too_many ? names_.forget_all() : names_.forget(changes.renamed);
+  if (!changes.structure && !changes.tokens && !changes.projects) return;
+  const SessionPool::Lease session = pool_.lease();
+  if (changes.structure) load_structure(*session);
+  if (changes.tokens) load_tokens(*session);
+  if (changes.projects) load_auditors(*session);
+}
+
+void LiveStore::load_structure(Session& session) {
+  catalog::CatalogPtr fresh = builder_(read_structure(session), read_versions(session).structure);
+  const std::lock_guard lock(published_mutex_);
+  catalog_ = std::move(fresh);
+}
+
+void LiveStore::load_tokens(Session& session) {
+  auto fresh = std::make_shared<const auth::TokenBook>(read_tokens(session));
+  const std::lock_guard lock(published_mutex_);
+  tokens_ = std::move(fresh);
+}
+
+void LiveStore::load_auditors(Session& session) {
+  auto fresh = std::make_shared<const ProjectAuditors>(read_project_auditors(session));
+  const std::lock_guard lock(published_mutex_);
+  auditors_ = std::move(fresh);
+}
+
+void LiveStore::refresh() {
+  const std::lock_guard watching(watch_mutex_);
+  const std::int64_t mark = watcher_->change_mark();
+  if (mark == seen_mark_) return;
+  seen_mark_ = mark;
+  const Versions stored = read_versions(*watcher_);
+  Versions known;
+  {
+    const std::lock_guard lock(published_mutex_);
+    known = std::exchange(versions_, stored);
+  }
+  if (stored.structure != known.structure) load_structure(*watcher_);
+  if (stored.tokens != known.tokens) load_tokens(*watcher_);
+  if (stored.rows == known.rows) return;
+  load_auditors(*watcher_);
+  names_.forget_all();
+  index_.mark_stale();
+  index_.ready();  // starts building now rather than at the next question
+}
+
+bool LiveStore::taken(const schema::Entity& entity, std::int64_t field, const schema::Value& value,
+                      std::int64_t except_id) {
+  // Only tasks have writable custom fields yet; the index finds candidates, the row decides.
+  search::Condition with_value;
+  with_value.kind = search::Condition::Kind::custom_present;
+  with_value.field = field;
+  const std::vector<std::int64_t> ids =
+      index_.wait()->tasks.select(with_value, 0, std::numeric_limits<std::size_t>::max());
+  const SessionPool::Lease session = pool_.lease();
+  const Columns columns = {schema::task_at("isDeleted"), schema::task_at("customFieldData")};
+  Statement& read = session->prepare(select_rows(entity, columns, "WHERE id = $1"));
+  for (std::int64_t id : ids) {
+    if (id == except_id || !read.bind(1, id).step()) continue;
+    const schema::Record record = read_row(read, entity, columns);
+    read.reset();
+    const schema::Value* held = record.custom_value(field);
+    if (held != nullptr && *held == value && !record.flag("isDeleted")) return true;
+  }
+  return false;
+}
+
+int LiveStore::run_due(const std::function<int(domain::Context&)>& work, base::Seconds now) {
+  int touched = 0;
+  transact([&](Transaction& rows) {
+    const catalog::CatalogPtr catalog = this->catalog();
+    const Viewer clock{{}, catalog->account.zone, catalog->account.language, true};
+    std::vector<domain::Failure> failures;
+    std::vector<std::string> notes;
+    domain::Context context{*catalog, clock, now, rows, failures, notes};
+    touched = work(context);
+  });
+  return touched;
+}
+
+int LiveStore::tick(base::Seconds now) {
+  int touched = 0;
+  // Copies appear at minutes; nothing is due twice within one.
+  const bool new_minute = std::exchange(ticked_minute_, now / 60) != now / 60;
+  for (const catalog::Template& item : catalog()->templates)
+    if (new_minute && item.kind == schema::TaskKind::recurring)
+      touched += run_due([&](domain::Context& c) { return domain::run_recurrence(item.id, c); }, now);
+  // A day without time may begin up to a day earlier in the account's zone: the rule decides exactly.
+  std::vector<std::int64_t> delayed;
+  {
+    const SessionPool::Lease session = pool_.lease();
+    Statement& read = session->prepare(
+        "SELECT id FROM task WHERE delayed_till IS NOT NULL AND delayed_till <= $1 AND COALESCE(kind, 0) = 0");
+    read.bind(1, (now + 86400) * 2 + 1);
+    while (read.step()) delayed.push_back(read.integer(0));
+  }
+  for (std::int64_t id : delayed)
+    touched += run_due([&](domain::Context& c) { return domain::wake_delayed(id, c); }, now);
+  return touched;
+}
+
+}  // namespace planstead::storage

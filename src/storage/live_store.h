@@ -1,0 +1,66 @@
+// The store as it runs: one database, its writer, its readers, what it keeps in memory.
+#pragma once
+
+#include <atomic>
+#include <mutex>
+
+#include "storage/live_index.h"
+#include "storage/names.h"
+#include "storage/reader.h"
+#include "storage/session_pool.h"
+#include "storage/writer.h"
+
+namespace planstead::storage {
+
+class LiveStore : public Store {
+ public:
+  LiveStore(std::unique_ptr<Database> database, CatalogBuilder builder);
+  ~LiveStore() override;
+
+  catalog::CatalogPtr catalog() const override;
+  std::shared_ptr<const auth::TokenBook> tokens() const override;
+  base::Result<plan::Outcome> read(const request::Call& call, const request::Viewer& viewer,
+                                   base::Seconds now) override;
+  bool index_ready() const override { return index_.ready(); }
+  void write(request::Call call, request::Viewer viewer, base::Seconds now,
+             std::function<void(base::Result<plan::Outcome>)> done) override;
+  void transact(const std::function<void(Transaction&)>& work) override;
+  void refresh() override;
+  int tick(base::Seconds now) override;
+  void wait_ready() override { index_.wait(); }
+  std::size_t index_memory() const override { return index_.memory(); }
+
+ private:
+  /// How often each part was changed, as the database says; other processes raise it too.
+  struct Versions {
+    std::int64_t structure = 0, tokens = 0, rows = 0;
+    bool operator==(const Versions&) const = default;
+  };
+  static Versions read_versions(Session& session);
+  void raise_versions(WriteSession& rows, bool alone);
+  void take_over(Changes changes);
+  void load_structure(Session& session);
+  void load_tokens(Session& session);
+  void load_auditors(Session& session);
+  bool taken(const schema::Entity& entity, std::int64_t field, const schema::Value& value, std::int64_t except_id);
+  std::shared_ptr<const ProjectAuditors> auditors() const;
+  int run_due(const std::function<int(domain::Context&)>& work, base::Seconds now);
+
+  std::unique_ptr<Database> database_;
+  CatalogBuilder builder_;
+  SessionPool pool_;
+  mutable LiveIndex index_;
+  Names names_;
+  std::unique_ptr<Session> watcher_;             ///< notices commits of other processes
+  std::mutex watch_mutex_;
+  std::int64_t seen_mark_ = 0;
+  base::Seconds ticked_minute_ = -1;             ///< of the clock job alone
+  mutable std::mutex published_mutex_;
+  Versions versions_;
+  catalog::CatalogPtr catalog_;
+  std::shared_ptr<const auth::TokenBook> tokens_;
+  std::shared_ptr<const ProjectAuditors> auditors_;
+  std::unique_ptr<Writer> writer_;               ///< last: it uses all of the above
+};
+
+}  // namespace planstead::storage

@@ -1,0 +1,12 @@
+// The version of an account's database, and the road from older ones.
+#pragma once
+
+#include "storage/database.h"
+
+namespace planstead::storage {
+
+/// Makes the tables of a new database, or brings an older one up to date, in one transaction. A database of a newer
+/// program is refused. Throws StorageError.
+void migrate(Database& database, Session& session);
+
+}  // namespace planstead::storage

@@ -1,0 +1,181 @@
+// What an answer shows of a row: the columns it needs, derived fields, custom values, names of what it refers to.
+#include <algorithm>
+#include <span>
+
+#include "schema/account.h"
+#include "schema/checklist.h"
+#include "storage/reader.h"
+
+namespace planstead::storage {
+
+using base::Ref;
+using base::RefKind;
+using schema::Derive;
+using schema::Field;
+using schema::Record;
+using schema::Value;
+
+namespace {
+
+// Which stored fields a derived one is computed from.
+constexpr std::string_view of_kind[] = {"_kind"};
+constexpr std::string_view of_start[] = {"startDateTime"};
+constexpr std::string_view of_end[] = {"endDateTime"};
+constexpr std::string_view of_project[] = {"project"};
+constexpr std::string_view of_status[] = {"status", "_personalStatuses", "assignees"};
+constexpr std::string_view of_deadline[] = {"status", "startDateTime", "endDateTime", "dateTime", "_kind"};
+
+std::span<const std::string_view> sources_of(Derive derive) {
+  switch (derive) {
+    case Derive::none:
+    case Derive::in_favorites:
+    case Derive::data_tags: return {};
+    case Derive::task_type: return of_kind;
+    case Derive::has_start_date:
+    case Derive::has_start_time: return of_start;
+    case Derive::has_end_date:
+    case Derive::has_end_time: return of_end;
+    case Derive::project_auditors: return of_project;
+    case Derive::status_for_viewer: return of_status;
+    case Derive::overdue:
+    case Derive::close_to_deadline:
+    case Derive::not_accepted_in_time: return of_deadline;
+  }
+  return {};
+}
+
+}  // namespace
+
+// The objects' table of fields stands position for position on the tasks', so both read the same columns.
+Columns Reader::needed_columns() const {
+  std::vector<bool> needed(entity_->fields.size());
+  const auto need = [&](std::string_view name) {
+    const Field* field = schema::find_field(*entity_, name);
+    if (field != nullptr && !field->column.empty()) needed[schema::index_of(*entity_, *field)] = true;
+  };
+  for (const Field* field : call_.selection.fields) {
+    need(field->name);
+    for (std::string_view source : sources_of(field->derive)) need(source);
+  }
+  for (std::string_view name : {"_kind", "isDeleted", "_task", "_deleted"}) need(name);
+  if (call_.selection.asked_custom)
+    for (std::string_view name : {"template", "object", "customFieldData"}) need(name);
+  needed[0] = false;
+  Columns columns;
+  for (std::size_t column : all_columns(*entity_))
+    if (needed[column]) columns.push_back(column);
+  return columns;
+}
+
+std::optional<Record> Reader::load(Session& session, std::int64_t id, const Columns& columns) {
+  Statement& read = session.prepare(select_rows(*entity_, columns, "WHERE id = $1"));
+  if (!read.bind(1, id).step()) return std::nullopt;
+  Record record = read_row(read, *entity_, columns);
+  read.reset();
+  return record;
+}
+
+plan::Outcome Reader::finished(std::vector<Record> records, Session& session) {
+  plan::Outcome outcome;
+  std::vector<Ref> refs;
+  for (Record& record : records) {
+    finish(record, session);
+    collect_refs(record, refs);
+  }
+  names_.fill(refs, session, generation_, outcome.names);
+  outcome.records = std::move(records);
+  return outcome;
+}
+
+void Reader::finish(Record& record, Session& session) {
+  for (const Field* field : call_.selection.fields)
+    if (field->derive != Derive::none)
+      record.at(schema::index_of(*entity_, *field)) = derived(*field, record, session);
+  if (call_.selection.asked_custom) keep_selected_custom(record);
+}
+
+// Values of fields outside the present form stay stored, hidden (domain/tasks-and-access.md 2.1).
+void Reader::keep_selected_custom(Record& record) {
+  const bool is_holder = catalog_.task_template(record.id()) != nullptr;
+  const std::int64_t of_template = is_holder ? record.id() : record.ref("template").id;
+  const std::int64_t of_object = is_holder ? record.id() : record.ref("object").id;
+  std::erase_if(record.custom, [&](const schema::CustomValue& value) {
+    const catalog::CustomField* field = catalog_.field(value.field);
+    return field == nullptr || std::ranges::find(call_.selection.custom, value.field) == call_.selection.custom.end() ||
+           !catalog_.owns(of_template, of_object, *field);
+  });
+}
+
+Value Reader::derived(const Field& field, const Record& record, Session& session) {
+  switch (field.derive) {
+    case Derive::status_for_viewer:
+      return Ref{RefKind::status, domain::status_for(record, viewer_)};
+    case Derive::in_favorites: {
+      Statement& read = session.prepare("SELECT 1 FROM favorite WHERE person = $1 AND thing = $2");
+      const Ref thing{RefKind::task, record.id()};
+      const bool yes = read.bind(1, viewer_.person.packed()).bind(2, thing.packed()).step();
+      read.reset();
+      return yes;
+    }
+    case Derive::project_auditors: {
+      const std::int64_t project = record.ref("project").id;
+      auto it = std::ranges::lower_bound(auditors_, project, {}, &ProjectAuditors::value_type::first);
+      return it == auditors_.end() || it->first != project ? schema::RefList{} : it->second;
+    }
+    case Derive::data_tags: return data_tags(record.id(), session);
+    default: return domain::derive(field.derive, record, catalog_, viewer_, now_);
+  }
+}
+
+Value Reader::data_tags(std::int64_t task, Session& session) {
+  schema::RefList refs;
+  Statement& read = session.prepare(
+      "SELECT data_tag, id FROM data_tag_entry WHERE task = $1 AND task IS NOT NULL ORDER BY id");
+  read.bind(1, Ref{RefKind::task, task}.packed());
+  while (read.step()) {
+    refs.push_back(Ref::unpacked(read.integer(0)));
+    refs.push_back({RefKind::entry, read.integer(1)});
+  }
+  return refs;
+}
+
+namespace {
+
+struct RefCollector {
+  const catalog::Catalog& catalog;
+  std::vector<Ref>& refs;
+
+  // The catalogue names people, groups, statuses and templates itself.
+  void add(Ref ref) const {
+    switch (ref.kind) {
+      case RefKind::contact:
+      case RefKind::project:
+      case RefKind::entry:
+      case RefKind::file:
+      case RefKind::checklist_item: refs.push_back(ref); break;
+      case RefKind::task:
+        if (catalog.task_template(ref.id) == nullptr) refs.push_back(ref);
+        break;
+      default: break;
+    }
+  }
+  void add(const Value& value) const {
+    if (const auto* ref = std::get_if<Ref>(&value)) return add(*ref);
+    if (const auto* list = std::get_if<schema::RefList>(&value))
+      for (Ref ref : *list) add(ref);
+  }
+};
+
+}  // namespace
+
+void Reader::collect_refs(const Record& record, std::vector<Ref>& refs) const {
+  const RefCollector collector{catalog_, refs};
+  for (const Field* field : call_.selection.fields) {
+    if (field->derive == Derive::data_tags) continue;
+    collector.add(record.at(schema::index_of(*entity_, *field)));
+  }
+  if (call_.selection.asked_custom)
+    for (const schema::CustomValue& value : record.custom) collector.add(value.value);
+}
+
+}  // namespace planstead::storage

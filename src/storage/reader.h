@@ -1,0 +1,54 @@
+// Executes reads: chooses ids by the index, loads the rows, fills derived fields and the names they refer to.
+#pragma once
+
+#include "storage/live_index.h"
+#include "storage/names.h"
+#include "storage/session_pool.h"
+#include "storage/sql.h"
+#include "storage/store.h"
+
+namespace planstead::storage {
+
+/// Auditors of every project that has some; few enough to keep.
+using ProjectAuditors = std::vector<std::pair<std::int64_t, schema::RefList>>;
+ProjectAuditors read_project_auditors(Session& session);
+
+/// One read, from start to end.
+class Reader {
+ public:
+  Reader(const request::Call& call, const request::Viewer& viewer, base::Seconds now, const catalog::Catalog& catalog,
+         const ProjectAuditors& auditors, SessionPool& pool, LiveIndex& index, Names& names);
+  base::Result<plan::Outcome> run();
+
+ private:
+  base::Result<plan::Outcome> one();
+  base::Result<plan::Outcome> list();
+  base::Result<plan::Outcome> reference_list();
+  base::Result<std::vector<std::int64_t>> choose_ids();
+  base::Result<std::vector<std::int64_t>> checklist_ids(Session& session);
+  std::vector<std::int64_t> template_ids(schema::TaskKind kind, Session& session);
+
+  Columns needed_columns() const;
+  std::optional<schema::Record> load(Session& session, std::int64_t id, const Columns& columns);
+  bool belongs(const schema::Record& record) const;
+  void finish(schema::Record& record, Session& session);
+  void keep_selected_custom(schema::Record& record);
+  schema::Value derived(const schema::Field& field, const schema::Record& record, Session& session);
+  schema::Value data_tags(std::int64_t task, Session& session);
+  void collect_refs(const schema::Record& record, std::vector<base::Ref>& refs) const;
+  plan::Outcome finished(std::vector<schema::Record> records, Session& session);
+  base::Error not_found(std::int64_t id) const;
+
+  const request::Call& call_;
+  const request::Viewer& viewer_;
+  base::Seconds now_;
+  const catalog::Catalog& catalog_;
+  const ProjectAuditors& auditors_;
+  SessionPool& pool_;
+  LiveIndex& index_;
+  Names& names_;
+  std::uint64_t generation_;
+  const schema::Entity* entity_;
+};
+
+}  // namespace planstead::storage

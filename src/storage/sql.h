@@ -1,0 +1,32 @@
+// The one place where SQL texts are made: from the tables of schema/, the same for every database.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "schema/record.h"
+#include "storage/codec.h"
+#include "storage/database.h"
+
+namespace planstead::storage {
+
+/// Which columns a read takes; positions of fields in Entity::fields.
+using Columns = std::vector<std::size_t>;
+
+Storing storing_of(schema::Shape shape);
+/// Every field that has a column, but the id. Wide ones last, so that short reads stay on the row's first page.
+Columns all_columns(const schema::Entity& entity);
+
+std::string create_table(const schema::Entity& entity, const Database& database);
+std::string add_column(const schema::Entity& entity, const schema::Field& field, const Database& database);
+/// `SELECT id, … FROM table` with the tail given (`WHERE id = $1`).
+std::string select_rows(const schema::Entity& entity, const Columns& columns, std::string_view tail);
+/// Inserts a row or replaces the one with its id; $1 is the id, then all_columns in order.
+std::string upsert_row(const schema::Entity& entity);
+
+/// The statement's present row, whose columns are the id and then `columns`.
+schema::Record read_row(const Statement& row, const schema::Entity& entity, const Columns& columns);
+/// Binds a record to upsert_row; `columns` are the entity's all_columns.
+void bind_row(Statement& statement, const schema::Record& record, const Columns& columns);
+
+}  // namespace planstead::storage

@@ -1,0 +1,180 @@
+#include "storage/sqlite/sqlite.h"
+
+#include <sqlite3.h>
+
+#include <list>
+#include <unordered_map>
+
+#include "storage/store.h"
+
+namespace planstead::storage {
+
+namespace {
+
+[[noreturn]] void fail(sqlite3* handle, std::string_view doing) {
+  throw StorageError("database: " + std::string(doing) + ": " + sqlite3_errmsg(handle));
+}
+
+class SqliteStatement : public Statement {
+ public:
+  SqliteStatement(sqlite3* handle, std::string_view sql) : handle_(handle) {
+    const int length = static_cast<int>(sql.size());
+    if (sqlite3_prepare_v3(handle, sql.data(), length, SQLITE_PREPARE_PERSISTENT, &statement_, nullptr) !=
+        SQLITE_OK)
+      fail(handle, "prepare");
+  }
+  ~SqliteStatement() override { sqlite3_finalize(statement_); }
+  SqliteStatement(const SqliteStatement&) = delete;
+  SqliteStatement& operator=(const SqliteStatement&) = delete;
+
+  Statement& bind(int position, std::int64_t number) override {
+    return checked(sqlite3_bind_int64(statement_, position, number));
+  }
+  Statement& bind(int position, std::string_view text) override {
+    return checked(sqlite3_bind_text64(statement_, position, text.data() == nullptr ? "" : text.data(),
+                                       text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+  }
+  Statement& bind_bytes(int position, std::string_view bytes) override {
+    return checked(sqlite3_bind_blob64(statement_, position, bytes.data() == nullptr ? "" : bytes.data(),
+                                       bytes.size(), SQLITE_TRANSIENT));
+  }
+  Statement& bind_null(int position) override { return checked(sqlite3_bind_null(statement_, position)); }
+
+  bool step() override {
+    const int code = sqlite3_step(statement_);
+    if (code == SQLITE_ROW) return true;
+    if (code != SQLITE_DONE) {
+      sqlite3_reset(statement_);
+      fail(handle_, "step");
+    }
+    sqlite3_reset(statement_);
+    return false;
+  }
+  void run() override {
+    while (step()) {
+    }
+  }
+  void reset() override { sqlite3_reset(statement_); }
+
+  bool is_null(int column) const override { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+  std::int64_t integer(int column) const override { return sqlite3_column_int64(statement_, column); }
+  std::string_view bytes(int column) const override {
+    const void* data = sqlite3_column_blob(statement_, column);
+    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
+    return {static_cast<const char*>(data), data == nullptr ? 0 : size};
+  }
+
+ private:
+  Statement& checked(int code) {
+    if (code != SQLITE_OK) fail(handle_, "bind");
+    return *this;
+  }
+
+  sqlite3* handle_;
+  sqlite3_stmt* statement_ = nullptr;
+};
+
+class SqliteSession : public Session {
+ public:
+  SqliteSession(const std::string& file, int flags, bool durable) {
+    if (sqlite3_open_v2(file.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr) != SQLITE_OK) {
+      const std::string reason = handle_ == nullptr ? "out of memory" : sqlite3_errmsg(handle_);
+      sqlite3_close_v2(handle_);
+      throw StorageError("cannot open " + file + ": " + reason);
+    }
+    sqlite3_busy_timeout(handle_, 10'000);
+    // The file is mapped, so a small page cache is enough for reading; 4,000 pages between checkpoints keep the
+    // log near 16 MB.
+    run_script("PRAGMA journal_mode=WAL; PRAGMA mmap_size=17179869184; PRAGMA cache_size=-2048;"
+               "PRAGMA wal_autocheckpoint=4000; PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY;");
+    run_script(durable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=OFF");
+  }
+  ~SqliteSession() override {
+    statements_.clear();
+    sqlite3_close_v2(handle_);
+  }
+  SqliteSession(const SqliteSession&) = delete;
+  SqliteSession& operator=(const SqliteSession&) = delete;
+
+  // Statement texts follow from the tables and from selections of fields: the least recently used give way.
+  Statement& prepare(std::string_view sql) override {
+    if (auto found = by_text_.find(sql); found != by_text_.end()) {
+      statements_.splice(statements_.begin(), statements_, found->second);
+      return found->second->statement;
+    }
+    if (statements_.size() >= statements_max) {
+      by_text_.erase(statements_.back().sql);
+      statements_.pop_back();
+    }
+    statements_.emplace_front(handle_, sql);
+    by_text_.emplace(statements_.front().sql, statements_.begin());
+    return statements_.front().statement;
+  }
+
+  void run_script(const std::string& sql) override {
+    if (sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail(handle_, "script");
+  }
+  void begin_read() override { prepare("BEGIN").run(); }
+  void begin_write() override { prepare("BEGIN IMMEDIATE").run(); }
+  void commit() override { prepare("COMMIT").run(); }
+  void rollback() override {
+    if (sqlite3_get_autocommit(handle_) == 0) sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);
+  }
+  std::int64_t change_mark() override {
+    Statement& statement = prepare("PRAGMA data_version");
+    statement.step();
+    const std::int64_t mark = statement.integer(0);
+    statement.reset();
+    return mark;
+  }
+
+ private:
+  static constexpr std::size_t statements_max = 96;
+  struct Kept {
+    Kept(sqlite3* handle, std::string_view text) : sql(text), statement(handle, text) {}
+    std::string sql;
+    SqliteStatement statement;
+  };
+
+  sqlite3* handle_ = nullptr;
+  std::list<Kept> statements_;
+  std::unordered_map<std::string_view, std::list<Kept>::iterator> by_text_;
+};
+
+class SqliteDatabase : public Database {
+ public:
+  SqliteDatabase(std::string file, bool durable) : file_(std::move(file)), durable_(durable) {}
+
+  std::unique_ptr<Session> open_session() override {
+    return std::make_unique<SqliteSession>(file_, SQLITE_OPEN_READWRITE, durable_);
+  }
+  std::string_view integer_type() const override { return "INTEGER"; }
+  std::string_view text_type() const override { return "TEXT"; }
+  std::string_view bytes_type() const override { return "BLOB"; }
+
+  bool has_table(Session& session, std::string_view table) override {
+    Statement& found = session.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1");
+    const bool yes = found.bind(1, table).step();
+    found.reset();
+    return yes;
+  }
+  bool has_column(Session& session, std::string_view table, std::string_view column) override {
+    Statement& found = session.prepare("SELECT 1 FROM pragma_table_info($1) WHERE name = $2");
+    const bool yes = found.bind(1, table).bind(2, column).step();
+    found.reset();
+    return yes;
+  }
+
+ private:
+  std::string file_;
+  bool durable_;
+};
+
+}  // namespace
+
+std::unique_ptr<Database> open_sqlite(const std::string& file, bool create, bool durable) {
+  SqliteSession first(file, SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0), durable);
+  return std::make_unique<SqliteDatabase>(file, durable);
+}
+
+}  // namespace planstead::storage

@@ -1,0 +1,217 @@
+// Rows of the entities inside a write transaction.
+#include "storage/write_session.h"
+
+#include <algorithm>
+
+#include "schema/account.h"
+#include "schema/checklist.h"
+#include "schema/references.h"
+
+namespace planstead::storage {
+
+using base::Ref;
+using base::RefKind;
+using schema::Entity;
+using schema::Record;
+
+namespace {
+
+// Past this many changed rows in one transaction the index is built anew instead of being fed.
+constexpr std::size_t changed_rows_max = 5000;
+
+// Where a thing lives, and the column that says it is in the bin (empty: none).
+struct Home {
+  std::string_view table, deleted;
+};
+Home home_of(RefKind kind) {
+  switch (kind) {
+    case RefKind::task: return {"task", "deleted"};
+    case RefKind::contact: return {"contact", "deleted"};
+    case RefKind::project: return {"project", "deleted"};
+    case RefKind::entry: return {"directory_entry", "deleted"};
+    case RefKind::file: return {"file", "deleted"};
+    case RefKind::checklist_item: return {"checklist_item", "deleted"};
+    default: return {};
+  }
+}
+
+// Things of the catalogue are structure items; the kind's name is structure's.
+std::string_view structure_kind(RefKind kind) {
+  switch (kind) {
+    case RefKind::user: return "user";
+    case RefKind::group: return "group";
+    case RefKind::data_tag: return "data_tag";
+    case RefKind::status: return "status";
+    case RefKind::process: return "process";
+    case RefKind::directory: return "directory";
+    case RefKind::custom_field: return "custom_field";
+    default: return {};
+  }
+}
+
+}  // namespace
+
+Changes WriteSession::take_changes() { return std::exchange(changes_, {}); }
+
+void WriteSession::savepoint() {
+  session_.prepare("SAVEPOINT request").run();
+  at_savepoint_.structure = changes_.structure;
+  at_savepoint_.tokens = changes_.tokens;
+  at_savepoint_.projects = changes_.projects;
+  at_savepoint_.too_many = changes_.too_many;
+  tasks_before_ = changes_.tasks.size();
+  entries_before_ = changes_.entries.size();
+  renamed_before_ = changes_.renamed.size();
+}
+
+void WriteSession::release() { session_.prepare("RELEASE request").run(); }
+
+void WriteSession::undo() {
+  session_.prepare("ROLLBACK TO request").run();
+  release();
+  changes_.tasks.resize(tasks_before_);
+  changes_.entries.resize(entries_before_);
+  changes_.renamed.resize(renamed_before_);
+  changes_.structure = at_savepoint_.structure;
+  changes_.tokens = at_savepoint_.tokens;
+  changes_.projects = at_savepoint_.projects;
+}
+
+const WriteSession::EntitySql& WriteSession::sql_of(const Entity& entity) {
+  auto [found, is_new] = sql_.try_emplace(&entity);
+  if (is_new) {
+    EntitySql& sql = found->second;
+    sql.columns = all_columns(entity);
+    sql.select_one = select_rows(entity, sql.columns, "WHERE id = $1");
+    sql.upsert = upsert_row(entity);
+  }
+  return found->second;
+}
+
+std::optional<Record> WriteSession::find(const Entity& entity, std::int64_t id) {
+  const EntitySql& sql = sql_of(entity);
+  Statement& read = session_.prepare(sql.select_one);
+  if (!read.bind(1, id).step()) return std::nullopt;
+  Record record = read_row(read, entity, sql.columns);
+  read.reset();
+  return record;
+}
+
+void WriteSession::save(const Record& record) {
+  const EntitySql& sql = sql_of(record.entity());
+  Statement& write = session_.prepare(sql.upsert);
+  bind_row(write, record, sql.columns);
+  write.run();
+  note_change(record);
+}
+
+void WriteSession::note_change(const Record& record) {
+  const Entity& entity = record.entity();
+  if (entity.kind != RefKind::none) changes_.renamed.push_back({entity.kind, record.id()});
+  if (&entity == &schema::project) changes_.projects = true;
+  if (changes_.tasks.size() + changes_.entries.size() >= changed_rows_max) changes_.too_many = true;
+  if (changes_.too_many) {
+    changes_.tasks.clear();
+    changes_.entries.clear();
+    changes_.renamed.clear();
+    tasks_before_ = entries_before_ = renamed_before_ = 0;
+  } else if (entity.table == schema::task.table) {
+    changes_.tasks.push_back(record);
+  } else if (&entity == &schema::data_tag_entry) {
+    changes_.entries.push_back(record);
+  }
+}
+
+std::int64_t WriteSession::next_id(const Entity& entity) {
+  Statement& next = session_.prepare(
+      "INSERT INTO sequence (name, next) VALUES ($1, 2) "
+      "ON CONFLICT (name) DO UPDATE SET next = sequence.next + 1 RETURNING next - 1");
+  next.bind(1, entity.sequence).step();
+  const std::int64_t id = next.integer(0);
+  next.run();
+  return id;
+}
+
+void WriteSession::jump_over(std::string_view sequence, std::int64_t id) {
+  session_.prepare("INSERT INTO sequence (name, next) VALUES ($1, $2) "
+                   "ON CONFLICT (name) DO UPDATE SET next = excluded.next WHERE sequence.next < excluded.next")
+      .bind(1, sequence)
+      .bind(2, id + 1)
+      .run();
+}
+
+bool WriteSession::exists(Ref ref) {
+  const Home home = home_of(ref.kind);
+  const std::string_view kind = structure_kind(ref.kind);
+  if (home.table.empty() && kind.empty()) return false;
+  const std::string sql = home.table.empty()
+      ? "SELECT 1 FROM structure WHERE id = $1 AND kind = '" + std::string(kind) + "'"
+      : "SELECT 1 FROM " + std::string(home.table) + " WHERE id = $1 AND COALESCE(" +
+            std::string(home.deleted) + ", 0) = 0";
+  Statement& read = session_.prepare(sql);
+  const bool yes = read.bind(1, ref.id).step();
+  read.reset();
+  return yes;
+}
+
+std::vector<std::int64_t> WriteSession::ids(std::string_view sql, std::int64_t parameter) {
+  std::vector<std::int64_t> found;
+  Statement& read = session_.prepare(sql);
+  read.bind(1, parameter);
+  while (read.step()) found.push_back(read.integer(0));
+  return found;
+}
+
+std::vector<std::int64_t> WriteSession::subtasks(std::int64_t task) {
+  return ids("SELECT id FROM task WHERE parent = $1 AND parent IS NOT NULL ORDER BY COALESCE(position, 0), id",
+             Ref{RefKind::task, task}.packed());
+}
+
+std::vector<std::int64_t> WriteSession::checklist(std::int64_t task) {
+  return ids("SELECT id FROM checklist_item WHERE task = $1 ORDER BY id", task);
+}
+
+std::vector<std::int64_t> WriteSession::copies_of(std::int64_t recurring_template) {
+  return ids("SELECT id FROM task WHERE template = $1 AND occurrence IS NOT NULL ORDER BY id",
+             Ref{RefKind::task, recurring_template}.packed());
+}
+
+// Rows of the open transaction first: several requests may share it, and the index does not know them yet.
+bool WriteSession::custom_value_taken(const Entity& entity, std::int64_t field, const schema::Value& value,
+                                      std::int64_t except_id) {
+  for (const Record& record : changes_.tasks) {
+    const schema::Value* held = record.custom_value(field);
+    if (held != nullptr && record.id() != except_id && *held == value) return true;
+  }
+  return taken_(entity, field, value, except_id);
+}
+
+bool WriteSession::is_favorite(Ref person, Ref thing) {
+  Statement& read = session_.prepare("SELECT 1 FROM favorite WHERE person = $1 AND thing = $2");
+  const bool yes = read.bind(1, person.packed()).bind(2, thing.packed()).step();
+  read.reset();
+  return yes;
+}
+
+void WriteSession::set_favorite(Ref person, Ref thing, bool on) {
+  session_
+      .prepare(on ? "INSERT INTO favorite (person, thing) VALUES ($1, $2) ON CONFLICT DO NOTHING"
+                  : "DELETE FROM favorite WHERE person = $1 AND thing = $2")
+      .bind(1, person.packed())
+      .bind(2, thing.packed())
+      .run();
+}
+
+void WriteSession::scan(const Entity& entity, const std::function<void(const Record&)>& visit) {
+  const EntitySql& sql = sql_of(entity);
+  Statement& read = session_.prepare(select_rows(entity, sql.columns, "ORDER BY id"));
+  while (read.step()) visit(read_row(read, entity, sql.columns));
+}
+
+void WriteSession::erase(const Entity& entity, std::int64_t id) {
+  session_.prepare("DELETE FROM " + std::string(entity.table) + " WHERE id = $1").bind(1, id).run();
+  if (entity.kind != RefKind::none) changes_.renamed.push_back({entity.kind, id});
+  changes_.too_many = true;  // the index knows no removal by a transaction: it is built anew
+}
+
+}  // namespace planstead::storage

@@ -1,0 +1,85 @@
+// The writer's transaction: what rules and commands read and change, and what became different, for the index.
+#pragma once
+
+#include <unordered_map>
+
+#include "search/index.h"
+#include "storage/sql.h"
+#include "storage/store.h"
+
+namespace planstead::storage {
+
+/// What a transaction changed besides rows of the database; taken over by the store after the commit.
+struct Changes {
+  std::vector<schema::Record> tasks, entries;   ///< rows of indexed entities, in order of saving
+  std::vector<base::Ref> renamed;               ///< things whose names may be other now
+  bool structure = false, tokens = false, projects = false;
+  bool too_many = false;                        ///< so many rows that the index is better built anew
+};
+
+/// Asks the index (committed rows) whether a custom value is taken; the writer adds rows of the open transaction.
+using TakenQuery = std::function<bool(const schema::Entity&, std::int64_t field, const schema::Value&,
+                                      std::int64_t except_id)>;
+
+class WriteSession : public Transaction {
+ public:
+  WriteSession(Session& session, TakenQuery taken) : session_(session), taken_(std::move(taken)) {}
+
+  /// Changes gathered since the last call.
+  Changes take_changes();
+  const Changes& changes() const { return changes_; }
+  bool changed_structure() const { return changes_.structure; }
+  /// The work of one request inside a shared commit: begun, then kept or undone.
+  void savepoint();
+  void release();
+  void undo();
+
+  std::optional<schema::Record> find(const schema::Entity& entity, std::int64_t id) override;
+  void save(const schema::Record& record) override;
+  std::int64_t next_id(const schema::Entity& entity) override;
+  bool exists(base::Ref ref) override;
+  std::vector<std::int64_t> subtasks(std::int64_t task) override;
+  std::vector<std::int64_t> checklist(std::int64_t task) override;
+  std::vector<std::int64_t> copies_of(std::int64_t recurring_template) override;
+  bool custom_value_taken(const schema::Entity& entity, std::int64_t field, const schema::Value& value,
+                          std::int64_t except_id) override;
+  bool is_favorite(base::Ref person, base::Ref thing) override;
+  void set_favorite(base::Ref person, base::Ref thing, bool on) override;
+  void save_structure(std::string_view kind, std::int64_t id, const std::string& body) override;
+
+  std::vector<StructureItem> structure() override;
+  void put_structure(const StructureItem& item) override;
+  void erase_structure(std::string_view kind, std::int64_t id) override;
+  void jump_over(std::string_view sequence, std::int64_t id) override;
+  std::int64_t add_token(const auth::Token& token) override;
+  bool revoke_token(std::int64_t id) override;
+  std::vector<auth::Token> tokens() override;
+  void put_meta(std::string_view key, std::string_view value) override;
+  std::optional<std::string> meta(std::string_view key) override;
+  void scan(const schema::Entity& entity,
+            const std::function<void(const schema::Record&)>& visit) override;
+  void erase(const schema::Entity& entity, std::int64_t id) override;
+
+ private:
+  struct EntitySql {
+    Columns columns;
+    std::string select_one, upsert;
+  };
+  const EntitySql& sql_of(const schema::Entity& entity);
+  std::vector<std::int64_t> ids(std::string_view sql, std::int64_t parameter);
+  void note_change(const schema::Record& record);
+
+  Session& session_;
+  TakenQuery taken_;
+  Changes changes_;
+  Changes at_savepoint_;                        ///< its flags alone
+  std::size_t tasks_before_ = 0, entries_before_ = 0, renamed_before_ = 0;
+  std::unordered_map<const schema::Entity*, EntitySql> sql_;
+};
+
+/// Readers use the same queries without a transaction of their own.
+std::vector<StructureItem> read_structure(Session& session);
+std::vector<auth::Token> read_tokens(Session& session);
+std::optional<std::string> read_meta(Session& session, std::string_view key);
+
+}  // namespace planstead::storage

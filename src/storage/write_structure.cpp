@@ -1,0 +1,106 @@
+// Structure items, tokens and settings inside a write transaction.
+#include "storage/write_session.h"
+
+#include "base/text.h"
+
+namespace planstead::storage {
+
+std::vector<StructureItem> read_structure(Session& session) {
+  std::vector<StructureItem> items;
+  Statement& read = session.prepare("SELECT kind, id, body FROM structure ORDER BY kind, id");
+  while (read.step())
+    items.push_back({std::string(read.bytes(0)), read.integer(1), std::string(read.bytes(2))});
+  return items;
+}
+
+std::vector<auth::Token> read_tokens(Session& session) {
+  std::vector<auth::Token> tokens;
+  Statement& read = session.prepare(
+      "SELECT id, hash, person, scopes, created, expires, revoked, name FROM token ORDER BY id");
+  while (read.step()) {
+    auth::Token token;
+    token.id = read.integer(0);
+    token.hash = std::string(read.bytes(1));
+    token.person = base::Ref::unpacked(read.integer(2));
+    if (const std::string_view scopes = read.bytes(3); !scopes.empty())
+      for (std::string_view scope : base::split(scopes, ',')) token.scopes.emplace_back(scope);
+    token.created = read.integer(4);
+    if (!read.is_null(5)) token.expires = read.integer(5);
+    token.revoked = read.integer(6) != 0;
+    token.name = std::string(read.bytes(7));
+    tokens.push_back(std::move(token));
+  }
+  return tokens;
+}
+
+std::optional<std::string> read_meta(Session& session, std::string_view key) {
+  Statement& read = session.prepare("SELECT value FROM meta WHERE name = $1");
+  if (!read.bind(1, key).step()) return std::nullopt;
+  std::string value(read.bytes(0));
+  read.reset();
+  return value;
+}
+
+std::vector<StructureItem> WriteSession::structure() { return read_structure(session_); }
+
+void WriteSession::save_structure(std::string_view kind, std::int64_t id, const std::string& body) {
+  put_structure({std::string(kind), id, body});
+}
+
+void WriteSession::put_structure(const StructureItem& item) {
+  session_
+      .prepare("INSERT INTO structure (kind, id, body) VALUES ($1, $2, $3) "
+               "ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body")
+      .bind(1, std::string_view(item.kind))
+      .bind(2, item.id)
+      .bind(3, std::string_view(item.body))
+      .run();
+  changes_.structure = true;
+}
+
+void WriteSession::erase_structure(std::string_view kind, std::int64_t id) {
+  session_.prepare("DELETE FROM structure WHERE kind = $1 AND id = $2").bind(1, kind).bind(2, id).run();
+  changes_.structure = true;
+}
+
+std::int64_t WriteSession::add_token(const auth::Token& token) {
+  std::string scopes;
+  for (const std::string& scope : token.scopes) scopes += (scopes.empty() ? "" : ",") + scope;
+  Statement& write = session_.prepare(
+      "INSERT INTO token (id, hash, person, scopes, created, expires, revoked, name) "
+      "VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM token), $1, $2, $3, $4, $5, 0, $6) RETURNING id");
+  write.bind_bytes(1, token.hash).bind(2, token.person.packed()).bind(3, std::string_view(scopes));
+  write.bind(4, token.created);
+  if (token.expires)
+    write.bind(5, *token.expires);
+  else
+    write.bind_null(5);
+  write.bind(6, std::string_view(token.name)).step();
+  const std::int64_t id = write.integer(0);
+  write.run();
+  changes_.tokens = true;
+  return id;
+}
+
+bool WriteSession::revoke_token(std::int64_t id) {
+  Statement& write = session_.prepare("UPDATE token SET revoked = 1 WHERE id = $1 RETURNING id");
+  const bool found = write.bind(1, id).step();
+  if (found) write.run();
+  changes_.tokens = true;
+  return found;
+}
+
+std::vector<auth::Token> WriteSession::tokens() { return read_tokens(session_); }
+
+void WriteSession::put_meta(std::string_view key, std::string_view value) {
+  session_
+      .prepare("INSERT INTO meta (name, value) VALUES ($1, $2) "
+               "ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+      .bind(1, key)
+      .bind(2, value)
+      .run();
+}
+
+std::optional<std::string> WriteSession::meta(std::string_view key) { return read_meta(session_, key); }
+
+}  // namespace planstead::storage
