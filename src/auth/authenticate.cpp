@@ -1,0 +1,53 @@
+// Who calls, and whether the token covers the operation. Rejects with codes 1, 2, 16 and 5.
+#include <algorithm>
+
+#include "auth/token.h"
+
+namespace planstead::auth {
+
+namespace {
+base::Error refusal(base::ErrorCode code) {
+  return {.code = code, .where = {}, .detail = {}, .log = {}};
+}
+
+/// Contacts have rows, not places in the catalogue: a token that was issued for one is enough.
+bool may_enter(base::Ref person, const catalog::Catalog& catalog) {
+  if (person.kind == base::RefKind::contact) return true;
+  if (person.kind != base::RefKind::user) return false;
+  const catalog::User* user = catalog.user(person.id);
+  return user != nullptr && user->status == catalog::PersonStatus::active &&
+         user->role != catalog::Role::user_without_access;
+}
+}  // namespace
+
+base::Result<const Token*> authenticate(std::optional<std::string_view> text, const TokenBook& tokens,
+                                        const catalog::Catalog& catalog, base::Seconds now) {
+  const Token* token = text ? tokens.find(hash_of(*text)) : nullptr;
+  if (token == nullptr) return refusal(base::ErrorCode::wrong_token);
+  if (token->revoked || (token->expires && *token->expires <= now))
+    return refusal(base::ErrorCode::token_not_active);
+  if (!may_enter(token->person, catalog)) return refusal(base::ErrorCode::user_not_active);
+  return token;
+}
+
+base::Status authorize(const Token& token, const schema::Operation& operation) {
+  if (token.scopes.empty() || operation.scope.empty()) return base::ok();
+  if (std::ranges::find(token.scopes, operation.scope) != token.scopes.end()) return base::ok();
+  return refusal(base::ErrorCode::scope_denied);
+}
+
+request::Viewer viewer_of(base::Ref person, const catalog::Catalog& catalog) {
+  request::Viewer viewer{.person = person,
+                         .zone = catalog.zone_of(person),
+                         .language = catalog.language_of(person)};
+  if (person.kind != base::RefKind::user) return viewer;
+  const catalog::User* user = catalog.user(person.id);
+  // Technical administrators configure the account but see no more data than others
+  // (domain/tasks-and-access.md 5).
+  viewer.is_admin = person.id == catalog.account.owner ||
+                    (user != nullptr && (user->role == catalog::Role::admin ||
+                                         user->role == catalog::Role::robot));
+  return viewer;
+}
+
+}  // namespace planstead::auth

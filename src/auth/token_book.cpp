@@ -1,0 +1,34 @@
+// The tokens in memory, by hash. A look-up by hash tells an attacker nothing by its time: he cannot choose hashes.
+#include <functional>
+#include <unordered_map>
+
+#include "auth/token.h"
+
+namespace planstead::auth {
+
+namespace {
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+}  // namespace
+
+struct TokenBook::Impl {
+  std::unordered_map<std::string, Token, TextHash, std::equal_to<>> by_hash;
+};
+
+TokenBook::TokenBook(std::vector<Token> tokens) : impl_(std::make_unique<Impl>()) {
+  for (Token& token : tokens) {
+    std::string hash = token.hash;
+    impl_->by_hash.insert_or_assign(std::move(hash), std::move(token));
+  }
+}
+
+TokenBook::~TokenBook() = default;
+
+const Token* TokenBook::find(std::string_view hash) const {
+  const auto it = impl_->by_hash.find(hash);
+  return it == impl_->by_hash.end() ? nullptr : &it->second;
+}
+
+}  // namespace planstead::auth
