@@ -1,0 +1,288 @@
+// The index against the plain reading: random rows of every shape, random conditions of every kind, with changes,
+// renames and removals between the questions, so that cached results must follow. Seeds are fixed.
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <random>
+
+#include "schema/task.h"
+#include "search/naive_evaluation.h"
+
+namespace planstead::search {
+namespace {
+
+using base::Ref;
+using base::RefKind;
+using Kind = Condition::Kind;
+using schema::Record;
+using schema::task_at;
+using schema::Value;
+
+constexpr std::size_t number_columns[] = {
+    task_at("priority"), task_at("status"), task_at("processId"), task_at("assigner"), task_at("parent"),
+    task_at("project"), task_at("dateTime"), task_at("endDateTime"), task_at("isDeleted"), task_at("_kind")};
+constexpr std::size_t moment_columns[] = {task_at("dateTime"), task_at("endDateTime"), task_at("dateOfLastComment")};
+constexpr std::size_t ref_columns[] = {task_at("assigner"), task_at("parent"), task_at("project")};
+constexpr std::size_t list_columns[] = {task_at("assignees"), task_at("participants"), task_at("_personalStatuses")};
+const char* const words[] = {"Ёлка", "ёж", "ОТЧЁТ", "отчет", "Договор", "план", "Plan", "straße", "STRASSE", "№5",
+                             "я", "Ж", "ab", "Ab", "日本語", "🙂", "Київ", "ґанок", "é", "A1", ".", "счёт-фактура"};
+
+class Dice {
+ public:
+  explicit Dice(unsigned seed) : engine_(seed) {}
+  std::int64_t below(std::int64_t count) { return static_cast<std::int64_t>(engine_() % static_cast<std::uint64_t>(count)); }
+  bool once_in(int count) { return below(count) == 0; }
+  template <class T, std::size_t n>
+  const T& one_of(const T (&items)[n]) { return items[static_cast<std::size_t>(below(n))]; }
+
+  std::string text() {
+    std::string out = one_of(words);
+    for (std::int64_t i = below(4); i > 0; --i) out += (once_in(3) ? "" : " ") + std::string(one_of(words));
+    return out;
+  }
+  Ref person() { return {one_of({RefKind::user, RefKind::contact, RefKind::group}), below(6) + 1}; }
+  base::Moment moment() {
+    const std::int64_t day = below(20) - 5;
+    if (once_in(2)) return {day * 86400, false};
+    const std::int64_t seconds[] = {0, 1, 43200, 86399};
+    return {day * 86400 + one_of(seconds), true};
+  }
+  schema::RefList people() {
+    schema::RefList out;
+    for (std::int64_t i = below(4); i > 0; --i) out.push_back(person());
+    return out;
+  }
+  Value custom(std::int64_t field);
+  Record row(std::int64_t id, std::int64_t id_max);
+  Condition condition(int depth, std::int64_t id_max);
+
+ private:
+  Condition leaf(std::int64_t id_max);
+  Condition custom_leaf(Condition c);
+  void fill_range(Condition& c);
+  std::vector<std::int64_t> numbers_of(std::size_t column, std::int64_t id_max);
+  std::mt19937_64 engine_;
+};
+
+Value Dice::custom(std::int64_t field) {
+  switch (field) {
+    case 1: return text();
+    case 2: return one_of({0.0, -1.5, 2.0, 3.25, 1e300, 9007199254740993.0, -7.0});
+    case 30: return base::Day{static_cast<std::int32_t>(below(20) - 5)};
+    case 31: return moment();
+    case 129: {
+      const auto from = moment();
+      return schema::Frame{from, {from.utc + below(3) * 86400, from.has_time}, false};
+    }
+    case 400: return once_in(2);
+    case 5000: return std::string(one_of(words));
+    case 5001: return person();
+    case 5002: return schema::RefList{person(), person()};
+    case 5003: return schema::TextList{one_of(words), one_of(words)};
+    case 5004: return base::TimeOfDay{600};
+    default: return Ref{RefKind::entry, (std::int64_t{3} << 32) | below(5)};
+  }
+}
+constexpr std::int64_t custom_fields[] = {1, 2, 30, 31, 129, 400, 5000, 5001, 5002, 5003, 5004, 5005};
+
+Record Dice::row(std::int64_t id, std::int64_t id_max) {
+  Record row(schema::task);
+  row.set_id(id);
+  row.set("name", text());
+  if (!once_in(4)) row.set("priority", below(2));
+  row.set("status", Ref{RefKind::status, below(5) + 1});
+  if (!once_in(4)) row.set("processId", one_of({std::int64_t{1}, std::int64_t{-5}, INT64_MAX, INT64_MIN + 1, std::int64_t{70000}}));
+  if (!once_in(4)) row.set("assigner", person());
+  if (!once_in(3)) row.set("parent", Ref{RefKind::task, below(id_max) + 1});
+  if (!once_in(3)) row.set("project", Ref{RefKind::project, below(300) * 1000});
+  for (const std::size_t column : moment_columns)
+    if (!once_in(4)) row.at(column) = moment();
+  row.set("isDeleted", once_in(5));
+  row.set("_kind", below(4));
+  row.set("assignees", people());
+  if (once_in(2)) row.set("participants", people());
+  if (once_in(2)) {
+    schema::RefList personal;
+    for (std::int64_t i = below(3); i > 0; --i) {
+      personal.push_back({RefKind::user, below(6) + 1});
+      personal.push_back({RefKind::status, below(5) + 1});
+    }
+    row.set("_personalStatuses", personal);
+  }
+  for (const std::int64_t field : custom_fields)
+    if (once_in(2)) row.set_custom(field, custom(field));
+  return row;
+}
+
+std::vector<std::int64_t> Dice::numbers_of(std::size_t column, std::int64_t id_max) {
+  std::vector<std::int64_t> out;
+  for (std::int64_t i = once_in(4) ? 12 : below(3); i >= 0; --i) {
+    const Record sample = row(1, id_max);
+    const std::int64_t number = naive::number(sample.at(column));
+    if (number != no_number) out.push_back(number);
+  }
+  std::ranges::sort(out);
+  return out;
+}
+
+void Dice::fill_range(Condition& c) {
+  const std::int64_t day = below(22) - 6, length = below(4);
+  c.first_day = static_cast<std::int32_t>(day);
+  c.last_day = static_cast<std::int32_t>(day + length);
+  c.lo = day * 86400 + (once_in(2) ? 10800 : 0);
+  c.hi = (day + length + 1) * 86400;
+  if (once_in(5)) { c.lo = INT64_MIN; c.first_day = INT32_MIN; }
+  if (once_in(5)) { c.hi = INT64_MAX; c.last_day = INT32_MAX; }
+}
+
+Condition Dice::custom_leaf(Condition c) {
+  c.field = one_of(custom_fields);
+  switch (c.kind) {
+    case Kind::custom_text:
+      c.field = once_in(4) ? 5000 : 1;
+      c.whole = once_in(2);
+      c.text = base::fold(c.whole && once_in(2) ? text() : one_of(words));
+      break;
+    case Kind::custom_number: {
+      c.field = once_in(8) ? c.field : 2;
+      constexpr double infinity = std::numeric_limits<double>::infinity();
+      c.min = once_in(3) ? -infinity : std::get<double>(custom(2));
+      c.max = once_in(3) ? infinity : std::get<double>(custom(2));
+      c.min_open = once_in(2);
+      c.max_open = once_in(2);
+      break;
+    }
+    case Kind::custom_moment:
+      c.field = one_of({std::int64_t{30}, std::int64_t{31}, std::int64_t{129}, std::int64_t{1}});
+      fill_range(c);
+      break;
+    case Kind::custom_flag: c.number = below(2); break;
+    case Kind::custom_refs:
+      c.field = one_of({std::int64_t{5001}, std::int64_t{5002}, std::int64_t{5005}});
+      for (std::int64_t i = below(7); i >= 0; --i)
+        c.numbers.push_back(c.field == 5005 ? std::get<Ref>(custom(5005)).packed() : person().packed());
+      break;
+    case Kind::custom_labels:
+      c.field = once_in(2) ? 5000 : 5003;
+      for (std::int64_t i = below(3); i >= 0; --i) c.texts.push_back(one_of(words));
+      break;
+    default: break;
+  }
+  return c;
+}
+
+Condition Dice::leaf(std::int64_t id_max) {
+  Condition c;
+  c.kind = static_cast<Kind>(below(static_cast<std::int64_t>(Kind::id_in) + 1));
+  switch (c.kind) {
+    case Kind::all: case Kind::any: case Kind::negate: c.kind = Kind::always; break;
+    case Kind::in_set:
+      c.column = one_of(number_columns);
+      c.numbers = numbers_of(c.column, id_max);
+      break;
+    case Kind::range:
+      c.column = one_of(moment_columns);
+      if (once_in(2)) c.other_column = one_of(moment_columns);
+      fill_range(c);
+      break;
+    case Kind::missing: c.column = one_of(number_columns); break;
+    case Kind::ref_kind:
+      c.column = one_of(ref_columns);
+      c.number = below(6);
+      break;
+    case Kind::list_empty: c.column = one_of(list_columns); break;
+    case Kind::list_has:
+      c.column = one_of(list_columns);
+      for (std::int64_t i = below(7); i >= 0; --i) c.numbers.push_back(person().packed());
+      break;
+    case Kind::list_has_kind:
+      c.column = one_of(list_columns);
+      c.number = below(4);
+      break;
+    case Kind::status_of:
+      c.column = task_at("status");
+      c.other_column = task_at("_personalStatuses");
+      c.number = Ref{RefKind::user, below(7)}.packed();
+      for (std::int64_t i = below(3); i >= 0; --i) c.numbers.push_back(Ref{RefKind::status, below(5) + 1}.packed());
+      break;
+    case Kind::contains:
+      c.column = task_at("name");
+      c.text = base::fold(once_in(3) ? text() : one_of(words));
+      break;
+    case Kind::below:
+      c.column = task_at("parent");
+      c.number = below(id_max) + 1;
+      break;
+    case Kind::id_in:
+      for (std::int64_t i = below(20); i >= 0; --i) c.numbers.push_back(below(id_max) + 1);
+      std::ranges::sort(c.numbers);
+      break;
+    default: return custom_leaf(c);
+  }
+  return c;
+}
+
+Condition Dice::condition(int depth, std::int64_t id_max) {
+  if (depth == 0 || once_in(3)) return leaf(id_max);
+  Condition c;
+  c.kind = one_of({Kind::all, Kind::any, Kind::negate});
+  for (std::int64_t i = c.kind == Kind::negate ? 0 : below(4); i >= 0; --i)
+    c.children.push_back(condition(depth - 1, id_max));
+  return c;
+}
+
+struct Twin {
+  Index index{schema::task};
+  naive::Table table;
+
+  void put(const Record& row) {
+    index.put(row);
+    table.insert_or_assign(row.id(), row);
+  }
+  void remove(std::int64_t id) {
+    index.remove(id);
+    table.erase(id);
+  }
+  void compare(const Condition& condition, std::size_t offset) {
+    const auto expected = naive::select(condition, table);
+    ASSERT_EQ(index.select(condition, 0, 1000000), expected) << "kind " << int(condition.kind);
+    std::vector<std::int64_t> page;
+    for (std::size_t i = offset; i < expected.size() && i < offset + 7; ++i) page.push_back(expected[i]);
+    ASSERT_EQ(index.select(condition, static_cast<std::int64_t>(offset), 7), page) << "kind " << int(condition.kind);
+    ASSERT_EQ(index.count(condition), expected.size());
+  }
+};
+
+TEST(IndexAtRandom, answers_as_the_plain_reading_while_rows_come_change_and_go) {
+  for (unsigned seed = 1; seed <= 8; ++seed) {
+    Dice dice(seed);
+    Twin twin;
+    constexpr std::int64_t id_max = 260;
+    std::vector<Condition> kept;
+    for (int i = 0; i < 24; ++i) kept.push_back(dice.condition(2, id_max));
+    for (std::int64_t id = 2; id < 160; id += 2) twin.put(dice.row(id, id_max));
+    for (int round = 0; round < 25; ++round) {
+      for (int i = 0; i < 6; ++i) twin.put(dice.row(dice.below(id_max) + 1, id_max));
+      if (dice.once_in(2)) twin.remove(dice.below(id_max) + 1);
+      for (const Condition& condition : kept) ASSERT_NO_FATAL_FAILURE(twin.compare(condition, 3)) << seed;
+      for (int i = 0; i < 40; ++i)
+        ASSERT_NO_FATAL_FAILURE(twin.compare(dice.condition(3, id_max), static_cast<std::size_t>(dice.below(9)))) << seed;
+    }
+    EXPECT_EQ(twin.index.size(), twin.table.size());
+  }
+}
+
+TEST(IndexAtRandom, keeps_its_answers_over_several_segments_with_rows_put_in_between) {
+  Dice dice(77);
+  Twin twin;
+  constexpr std::int64_t id_max = 30000;
+  for (std::int64_t id = 1; id <= id_max; id += 3) twin.put(dice.row(id, id_max));
+  for (int round = 0; round < 4; ++round) {
+    for (int i = 0; i < 300; ++i) twin.put(dice.row(dice.below(id_max) + 1, id_max));
+    for (int i = 0; i < 20; ++i) twin.remove(dice.below(id_max) + 1);
+    for (int i = 0; i < 8; ++i) ASSERT_NO_FATAL_FAILURE(twin.compare(dice.condition(2, id_max), 4200));
+  }
+}
+
+}  // namespace
+}  // namespace planstead::search

@@ -1,0 +1,127 @@
+// Narrowing by columns, and the joining of conditions.
+#include "search/narrow.h"
+
+#include <algorithm>
+
+namespace planstead::search {
+
+namespace {
+
+using Kind = Condition::Kind;
+
+void narrow_any(const Rows& all, std::size_t index, const Prepared& condition, Bits& rows) {
+  Bits open = rows, met;
+  for (const Prepared& child : condition.children) {
+    if (!open.any()) break;
+    Bits some = open;
+    narrow(all, index, child, some);
+    met |= some;
+    open.subtract(some);
+  }
+  rows = met;
+}
+
+void narrow_ids(const Segment& segment, const std::vector<std::int64_t>& ids, Bits& rows) {
+  Bits wanted;
+  auto at = std::ranges::lower_bound(ids, segment.ids.front());
+  for (; at != ids.end() && *at <= segment.ids.back(); ++at)
+    if (const std::size_t row = segment.lower_bound(*at); segment.ids[row] == *at) wanted.set(row);
+  rows &= wanted;
+}
+
+void narrow_in_set(const NumberColumn& column, const NumberSet& numbers, Bits& rows) {
+  if (numbers.is_single()) return column.keep_equal(rows, numbers.single());
+  column.keep(rows, [&](std::int64_t raw) { return raw != no_number && numbers.contains(raw); });
+}
+
+void narrow_range(const Segment& segment, const Prepared& condition, Bits& rows) {
+  const NumberColumn& column = segment.numbers[condition.place];
+  const MomentRange& range = condition.range;
+  if (!condition.two_columns)
+    return column.keep(rows, [&](std::int64_t raw) { return raw != no_number && range.holds(raw); });
+  const NumberColumn& other = segment.numbers[condition.other_place];
+  rows.keep([&](std::size_t row) {
+    const std::int64_t later = std::max(column.raw_at(row), other.raw_at(row));
+    return later != no_number && range.holds(later);
+  });
+}
+
+template <class Test>
+void keep_list(const BlobColumn& lists, Bits& rows, Test test) {
+  rows.keep([&](std::size_t row) {
+    const auto bytes = lists.at(row);
+    for (const std::uint8_t *at = bytes.data(), *end = at + bytes.size(); at < end;)
+      if (test(static_cast<std::int64_t>(get_varint(at)))) return true;
+    return false;
+  });
+}
+
+/// The status that the viewer has for himself, else that of the column.
+void narrow_status(const Segment& segment, const Prepared& condition, Bits& rows) {
+  const NumberColumn& column = segment.numbers[condition.place];
+  const BlobColumn& personal = segment.lists[condition.other_place];
+  rows.keep([&](std::size_t row) {
+    const auto bytes = personal.at(row);
+    for (const std::uint8_t *at = bytes.data(), *end = at + bytes.size(); at < end;) {
+      const auto person = static_cast<std::int64_t>(get_varint(at));
+      if (at >= end) break;
+      const auto status = static_cast<std::int64_t>(get_varint(at));
+      if (person == condition.number) return condition.numbers.contains(status);
+    }
+    const std::int64_t raw = column.raw_at(row);
+    return raw != no_number && condition.numbers.contains(raw);
+  });
+}
+
+void narrow_below(const std::vector<Bits>& below, std::size_t index, Bits& rows) {
+  if (index < below.size())
+    rows &= below[index];
+  else
+    rows.clear();  // Rows that came later and have no parent.
+}
+
+}  // namespace
+
+void narrow(const Rows& all, std::size_t index, const Prepared& condition, Bits& rows) {
+  const Segment& segment = *all.segments()[index];
+  switch (condition.kind) {
+    case Kind::always: return;
+    case Kind::never: return rows.clear();
+    case Kind::all:
+      for (const Prepared& child : condition.children) {
+        if (!rows.any()) return;
+        narrow(all, index, child, rows);
+      }
+      return;
+    case Kind::any: return narrow_any(all, index, condition, rows);
+    case Kind::negate: {
+      Bits met = rows;
+      narrow(all, index, condition.children.front(), met);
+      rows.subtract(met);
+      return;
+    }
+    case Kind::in_set: return narrow_in_set(segment.numbers[condition.place], condition.numbers, rows);
+    case Kind::range: return narrow_range(segment, condition, rows);
+    case Kind::missing:
+      return segment.numbers[condition.place].keep(rows, [](std::int64_t raw) { return raw == no_number; });
+    case Kind::ref_kind:
+      return segment.numbers[condition.place].keep(rows, [&](std::int64_t raw) {
+        return raw != no_number && kind_of_compact(raw) == condition.number;
+      });
+    case Kind::list_empty:
+      return rows.keep([&](std::size_t row) { return segment.lists[condition.place].is_empty(row); });
+    case Kind::list_has:
+      return keep_list(segment.lists[condition.place], rows,
+                       [&](std::int64_t raw) { return condition.numbers.contains(raw); });
+    case Kind::list_has_kind:
+      return keep_list(segment.lists[condition.place], rows,
+                       [&](std::int64_t raw) { return kind_of_compact(raw) == condition.number; });
+    case Kind::status_of: return narrow_status(segment, condition, rows);
+    case Kind::contains: return segment.texts[condition.place].keep_containing(rows, condition.needle);
+    case Kind::below: return narrow_below(*condition.below, index, rows);
+    case Kind::id_in: return narrow_ids(segment, condition.ids, rows);
+    default: return narrow_custom(segment, all.book(), condition, rows);
+  }
+}
+
+}  // namespace planstead::search

@@ -1,0 +1,146 @@
+// ResultCache: hashing of conditions, least recently used goes first.
+#include "search/result_cache.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace planstead::search {
+
+namespace {
+
+constexpr std::size_t results_max = 32;
+constexpr std::size_t slow_max = 128;
+
+class Mixer {
+ public:
+  void add(std::uint64_t number) { hash_ = (hash_ ^ (number + 0x9e3779b97f4a7c15ULL + (hash_ << 6))) * 0x2545f4914f6cdd1dULL; }
+  void add(std::int64_t number) { add(static_cast<std::uint64_t>(number)); }
+  void add(double number) { add(std::bit_cast<std::uint64_t>(number)); }
+  void add(const std::string& text) { add(search::hash_of(std::string_view(text))); }
+  std::size_t hash() const { return hash_ ^ (hash_ >> 29); }
+
+ private:
+  std::uint64_t hash_ = 0;
+};
+
+void collect_tree_columns(const Condition& condition, std::vector<std::size_t>& out) {
+  if (condition.kind == Condition::Kind::below) out.push_back(condition.column);
+  for (const Condition& child : condition.children) collect_tree_columns(child, out);
+}
+
+std::size_t memory_of(const Condition& condition) {
+  std::size_t sum = sizeof(Condition) + condition.numbers.capacity() * sizeof(std::int64_t) + condition.text.capacity();
+  for (const Condition& child : condition.children) sum += memory_of(child);
+  return sum;
+}
+
+}  // namespace
+
+std::size_t hash_of(const Condition& condition) {
+  Mixer mixer;
+  mixer.add(static_cast<std::uint64_t>(condition.kind));
+  mixer.add(std::uint64_t{condition.column * 1000 + condition.other_column});
+  mixer.add(condition.field);
+  mixer.add(condition.number);
+  mixer.add(condition.min);
+  mixer.add(condition.max);
+  mixer.add(condition.lo);
+  mixer.add(condition.hi);
+  mixer.add(std::int64_t{condition.first_day});
+  mixer.add(std::int64_t{condition.last_day});
+  mixer.add(condition.text);
+  for (const std::int64_t number : condition.numbers) mixer.add(number);
+  for (const std::string& text : condition.texts) mixer.add(text);
+  for (const Condition& child : condition.children) mixer.add(std::uint64_t{hash_of(child)});
+  return mixer.hash();
+}
+
+std::shared_ptr<Result> evaluate(const Condition& condition, std::size_t hash, const Rows& rows) {
+  auto result = std::make_shared<Result>();
+  result->condition = condition;
+  result->hash = hash;
+  result->prepared = prepare(condition, rows);
+  collect_tree_columns(condition, result->tree_columns);
+  for (std::size_t index = 0; index < rows.segments().size(); ++index) {
+    Bits met = rows.segments()[index]->live;
+    narrow(rows, index, result->prepared, met);
+    result->counts.push_back(static_cast<std::uint32_t>(met.count()));
+    result->rows.push_back(met);
+  }
+  return result;
+}
+
+std::size_t Result::count() const {
+  std::size_t sum = 0;
+  for (const std::uint32_t one : counts) sum += one;
+  return sum;
+}
+
+std::size_t Result::memory() const {
+  return rows.capacity() * sizeof(Bits) + memory_of(condition) + prepared.memory();
+}
+
+ResultPtr ResultCache::find(const Condition& condition, std::size_t hash) {
+  const std::lock_guard lock(mutex_);
+  for (const auto& result : results_)
+    if (result->hash == hash && result->condition == condition) {
+      result->used = ++clock_;
+      return result;
+    }
+  return nullptr;
+}
+
+void ResultCache::add(std::shared_ptr<Result> result) {
+  const std::lock_guard lock(mutex_);
+  result->used = ++clock_;
+  for (auto& held : results_)
+    if (held->hash == result->hash && held->condition == result->condition) return;
+  if (results_.size() < results_max) return results_.push_back(std::move(result));
+  *std::ranges::min_element(results_, {}, [](const auto& held) { return held->used; }) = std::move(result);
+}
+
+void ResultCache::note_slow(std::size_t hash) {
+  const std::lock_guard lock(mutex_);
+  if (slow_.size() < slow_max)
+    slow_.push_back(hash);
+  else
+    slow_[slow_next_++ % slow_max] = hash;
+}
+
+bool ResultCache::was_slow(std::size_t hash) {
+  const std::lock_guard lock(mutex_);
+  return std::ranges::find(slow_, hash) != slow_.end();
+}
+
+std::size_t ResultCache::memory() {
+  const std::lock_guard lock(mutex_);
+  std::size_t sum = 0;
+  for (const auto& result : results_) sum += result->memory();
+  return sum;
+}
+
+void ResultCache::row_changed(const Rows& rows, Rows::Place place) {
+  for (const auto& result : results_) {
+    result->rows.resize(rows.segments().size());
+    result->counts.resize(rows.segments().size());
+    Bits& met = result->rows[place.segment];
+    Bits one;
+    if (rows.segments()[place.segment]->live.test(place.row)) {
+      one.set(place.row);
+      narrow(rows, place.segment, result->prepared, one);
+    }
+    const bool before = met.test(place.row), now = one.test(place.row);
+    if (before == now) continue;
+    now ? met.set(place.row) : met.reset(place.row);
+    result->counts[place.segment] += now ? 1 : -1;
+  }
+}
+
+std::vector<std::size_t> ResultCache::tree_columns() const {
+  std::vector<std::size_t> all;
+  for (const auto& result : results_)
+    all.insert(all.end(), result->tree_columns.begin(), result->tree_columns.end());
+  return all;
+}
+
+}  // namespace planstead::search
