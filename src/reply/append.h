@@ -1,0 +1,75 @@
+// Pieces of rendering that the files of this folder share: one row per Shape, names of references, dates. Everything
+// appends to one string with literal keys; nothing here decides what is shown.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "reply/reply.h"
+
+namespace planstead::reply {
+
+using Append = void (*)(std::string& out, const schema::Value& value, const schema::Field* field,
+                        const RenderContext& context);
+
+/// How one shape is read. The single mechanism behind system fields and custom fields.
+struct ShapeRow {
+  schema::Shape shape;
+  std::size_t alternative;  ///< index in schema::Value; any other alternative counts as "no value"
+  std::string_view empty;   ///< JSON of a field without a value; empty: its key is left out
+  Append append;
+};
+const ShapeRow& row_of(schema::Shape shape);
+
+/// The name of a thing: from the catalogue where it lives there, else from the NameBook; "" for what is gone.
+std::string_view name_of(schema::Ref ref, const RenderContext& context);
+/// The name of a custom field in the viewer's language, where it has one.
+std::string_view name_of(const catalog::CustomField& field, std::string_view language);
+
+void append_person(std::string& out, const schema::Ref& ref, const RenderContext& context);
+void append_persons(std::string& out, const schema::RefList& refs, const RenderContext& context);
+void append_people(std::string& out, const schema::RefList& refs, const RenderContext& context);
+void append_status(std::string& out, const schema::Ref& ref, const RenderContext& context);
+void append_named_ref(std::string& out, const schema::Ref& ref, const RenderContext& context);
+void append_named_refs(std::string& out, const schema::RefList& refs, const RenderContext& context);
+void append_entry(std::string& out, const schema::Ref& ref, const RenderContext& context);
+void append_entries(std::string& out, const schema::RefList& refs, const RenderContext& context);
+void append_files(std::string& out, const schema::RefList& refs, const RenderContext& context);
+void append_data_tags(std::string& out, const schema::RefList& refs, const RenderContext& context);
+
+/// {date,time,datetime,dateTimeUtcSeconds}; a moment without time is shown unshifted.
+void append_timepoint(std::string& out, const schema::Moment& moment, const RenderContext& context);
+void append_day(std::string& out, const schema::Day& day, const RenderContext& context);
+void append_time_of_day(std::string& out, const schema::TimeOfDay& time, const RenderContext& context);
+void append_period(std::string& out, const schema::Period& period, const RenderContext& context);
+void append_frame(std::string& out, const schema::Frame& frame, const RenderContext& context);
+void append_recurrence(std::string& out, const schema::Recurrence& recurrence, const RenderContext& context);
+
+// Human texts of dates, for `stringValue`.
+void append_day_text(std::string& out, schema::Day day);
+void append_time_text(std::string& out, schema::TimeOfDay time);
+void append_moment_text(std::string& out, const schema::Moment& moment, const base::Zone& zone);
+void append_frame_text(std::string& out, const schema::Frame& frame, const base::Zone& zone);
+
+/// The part of a value item before its value: `{"field":{…},"value":`. The same for every row of an answer.
+std::string custom_prefix(const catalog::CustomField& field, std::string_view language);
+/// One item of customFieldData; `value` nullptr or empty: the form of a field without a value.
+void append_custom_item(std::string& out, std::string_view prefix, const catalog::CustomField& field,
+                        const schema::Value* value, const RenderContext& context);
+
+/// Appends the elements of a list with commas between, in brackets.
+template <class List, class AppendOne>
+void append_array(std::string& out, const List& list, AppendOne append_one) {
+  out += '[';
+  bool first = true;
+  for (const auto& element : list) {
+    if (!first) out += ',';
+    first = false;
+    append_one(element);
+  }
+  out += ']';
+}
+
+}  // namespace planstead::reply

@@ -1,0 +1,37 @@
+// Parts of the OpenAPI file that the openapi_*.cpp files write for each other.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "reply/json_writer.h"
+#include "schema/entity.h"
+
+namespace planstead::reply {
+
+/// Schema of what a shape reads and takes, as JSON. Shape::enumeration needs the labels of its field.
+std::string read_schema(schema::Shape shape, const schema::Field* field);
+std::string write_schema(schema::Shape shape, const schema::Field* field);
+/// The schema with a description beside it (a $ref takes none in OpenAPI 3.0).
+std::string described(std::string schema, std::string_view description);
+std::string schema_ref(std::string_view component);
+
+/// Names of an entity's schemas; empty where it has none.
+struct EntitySchemas {
+  const schema::Entity* entity;
+  std::string_view read, create, update;
+};
+const EntitySchemas& schemas_of(const schema::Entity& entity);
+
+void write_paths(JsonWriter& json);
+void write_shape_schemas(JsonWriter& json);    ///< members of components.schemas
+void write_entity_schemas(JsonWriter& json);   ///< likewise
+void write_custom_schemas(JsonWriter& json);   ///< likewise
+void write_filter_schemas(JsonWriter& json);   ///< likewise
+void write_error_schema(JsonWriter& json);     ///< likewise
+void write_error_responses(JsonWriter& json);  ///< members of components.responses
+
+/// Names of the fields that may be asked for at `on`, joined by commas.
+std::string field_names(const schema::Entity& entity, schema::On on);
+
+}  // namespace planstead::reply

@@ -1,0 +1,189 @@
+// The answer of an operation that worked: envelopes by Act, rows by Selection. Derives nothing: what a row shows has
+// been filled in by the store.
+#include <stdexcept>
+
+#include "base/text.h"
+#include "reply/append.h"
+#include "schema/references.h"
+
+namespace planstead::reply {
+
+using schema::Record;
+
+namespace {
+
+constexpr int of_directory = 2, of_data_tag = 4;  // contract objectType
+
+/// Renders rows of one answer. What is the same for every row (keys, definitions of custom fields) is made once.
+class RowRenderer {
+ public:
+  RowRenderer(const schema::Entity& entity, const request::Selection& selection, const RenderContext& context);
+  void append(std::string& out, const Record& record) const;
+
+ private:
+  struct Column {
+    std::size_t index;
+    const schema::Field* field;
+    const ShapeRow* shape;
+    std::string key;     ///< `,"name":`
+  };
+  struct Custom {
+    const catalog::CustomField* field;
+    std::string prefix;
+  };
+  void append_custom_data(std::string& out, const Record& record) const;
+  Custom custom_of(const catalog::CustomField& field) const {
+    return {&field, custom_prefix(field, context_.viewer.language)};
+  }
+
+  const RenderContext& context_;
+  std::vector<Column> columns_;
+  std::vector<Custom> custom_;
+  bool shows_custom_;
+  bool shows_unset_;     ///< a field without a value is an item too
+  bool all_of_template_;
+};
+
+RowRenderer::RowRenderer(const schema::Entity& entity, const request::Selection& selection,
+                         const RenderContext& context)
+    : context_(context),
+      shows_custom_(selection.asked_custom || !selection.custom.empty()),
+      // Clients index the items of directory and data tag entries by position (observed 5.6a), and read an object as
+      // the map from names of fields to their numbers (21.1).
+      shows_unset_(entity.custom_object_type == of_directory || entity.custom_object_type == of_data_tag ||
+                   &entity == &schema::object),
+      all_of_template_(&entity == &schema::object && selection.asked_custom && selection.custom.empty()) {
+  columns_.reserve(selection.fields.size());
+  for (const schema::Field* field : selection.fields)
+    columns_.push_back({index_of(entity, *field), field, &row_of(field->shape),
+                        ",\"" + std::string(field->name) + "\":"});
+  for (const std::int64_t id : selection.custom)
+    if (const catalog::CustomField* field = context.catalog.field(id)) custom_.push_back(custom_of(*field));
+}
+
+// The row's own number, whichever way the store keeps it; of a directory entry its key alone.
+std::int64_t number_of(const Record& record) {
+  const auto* stored = std::get_if<std::int64_t>(&record.at(0));
+  const std::int64_t id = stored != nullptr ? *stored : record.id();
+  return record.entity().kind == base::RefKind::entry ? schema::entry_key(id) : id;
+}
+
+void RowRenderer::append(std::string& out, const Record& record) const {
+  out += '{';
+  const std::size_t start = out.size();
+  for (const Column& column : columns_) {
+    const schema::Value& value = record.at(column.index);
+    const bool has_value = value.index() == column.shape->alternative;
+    const bool is_number = column.index == 0;
+    if (!has_value && !is_number && column.shape->empty.empty()) continue;
+    out.append(column.key, out.size() == start ? 1 : 0);
+    if (is_number)
+      base::append_number(out, number_of(record));
+    else if (has_value)
+      column.shape->append(out, value, column.field, context_);
+    else
+      out += column.shape->empty;
+  }
+  if (shows_custom_) {
+    out += out.size() == start ? R"("customFieldData":)" : R"(,"customFieldData":)";
+    append_custom_data(out, record);
+  }
+  out += '}';
+}
+
+void RowRenderer::append_custom_data(std::string& out, const Record& record) const {
+  out += '[';
+  const auto append_item = [&](const Custom& custom) {
+    const schema::Value* value = record.custom_value(custom.field->id);
+    const bool has_value = value != nullptr && value->index() == row_of(custom.field->type->shape).alternative;
+    if (!has_value && !shows_unset_) return;
+    if (out.back() != '[') out += ',';
+    append_custom_item(out, custom.prefix, *custom.field, value, context_);
+  };
+  for (const Custom& custom : custom_) append_item(custom);
+  if (const catalog::Template* known =
+          all_of_template_ ? context_.catalog.task_template(record.id()) : nullptr)
+    for (const std::int64_t id : known->fields)
+      if (const catalog::CustomField* field = context_.catalog.field(id)) append_item(custom_of(*field));
+  out += ']';
+}
+
+constexpr std::string_view success = R"({"result":"success")";
+
+std::string one(const request::Call& call, const plan::Outcome& outcome, const RowRenderer& rows) {
+  if (outcome.records.size() != 1) throw std::logic_error("a single read without its row");
+  std::string body(success);
+  body += ",\"";
+  body += call.operation->entity->one;
+  body += "\":";
+  rows.append(body, outcome.records.front());
+  body += '}';
+  return body;
+}
+
+std::string many(const request::Call& call, const plan::Outcome& outcome, const RowRenderer& rows) {
+  constexpr std::size_t guess_per_row = 2048;
+  const schema::Operation& operation = *call.operation;
+  std::string body;
+  body.reserve(64 + outcome.records.size() * guess_per_row);
+  body += success;
+  body += ",\"";
+  body += operation.many.empty() ? operation.entity->many : operation.many;
+  body += "\":";
+  append_array(body, outcome.records, [&](const Record& record) { rows.append(body, record); });
+  body += '}';
+  return body;
+}
+
+std::string created(const plan::Outcome& outcome) {
+  std::string body(success);
+  body += R"(,"id":)";
+  base::append_number(body, outcome.id);
+  body += '}';
+  return body;
+}
+
+// `failures` only where something failed (observed 3.6).
+std::string updated(const plan::Outcome& outcome) {
+  std::string body(success);
+  if (!outcome.failures.empty()) {
+    body += R"(,"failures":)";
+    append_array(body, outcome.failures, [&](const domain::Failure& failure) {
+      body += R"({"field":)";
+      base::append_json_string(body, failure.field);
+      body += R"(,"error":)";
+      base::append_json_string(body, failure.error);
+      body += '}';
+    });
+  }
+  body += '}';
+  return body;
+}
+
+std::string body_of(const request::Call& call, const plan::Outcome& outcome, const RenderContext& context) {
+  const auto rows = [&] { return RowRenderer(*call.operation->entity, call.selection, context); };
+  switch (call.operation->act) {
+    case schema::Act::ping: return std::string(success) + "}";
+    case schema::Act::get_one: return one(call, outcome, rows());
+    case schema::Act::list:
+    case schema::Act::reference_list: return many(call, outcome, rows());
+    case schema::Act::create: return created(outcome);
+    case schema::Act::update: return updated(outcome);
+  }
+  throw std::logic_error("unknown act");
+}
+
+}  // namespace
+
+Reply render(const request::Call& call, const plan::Outcome& outcome, const catalog::Catalog& catalog,
+             const request::Viewer& viewer, base::Seconds) {
+  Reply reply;
+  reply.status = call.operation->act == schema::Act::create ? 201 : 200;
+  reply.body = body_of(call, outcome, RenderContext{catalog, viewer, outcome.names});
+  std::vector<std::string> notes = call.notes;
+  notes.insert(notes.end(), outcome.notes.begin(), outcome.notes.end());
+  if (!notes.empty()) reply.headers.emplace_back("Planstead-Notes", notes_header(notes));
+  return reply;
+}
+
+}  // namespace planstead::reply
