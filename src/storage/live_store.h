@@ -29,6 +29,7 @@ class LiveStore : public Store {
   int tick(base::Seconds now) override;
   void wait_ready() override { index_.wait(); }
   std::size_t index_memory() const override { return index_.memory(); }
+  WriterFigures writer_figures() const override { return writer_->figures(); }
 
  private:
   /// How often each part was changed, as the database says; other processes raise it too.

@@ -52,6 +52,13 @@ class Transaction : public domain::Records {
   virtual void erase(const schema::Entity& entity, std::int64_t id) = 0;
 };
 
+/// What the writer has done since the start, for /metrics.
+struct WriterFigures {
+  std::uint64_t commits = 0;
+  std::uint64_t writes = 0;       ///< requests and jobs in those commits
+  std::size_t waiting = 0;
+};
+
 /// Builds a catalogue from structure items; lives in structure/, passed in so that storage need not know YAML.
 using CatalogBuilder = std::function<catalog::CatalogPtr(const std::vector<StructureItem>&, std::int64_t version)>;
 
@@ -91,6 +98,7 @@ class Store {
   /// Waits until the index is complete (tests, benchmarks).
   virtual void wait_ready() = 0;
   virtual std::size_t index_memory() const = 0;
+  virtual WriterFigures writer_figures() const { return {}; }
 };
 
 }  // namespace planstead::storage

@@ -33,9 +33,9 @@ void Writer::add(Job job) {
   wake_.notify_one();
 }
 
-std::size_t Writer::waiting() const {
+WriterFigures Writer::figures() const {
   const std::lock_guard lock(mutex_);
-  return queue_.size();
+  return {commits_, writes_, queue_.size()};
 }
 
 std::deque<Writer::Job> Writer::take_group() {
@@ -89,6 +89,11 @@ void Writer::run_group(std::deque<Job>& group) {
     return;
   }
   hooks_.after_commit(rows_.take_changes());
+  {
+    const std::lock_guard lock(mutex_);
+    ++commits_;
+    writes_ += ran.size();
+  }
   for (std::size_t i = 0; i < ran.size(); ++i) ran[i].done(std::move(results[i]), nullptr);
 }
 

@@ -33,7 +33,7 @@ class Writer {
   Writer(std::unique_ptr<Session> session, TakenQuery taken, Hooks hooks);
   ~Writer();  ///< finishes what is queued
   void add(Job job);
-  std::size_t waiting() const;
+  WriterFigures figures() const;
 
  private:
   void loop();
@@ -49,6 +49,7 @@ class Writer {
   std::condition_variable wake_;
   std::deque<Job> queue_;
   bool stopping_ = false;
+  std::uint64_t commits_ = 0, writes_ = 0;
   std::thread thread_;
 };
 
