@@ -44,9 +44,9 @@ class CustomColumn {
   std::size_t memory() const { return values_.memory() + holders_.memory(); }
 
  private:
-  static constexpr std::size_t slice_count = 128;
+  static constexpr std::size_t slice_count = 256;
   static std::size_t slice_of(std::int64_t field) {
-    return (static_cast<std::uint64_t>(field) * 0x9e3779b97f4a7c15ULL) >> 57;
+    return (static_cast<std::uint64_t>(field) * 0x9e3779b97f4a7c15ULL) >> 56;
   }
   BlobColumn values_;
   Slices holders_;  ///< by a hash of the field: rows of other fields in the same slice are sorted out by reading

@@ -75,6 +75,7 @@ ResultPtr Index::Impl::whole_result(const Condition& condition) const {
 
 std::vector<std::int64_t> Index::Impl::page(const Result& result, std::size_t offset, std::size_t limit) const {
   std::vector<std::int64_t> ids;
+  ids.reserve(std::min(limit, result.count()));
   for (std::size_t index = 0; index < result.counts.size() && ids.size() < limit; ++index) {
     if (result.counts[index] <= offset) {
       offset -= result.counts[index];

@@ -46,31 +46,35 @@ void narrow_range(const Segment& segment, const Prepared& condition, Bits& rows)
   });
 }
 
-template <class Test>
-void keep_list(const BlobColumn& lists, Bits& rows, Test test) {
-  rows.keep([&](std::size_t row) {
-    const auto bytes = lists.at(row);
-    for (const std::uint8_t *at = bytes.data(), *end = at + bytes.size(); at < end;)
-      if (test(static_cast<std::int64_t>(get_varint(at)))) return true;
-    return false;
-  });
+void narrow_list_has(const ListColumn& lists, const NumberSet& numbers, Bits& rows) {
+  if (numbers.is_few()) {
+    Bits maybe;
+    for (const std::int64_t number : numbers.few()) maybe |= lists.may_hold(number);
+    rows &= maybe;
+  }
+  lists.keep(rows, [&](std::int64_t raw) { return numbers.contains(raw); });
 }
 
 /// The status that the viewer has for himself, else that of the column.
 void narrow_status(const Segment& segment, const Prepared& condition, Bits& rows) {
-  const NumberColumn& column = segment.numbers[condition.place];
-  const BlobColumn& personal = segment.lists[condition.other_place];
-  rows.keep([&](std::size_t row) {
-    const auto bytes = personal.at(row);
+  const ListColumn& lists = segment.lists[condition.other_place];
+  Bits own = rows, met;
+  own &= lists.may_hold(condition.number);
+  own.keep([&](std::size_t row) {
+    const auto bytes = lists.at(row);
     for (const std::uint8_t *at = bytes.data(), *end = at + bytes.size(); at < end;) {
       const auto person = static_cast<std::int64_t>(get_varint(at));
       if (at >= end) break;
       const auto status = static_cast<std::int64_t>(get_varint(at));
-      if (person == condition.number) return condition.numbers.contains(status);
+      if (person != condition.number) continue;
+      if (condition.numbers.contains(status)) met.set(row);
+      return true;
     }
-    const std::int64_t raw = column.raw_at(row);
-    return raw != no_number && condition.numbers.contains(raw);
+    return false;
   });
+  rows.subtract(own);
+  narrow_in_set(segment.numbers[condition.place], condition.numbers, rows);
+  rows |= met;
 }
 
 void narrow_below(const std::vector<Bits>& below, std::size_t index, Bits& rows) {
@@ -111,11 +115,10 @@ void narrow(const Rows& all, std::size_t index, const Prepared& condition, Bits&
     case Kind::list_empty:
       return rows.keep([&](std::size_t row) { return segment.lists[condition.place].is_empty(row); });
     case Kind::list_has:
-      return keep_list(segment.lists[condition.place], rows,
-                       [&](std::int64_t raw) { return condition.numbers.contains(raw); });
+      return narrow_list_has(segment.lists[condition.place], condition.numbers, rows);
     case Kind::list_has_kind:
-      return keep_list(segment.lists[condition.place], rows,
-                       [&](std::int64_t raw) { return kind_of_compact(raw) == condition.number; });
+      return segment.lists[condition.place].keep(
+          rows, [&](std::int64_t raw) { return kind_of_compact(raw) == condition.number; });
     case Kind::status_of: return narrow_status(segment, condition, rows);
     case Kind::contains: return segment.texts[condition.place].keep_containing(rows, condition.needle);
     case Kind::below: return narrow_below(*condition.below, index, rows);

@@ -30,12 +30,15 @@ class NumberSet {
       if (table_[at] == number) return true;
     return false;
   }
+  /// The numbers themselves while they are few; else nothing.
+  const std::vector<std::int64_t>& few() const { return few_; }
+  bool is_few() const { return table_.empty(); }
   bool is_single() const { return few_.size() == 1; }
   std::int64_t single() const { return few_.front(); }
   std::size_t memory() const { return (few_.capacity() + table_.capacity()) * sizeof(std::int64_t); }
 
  private:
-  static constexpr std::size_t few_max = 4;
+  static constexpr std::size_t few_max = 8;
   static std::size_t hash(std::int64_t number) {
     return (static_cast<std::uint64_t>(number) * 0x9e3779b97f4a7c15ULL) >> 20;
   }

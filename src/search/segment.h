@@ -4,8 +4,8 @@
 #include <optional>
 
 #include "schema/record.h"
-#include "search/blob_column.h"
 #include "search/custom_column.h"
+#include "search/list_column.h"
 #include "search/number_column.h"
 #include "search/text_column.h"
 
@@ -31,7 +31,7 @@ struct Segment {
   std::vector<std::int64_t> ids;  ///< ascending; removed rows stay, empty
   Bits live;                      ///< rows that were not removed
   std::vector<NumberColumn> numbers;
-  std::vector<BlobColumn> lists;  ///< compacted references, varints
+  std::vector<ListColumn> lists;
   std::vector<TextColumn> texts;
   std::optional<CustomColumn> customs;
 
