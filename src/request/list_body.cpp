@@ -1,0 +1,165 @@
+// Bodies of lists: paging, selection, filters. Keys that a list does not know are noted, not
+// refused (observed 3.9).
+#include "request/list_body.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "request/coerce.h"
+
+namespace planstead::request {
+
+using base::Node;
+using base::Result;
+using schema::On;
+
+namespace {
+
+constexpr int longest_page = 100;
+
+struct SystemFilterRow {
+  std::string_view name;
+  SystemFilter filter;
+};
+constexpr SystemFilterRow system_filters[] = {{"all", SystemFilter::all},
+                                              {"in", SystemFilter::in},
+                                              {"out", SystemFilter::out},
+                                              {"audit", SystemFilter::audit}};
+
+Result<std::int64_t> bounded(const Node& node, const std::string& where, std::int64_t least,
+                             std::int64_t most) {
+  const auto number = as_whole(node);
+  if (!number && (node.as_bool() || node.as_array() || node.as_object()))
+    return base::malformed(where, "expected a number, found " + shown(node));
+  if (!number || *number < least || *number > most)
+    return base::invalid(where, shown(node) + " is not a number from " + std::to_string(least) +
+                                    " to " + std::to_string(most));
+  return *number;
+}
+
+base::Status read_offset(Call& call, const Node& node) {
+  PS_TRY(call.offset, bounded(node, "offset", 0, base::id_max));
+  return base::ok();
+}
+
+base::Status read_page_size(Call& call, const Node& node) {
+  PS_TRY(const std::int64_t size, bounded(node, "pageSize", 1, longest_page));
+  call.page_size = static_cast<int>(size);
+  return base::ok();
+}
+
+// With or without the colon (observed 10.8). Numbers are saved filters, of which there are none
+// yet.
+base::Status read_filter_id(Call& call, const Node& node) {
+  if (node.as_bool() || node.as_array() || node.as_object())
+    return base::malformed("filterId", "expected a text, found " + shown(node));
+  const std::string* text = node.as_text();
+  std::string_view name = text ? base::trim(*text) : std::string_view();
+  if (text && name.empty()) return base::ok();
+  if (name.starts_with(':')) name.remove_prefix(1);
+  const auto row = std::ranges::find(system_filters, name, &SystemFilterRow::name);
+  if (row == std::end(system_filters))
+    return base::invalid("filterId", "there is no filter " + shown(node));
+  call.system_filter = row->filter;
+  return base::ok();
+}
+
+// On whose behalf the list is read (observed 2.6).
+base::Status read_run_as(Call& call, const Node& node, const ParseContext& context) {
+  if (is_blank(&node)) return base::ok();
+  const std::string* text = node.as_text();
+  const auto person = text ? base::parse_prefixed(base::trim(*text)) : std::nullopt;
+  const bool is_user = person && person->kind == base::RefKind::user;
+  const bool is_contact = person && person->kind == base::RefKind::contact && person->id > 0;
+  if (!is_contact && !(is_user && context.catalog.user(person->id)))
+    return base::invalid("runAsUserId", "there is no such person: " + shown(node));
+  if (!context.viewer.is_admin)
+    return base::Error{.code = base::ErrorCode::access_denied,
+                       .where = "runAsUserId",
+                       .detail = "only administrators act for others",
+                       .log = {}};
+  call.run_as = person;
+  return base::ok();
+}
+
+// Dates and names in filters are those of the person on whose behalf the request is made.
+Viewer reader_of(const Call& call, const ParseContext& context) {
+  if (!call.run_as) return context.viewer;
+  const catalog::Catalog& catalog = context.catalog;
+  return {*call.run_as, catalog.zone_of(*call.run_as), catalog.language_of(*call.run_as), false};
+}
+
+/// A list body on its way: what must wait until all keys are seen.
+struct ListBody {
+  Call& call;
+  const ParseContext& context;
+  const std::string* fields = nullptr;
+  const Node* filters = nullptr;
+};
+
+base::Status read_fields(ListBody& body, const Node& node) {
+  body.fields = node.as_text();
+  if (body.fields == nullptr)
+    return base::malformed("fields", "expected a text, found " + shown(node));
+  return base::ok();
+}
+
+struct ListKey {
+  std::string_view name;
+  bool with_filters;  ///< only where the entity has filters
+  base::Status (*read)(ListBody&, const Node&);
+};
+constexpr ListKey list_keys[] = {
+    {"offset", false,
+     [](ListBody& body, const Node& node) { return read_offset(body.call, node); }},
+    {"pageSize", false,
+     [](ListBody& body, const Node& node) { return read_page_size(body.call, node); }},
+    {"fields", false, read_fields},
+    {"filterId", true,
+     [](ListBody& body, const Node& node) { return read_filter_id(body.call, node); }},
+    {"runAsUserId", true,
+     [](ListBody& body, const Node& node) { return read_run_as(body.call, node, body.context); }},
+    {"filters", true,
+     [](ListBody& body, const Node& node) {
+       body.filters = &node;
+       return base::ok();
+     }},
+};
+
+const ListKey* find_key(std::string_view name, const schema::Entity& entity) {
+  for (const ListKey& key : list_keys)
+    if (key.name == name && (!key.with_filters || !entity.filters.empty())) return &key;
+  return nullptr;
+}
+
+}  // namespace
+
+base::Status read_page(Call& call, const std::string* offset, const std::string* page_size) {
+  if (offset && !base::trim(*offset).empty()) PS_CHECK(read_offset(call, Node(*offset)));
+  if (page_size && !base::trim(*page_size).empty())
+    PS_CHECK(read_page_size(call, Node(*page_size)));
+  return base::ok();
+}
+
+base::Status read_list_body(Call& call, const Node& node, const ParseContext& context) {
+  if (node.as_object() == nullptr) return base::malformed("body", "expected an object");
+  const schema::Entity& entity = *call.operation->entity;
+  ListBody body{call, context};
+  for (const auto& [name, value] : *node.as_object()) {
+    const ListKey* key = find_key(name, entity);
+    if (key == nullptr) {
+      call.notes.push_back("body: " + std::string(shortened(name)));
+    } else if (!value.is_null()) {
+      PS_CHECK(key->read(body, value));
+    }
+  }
+  const auto fields = body.fields ? std::optional<std::string_view>(*body.fields) : std::nullopt;
+  call.selection = parse_fields(entity, fields, On::list, context, call.notes);
+  if (body.filters == nullptr) return base::ok();
+  const Viewer reader = reader_of(call, context);
+  PS_TRY(call.filters,
+         parse_filters(entity, *body.filters, {context.catalog, reader, context.now}));
+  return base::ok();
+}
+
+}  // namespace planstead::request

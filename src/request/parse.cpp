@@ -1,0 +1,122 @@
+// One request to a Call: query and body by what the operation does. What was sent and not used
+// becomes a note. Knows no operation by name.
+#include "base/text.h"
+#include "request/coerce.h"
+#include "request/list_body.h"
+#include "request/query.h"
+
+namespace planstead::request {
+
+using base::Node;
+using base::Result;
+using schema::Act;
+using schema::On;
+
+namespace {
+
+/// Reads one request; a step for each kind of operation.
+class Reader {
+ public:
+  Reader(Call& call, Query& query, const ParseContext& context)
+      : call_(call), query_(query), context_(context), entity_(call.operation->entity) {}
+
+  base::Status read(std::string_view body) {
+    switch (call_.operation->act) {
+      case Act::ping:
+        return without_body(body);
+      case Act::get_one:
+        return single(body);
+      case Act::reference_list:
+        return reference_list(body);
+      case Act::list:
+        return list(body);
+      case Act::create:
+        return change(body, On::create);
+      case Act::update:
+        return change(body, On::update);
+    }
+    return base::ok();
+  }
+
+ private:
+  void note(std::string text) { call_.notes.push_back(std::move(text)); }
+
+  base::Status without_body(std::string_view body) {
+    if (!base::trim(body).empty()) note("body");
+    return base::ok();
+  }
+
+  void select(const std::string* fields, On on) {
+    const auto text = fields ? std::optional<std::string_view>(*fields) : std::nullopt;
+    call_.selection = parse_fields(*entity_, text, on, context_, call_.notes);
+  }
+
+  base::Status single(std::string_view body) {
+    const std::string* fields = query_.take("fields");
+    if (call_.operation->source == schema::Source::objects && fields == nullptr)
+      select_whole_object();
+    else
+      select(fields, On::get);
+    return without_body(body);
+  }
+
+  // Clients read an object without `fields` as the map from its fields' names to their numbers
+  // (observed 21.1).
+  void select_whole_object() {
+    for (const schema::Field& field : entity_->fields)
+      if (has(field.on, On::get)) call_.selection.fields.push_back(&field);
+    call_.selection.asked_custom = true;
+    const std::int64_t id = call_.path_ids.empty() ? 0 : call_.path_ids.back();
+    if (const catalog::Template* object = context_.catalog.task_template(id))
+      call_.selection.custom = object->fields;
+  }
+
+  base::Status reference_list(std::string_view body) {
+    const std::string* offset = query_.take("offset");
+    PS_CHECK(read_page(call_, offset, query_.take("pageSize")));
+    select(query_.take("fields"), On::list);
+    return without_body(body);
+  }
+
+  base::Status list(std::string_view text) {
+    PS_TRY(const Node body, parse_json(text));
+    return read_list_body(call_, body, context_);
+  }
+
+  base::Status change(std::string_view text, On allowed) {
+    read_silent();
+    PS_TRY(const Node body, parse_json(text));
+    PS_TRY(call_.body, parse_body(*entity_, body, allowed, context_, call_.notes));
+    return base::ok();
+  }
+
+  // A widely used client sends `silent=true?silent=true` (observed 1.9): never a reason to refuse.
+  void read_silent() {
+    const std::string* text = query_.take("silent");
+    if (text == nullptr) return;
+    const std::string_view value = base::trim(std::string_view(*text).substr(0, text->find('?')));
+    const auto flag = value.empty() ? std::optional<bool>(true) : as_flag(value);
+    if (!flag) note("query: silent");
+    call_.silent = flag.value_or(false);
+  }
+
+  Call& call_;
+  Query& query_;
+  const ParseContext& context_;
+  const schema::Entity* entity_;
+};
+
+}  // namespace
+
+Result<Call> parse(const Route& route, std::string_view query_text, std::string_view body,
+                   const ParseContext& context) {
+  Call call;
+  call.operation = route.operation;
+  call.path_ids = route.ids;
+  PS_TRY(Query query, Query::read(query_text));
+  PS_CHECK(Reader(call, query, context).read(body));
+  for (const std::string& name : query.unused()) call.notes.push_back("query: " + name);
+  return call;
+}
+
+}  // namespace planstead::request

@@ -1,0 +1,95 @@
+// Bodies of creates and updates: keys to fields by the entity's table, custom values by the
+// account's definitions. Does not know what a change means.
+#include <algorithm>
+#include <unordered_set>
+
+#include "request/coerce.h"
+#include "request/parse.h"
+
+namespace planstead::request {
+
+using base::Node;
+using base::Result;
+using schema::On;
+
+namespace {
+
+// `field: {id}` of an item of customFieldData.
+Result<std::int64_t> field_id(const Node& item, const std::string& where) {
+  const Node* field = item.find("field");
+  const Node* id = field ? field->find("id") : nullptr;
+  if (field && !field->as_object())
+    return base::malformed(where + ".field", "expected an object with an id");
+  if (is_blank(id)) return base::missing(where + ".field.id", "which custom field");
+  const auto number = as_whole(*id);
+  if (!number || *number < 1 || *number > base::id_max)
+    return base::invalid(where + ".field.id", shown(*id) + " is no number of a field");
+  return *number;
+}
+
+Result<CustomChange> custom_change(const Node& item, const std::string& where,
+                                   const ParseContext& context) {
+  if (item.as_object() == nullptr)
+    return base::malformed(where, "expected an object with field and value");
+  PS_TRY(const std::int64_t id, field_id(item, where));
+  const Node* value = item.find("value");
+  if (value == nullptr)
+    return base::missing(where + ".value", "the value of field " + std::to_string(id));
+  CustomChange change{
+      .field = id, .definition = context.catalog.field(id), .value = {}, .where = where + ".value"};
+  if (change.definition == nullptr) return change;
+  PS_TRY(change.value, parse_value(change.definition->type->shape, *value, change.where, context,
+                                   nullptr, change.definition));
+  return change;
+}
+
+Result<std::vector<CustomChange>> custom_changes(const Node& data, const std::string& where,
+                                                 const ParseContext& context) {
+  std::vector<CustomChange> changes;
+  if (data.is_null()) return changes;
+  const Node::Array* items = data.as_array();
+  if (items == nullptr) return base::malformed(where, "expected an array");
+  std::unordered_set<std::int64_t> seen;
+  for (std::size_t i = 0; i < items->size(); ++i) {
+    const std::string place = where + '[' + std::to_string(i) + ']';
+    PS_TRY(CustomChange change, custom_change((*items)[i], place, context));
+    if (!seen.insert(change.field).second)
+      return base::invalid(place + ".field.id",
+                           "field " + std::to_string(change.field) + " stands twice");
+    changes.push_back(std::move(change));
+  }
+  return changes;
+}
+
+}  // namespace
+
+const Change* Body::find(std::string_view field) const {
+  const auto found =
+      std::ranges::find(changes, field, [](const Change& change) { return change.field->name; });
+  return found == changes.end() ? nullptr : &*found;
+}
+
+Result<Body> parse_body(const schema::Entity& entity, const Node& body, On allowed,
+                        const ParseContext& context, std::vector<std::string>& notes) {
+  const Node::Object* members = body.as_object();
+  if (members == nullptr) return base::malformed("body", "expected an object");
+  Body result;
+  for (const auto& [key, node] : *members) {
+    const schema::Field* field = schema::find_field(entity, key);
+    if (field == nullptr || (!has(field->on, allowed) && !has(field->on, On::ignored)))
+      return base::malformed(std::string(shortened(key)), "no such key here");
+    if (!has(field->on, allowed)) {
+      notes.push_back("body: " + key);
+    } else if (field->shape == schema::Shape::custom_values) {
+      PS_TRY(result.custom, custom_changes(node, key, context));
+    } else {
+      PS_TRY(schema::Value value, parse_value(field->shape, node, key, context, field, nullptr));
+      result.changes.push_back({field, std::move(value)});
+    }
+  }
+  std::ranges::sort(result.changes, {},
+                    &Change::field);  // rows of one table: their addresses are its order
+  return result;
+}
+
+}  // namespace planstead::request

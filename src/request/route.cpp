@@ -1,0 +1,115 @@
+// Which operation a method and a path mean. Rejects with codes 404, 405 and, for ids in the
+// path, 41. Knows paths only from the table of operations.
+#include <algorithm>
+
+#include "base/text.h"
+#include "request/coerce.h"
+#include "request/parse.h"
+
+namespace planstead::request {
+
+using base::ErrorCode;
+using schema::Method;
+using schema::Operation;
+
+namespace {
+
+using Segments = std::vector<std::string_view>;
+
+// Empty segments do not count: trailing and doubled slashes occur (observed 1.2, 1.3).
+Segments segments_of(std::string_view path) {
+  Segments segments;
+  segments.reserve(8);
+  for (std::size_t at = 0; at < path.size();) {
+    const std::size_t end = std::min(path.find('/', at), path.size());
+    if (end > at) segments.push_back(path.substr(at, end - at));
+    at = end + 1;
+  }
+  return segments;
+}
+
+bool is_parameter(std::string_view segment) { return segment.starts_with('{'); }
+
+// How well a pattern fits: one bit per segment, set where it is literal, the first segment highest,
+// so that /task/list beats /task/{id}. 0: it does not fit.
+unsigned fit(std::string_view pattern, const Segments& path) {
+  unsigned score = 1;
+  std::size_t index = 0;
+  for (std::size_t at = 1; at < pattern.size(); ++index) {
+    const std::size_t end = std::min(pattern.find('/', at), pattern.size());
+    const std::string_view segment = pattern.substr(at, end - at);
+    if (index == path.size()) return 0;
+    if (!is_parameter(segment) && segment != path[index]) return 0;
+    score = score * 2 + (is_parameter(segment) ? 0 : 1);
+    at = end + 1;
+  }
+  return index == path.size() ? score : 0;
+}
+
+std::optional<Method> method_of(std::string_view method) {
+  if (method == "GET" || method == "HEAD") return Method::get;
+  if (method == "POST") return Method::post;
+  return std::nullopt;
+}
+
+std::string allowed_methods(std::string_view pattern) {
+  std::string allowed;
+  for (const Operation& operation : schema::operations()) {
+    if (operation.path != pattern) continue;
+    if (!allowed.empty()) allowed += ", ";
+    allowed += operation.method == Method::get ? "GET, HEAD" : "POST";
+  }
+  return allowed;
+}
+
+base::Result<std::vector<std::int64_t>> ids_of(std::string_view pattern, const Segments& path) {
+  std::vector<std::int64_t> ids;
+  const Segments wanted = segments_of(pattern);
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (!is_parameter(wanted[i])) continue;
+    const auto text = base::percent_decode(path[i]);
+    const auto id = text ? base::parse_integer(*text) : std::nullopt;
+    if (!id || *id < 1 || *id > base::id_max)
+      return base::invalid("path", "the id must be a positive number");
+    ids.push_back(*id);
+  }
+  return ids;
+}
+
+base::Error refusal(ErrorCode code, std::string detail) {
+  return {.code = code, .where = {}, .detail = std::move(detail), .log = {}};
+}
+
+// Below /rest, or the bare /ping that one library calls (observed 1.4).
+bool strip_base(Segments& path) {
+  if (path.empty()) return false;
+  if (path.front() != "rest") return path.size() == 1 && path.front() == "ping";
+  path.erase(path.begin());
+  return !path.empty();
+}
+
+}  // namespace
+
+base::Result<Route> route(std::string_view method, std::string_view path) {
+  Segments segments = segments_of(path);
+  if (!strip_base(segments)) return refusal(ErrorCode::path_not_found, {});
+
+  std::string_view pattern;
+  unsigned best = 0;
+  for (const Operation& operation : schema::operations())
+    if (const unsigned score = fit(operation.path, segments); score > best) {
+      best = score;
+      pattern = operation.path;
+    }
+  if (best == 0) return refusal(ErrorCode::path_not_found, {});
+
+  const auto wanted = method_of(method);
+  for (const Operation& operation : schema::operations()) {
+    if (operation.path != pattern || operation.method != wanted) continue;
+    PS_TRY(auto ids, ids_of(pattern, segments));
+    return Route{&operation, std::move(ids)};
+  }
+  return refusal(ErrorCode::method_not_allowed, allowed_methods(pattern));
+}
+
+}  // namespace planstead::request
