@@ -20,8 +20,9 @@ bool may_enter(base::Ref person, const catalog::Catalog& catalog) {
 }
 }  // namespace
 
-base::Result<const Token*> authenticate(std::optional<std::string_view> text, const TokenBook& tokens,
-                                        const catalog::Catalog& catalog, base::Seconds now) {
+base::Result<const Token*> authenticate(std::optional<std::string_view> text,
+                                        const TokenBook& tokens, const catalog::Catalog& catalog,
+                                        base::Seconds now) {
   const Token* token = text ? tokens.find(hash_of(*text)) : nullptr;
   if (token == nullptr) return refusal(base::ErrorCode::wrong_token);
   if (token->revoked || (token->expires && *token->expires <= now))
@@ -37,16 +38,15 @@ base::Status authorize(const Token& token, const schema::Operation& operation) {
 }
 
 request::Viewer viewer_of(base::Ref person, const catalog::Catalog& catalog) {
-  request::Viewer viewer{.person = person,
-                         .zone = catalog.zone_of(person),
-                         .language = catalog.language_of(person)};
+  request::Viewer viewer{
+      .person = person, .zone = catalog.zone_of(person), .language = catalog.language_of(person)};
   if (person.kind != base::RefKind::user) return viewer;
   const catalog::User* user = catalog.user(person.id);
   // Technical administrators configure the account but see no more data than others
   // (domain/tasks-and-access.md 5).
   viewer.is_admin = person.id == catalog.account.owner ||
-                    (user != nullptr && (user->role == catalog::Role::admin ||
-                                         user->role == catalog::Role::robot));
+                    (user != nullptr &&
+                     (user->role == catalog::Role::admin || user->role == catalog::Role::robot));
   return viewer;
 }
 

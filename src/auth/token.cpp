@@ -1,11 +1,12 @@
 // Texts of tokens: made, taken out of a request, hashed. Knows nobody who holds one.
+#include "auth/token.h"
+
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
 #include <array>
 #include <stdexcept>
 
-#include "auth/token.h"
 #include "base/text.h"
 
 namespace planstead::auth {
@@ -34,7 +35,8 @@ bool begins_with_scheme(std::string_view text) {
 std::optional<std::string> bearer_text(std::string_view header) {
   std::string_view rest = without_blanks(header);
   bool found = false;
-  // Observed 2.1: a script keeps the word Bearer inside its token setting, so that it arrives twice.
+  // Observed 2.1: a script keeps the word Bearer inside its token setting, so that it arrives
+  // twice.
   while (begins_with_scheme(rest)) {
     rest = without_blanks(rest.substr(scheme.size()));
     found = true;

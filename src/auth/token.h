@@ -18,13 +18,13 @@ namespace planstead::auth {
 /// A token as stored.
 struct Token {
   std::int64_t id = 0;
-  std::string hash;                       ///< SHA-256 of the token's text, 32 bytes
+  std::string hash;  ///< SHA-256 of the token's text, 32 bytes
   base::Ref person;
-  std::vector<std::string> scopes;        ///< empty: unlimited
+  std::vector<std::string> scopes;  ///< empty: unlimited
   base::Seconds created = 0;
   std::optional<base::Seconds> expires;
   bool revoked = false;
-  std::string name;                       ///< what the administrator calls it
+  std::string name;  ///< what the administrator calls it
 };
 
 /// All tokens by hash, in memory; a new one is published when the stored ones change.
@@ -33,22 +33,26 @@ class TokenBook {
   explicit TokenBook(std::vector<Token> tokens);
   ~TokenBook();
   const Token* find(std::string_view hash) const;
+
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
 
-std::string hash_of(std::string_view token_text);   ///< SHA-256, 32 bytes
+std::string hash_of(std::string_view token_text);  ///< SHA-256, 32 bytes
 /// 40 characters from 240 random bits of the system's generator, prefixed `ps_`.
 std::string new_token_text();
 
-/// Takes the text out of `Authorization: Bearer x` (any case, extra blanks, a doubled `Bearer`; observed 2.1) or, for GET
-/// and HEAD, of the query's access_token.
-std::optional<std::string> token_text(std::string_view authorization, std::string_view method, std::string_view query);
+/// Takes the text out of `Authorization: Bearer x` (any case, extra blanks, a doubled `Bearer`;
+/// observed 2.1) or, for GET and HEAD, of the query's access_token.
+std::optional<std::string> token_text(std::string_view authorization, std::string_view method,
+                                      std::string_view query);
 
-/// Codes 1 (unknown or absent), 2 (revoked or expired), 16 (the person is inactive or has no access).
-base::Result<const Token*> authenticate(std::optional<std::string_view> text, const TokenBook& tokens,
-                                        const catalog::Catalog& catalog, base::Seconds now);
+/// Codes 1 (unknown or absent), 2 (revoked or expired), 16 (the person is inactive or has no
+/// access).
+base::Result<const Token*> authenticate(std::optional<std::string_view> text,
+                                        const TokenBook& tokens, const catalog::Catalog& catalog,
+                                        base::Seconds now);
 /// Code 5: the token's scopes do not cover the operation.
 base::Status authorize(const Token& token, const schema::Operation& operation);
 request::Viewer viewer_of(base::Ref person, const catalog::Catalog& catalog);

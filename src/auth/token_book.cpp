@@ -1,4 +1,5 @@
-// The tokens in memory, by hash. A look-up by hash tells an attacker nothing by its time: he cannot choose hashes.
+// The tokens in memory, by hash. A look-up by hash tells an attacker nothing by its time: he cannot
+// choose hashes.
 #include <functional>
 #include <unordered_map>
 
@@ -9,7 +10,9 @@ namespace planstead::auth {
 namespace {
 struct TextHash {
   using is_transparent = void;
-  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>{}(text);
+  }
 };
 }  // namespace
 

@@ -1,4 +1,5 @@
-// Tokens in a request, who is let in with them, and what they may do: tables in the order of the checks.
+// Tokens in a request, who is let in with them, and what they may do: tables in the order of the
+// checks.
 #include "auth/token.h"
 
 #include <gtest/gtest.h>
@@ -56,8 +57,13 @@ constexpr base::Seconds now = 1'000'000;
 catalog::Catalog small_account() {
   catalog::Catalog catalog;
   const auto add = [&](std::int64_t id, catalog::Role role, catalog::PersonStatus status) {
-    catalog.users.push_back({.id = id, .name = "Анна", .role = role, .status = status,
-                             .zone = std::nullopt, .language = {}, .groups = {}});
+    catalog.users.push_back({.id = id,
+                             .name = "Анна",
+                             .role = role,
+                             .status = status,
+                             .zone = std::nullopt,
+                             .language = {},
+                             .groups = {}});
   };
   add(1, catalog::Role::user, catalog::PersonStatus::active);
   add(2, catalog::Role::user, catalog::PersonStatus::inactive);

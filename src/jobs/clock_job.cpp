@@ -7,7 +7,9 @@
 namespace planstead::jobs {
 
 ClockJob::ClockJob(Beat beat, Report report, std::chrono::milliseconds interval)
-    : beat_(std::move(beat)), report_(std::move(report)), interval_(interval),
+    : beat_(std::move(beat)),
+      report_(std::move(report)),
+      interval_(interval),
       thread_([this] { run(); }) {}
 
 ClockJob::~ClockJob() {

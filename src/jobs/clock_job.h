@@ -1,5 +1,5 @@
-// ClockJob: work that the passing of time makes due, done once a second on a thread of its own. Knows no rule: what is
-// due, the store decides.
+// ClockJob: work that the passing of time makes due, done once a second on a thread of its own.
+// Knows no rule: what is due, the store decides.
 #pragma once
 
 #include <chrono>

@@ -1,0 +1,55 @@
+// Metrics: what happened since the start, counted without locks, and the Prometheus text of it.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "app/observation.h"
+#include "http/server.h"
+
+namespace planstead::app {
+
+/// What is asked for at the moment of reading.
+struct Gauges {
+  http::Counters http;
+  std::size_t index_bytes = 0;
+  bool index_ready = false;
+  std::int64_t writes_waiting = 0;
+};
+
+class Metrics {
+ public:
+  Metrics();
+  void record(const Observation& observation);
+  std::string text(const Gauges& gauges) const;
+
+ private:
+  /// Upper ends of the histogram's buckets in microseconds; slower ones are in the last, open
+  /// bucket.
+  static constexpr std::array<std::int64_t, 12> bounds = {
+      100, 250, 500, 1'000, 2'500, 5'000, 10'000, 50'000, 100'000, 500'000, 1'000'000, 10'000'000};
+  static constexpr std::array<int, 13> statuses = {200, 201, 202, 204, 302, 400, 401,
+                                                   403, 404, 405, 500, 503, 0};  ///< 0: any other
+  using Count = std::atomic<std::uint64_t>;
+  struct Row {
+    std::array<Count, statuses.size()> by_status{};
+    std::array<Count, bounds.size() + 1> buckets{};
+    Count nanoseconds{0};
+  };
+  struct StageSum {
+    Count nanoseconds{0}, count{0};
+  };
+  static std::string_view operation_name(std::size_t row);
+  void append_requests(std::string& out) const;
+  void append_durations(std::string& out) const;
+  void append_stages(std::string& out) const;
+
+  std::size_t row_count_;  ///< one for each operation, and a last one for requests of none
+  std::unique_ptr<Row[]> rows_;
+  std::array<StageSum, stage_names.size()> stages_{};
+};
+
+}  // namespace planstead::app

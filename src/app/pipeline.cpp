@@ -1,0 +1,198 @@
+// The road of a request. Every stage answers the next value or an error; the order of the stages is
+// the order in which a request with several faults is refused, and a table test pins it.
+#include "app/pipeline.h"
+
+#include "auth/token.h"
+#include "reply/reply.h"
+#include "request/parse.h"
+
+namespace planstead::app {
+
+using schema::Act;
+using SteadyClock = std::chrono::steady_clock;
+
+/// One request on its way. The request's views stay valid until it has been answered.
+struct Pipeline::Visit {
+  Observation seen;
+  std::string_view origin;
+  http::Responder respond;
+  SteadyClock::time_point begun = SteadyClock::now(), stage_begun = begun;
+
+  void end_stage(Stage stage) {
+    const auto now = SteadyClock::now();
+    seen.stages[static_cast<std::size_t>(stage)] = now - stage_begun;
+    stage_begun = now;
+  }
+};
+
+/// A request that may be carried out. The call points into the catalogue, which is therefore held.
+struct Pipeline::Admitted {
+  catalog::CatalogPtr catalog;
+  base::Seconds now = 0;
+  request::Viewer viewer;
+  request::Call call;
+};
+
+namespace {
+bool is_write(const schema::Operation* operation) {
+  return operation != nullptr && (operation->act == Act::create || operation->act == Act::update);
+}
+
+base::Error internal(std::uint64_t request, std::string log, int http_status) {
+  return {.code = base::ErrorCode::unknown,
+          .where = {},
+          .detail = "request " + std::to_string(request),
+          .log = std::move(log),
+          .http_status = http_status};
+}
+
+/// Clients join base and path with doubled slashes (observed 1.3).
+bool is_ours(std::string_view path) {
+  while (path.starts_with("//")) path.remove_prefix(1);
+  for (const std::string_view root : {"/rest", "/ping"})
+    if (path == root || (path.starts_with(root) && path[root.size()] == '/')) return true;
+  return false;
+}
+
+/// Observed 2.6: only administrators look through somebody else's eyes.
+base::Status run_as(const request::Call& call, request::Viewer& viewer,
+                    const catalog::Catalog& catalog) {
+  if (!call.run_as) return base::ok();
+  if (!viewer.is_admin)
+    return base::Error{
+        .code = base::ErrorCode::access_denied, .where = "runAsUserId", .detail = {}, .log = {}};
+  if (call.run_as->kind == base::RefKind::user && catalog.user(call.run_as->id) == nullptr)
+    return base::invalid("runAsUserId", "there is no " + prefixed(*call.run_as));
+  viewer = auth::viewer_of(*call.run_as, catalog);
+  return base::ok();
+}
+
+http::Response response_of(reply::Reply&& reply) {
+  http::Response response;
+  response.status = reply.status;
+  response.body = std::move(reply.body);
+  response.headers = std::move(reply.headers);
+  return response;
+}
+}  // namespace
+
+/// The last chance: what is no expected failure becomes an answer without detail, and a line of the
+/// log with it.
+template <class Work>
+void Pipeline::guard(Visit& visit, Work work) const {
+  base::Error error;
+  try {
+    return work();
+  } catch (const storage::StorageError& problem) {
+    error = internal(visit.seen.id, problem.what(), 503);
+  } catch (const std::exception& problem) {
+    error = internal(visit.seen.id, problem.what(), 500);
+  }
+  refuse(visit, error);
+}
+
+void Pipeline::answer(const http::Request& request, http::Responder respond) {
+  const auto visit = std::make_shared<Visit>();
+  visit->seen.id = request.id;
+  visit->seen.method = request.method;
+  visit->seen.path = request.path;
+  visit->seen.query = request.query;
+  visit->seen.remote = request.remote;
+  visit->origin = request.header("origin");
+  visit->respond = std::move(respond);
+  guard(*visit, [&] { travel(request, visit); });
+}
+
+/// What needs no token: questions of browsers, the documentation, and paths where nothing of ours
+/// lies.
+std::optional<http::Response> Pipeline::answer_page(const http::Request& request) const {
+  if (request.method == "OPTIONS")
+    return parts_.cors.preflight(request.header("origin"),
+                                 request.header("access-control-request-headers"));
+  if (is_ours(request.path) || (request.method != "GET" && request.method != "HEAD"))
+    return std::nullopt;
+  return parts_.documentation.answer(request.path);
+}
+
+void Pipeline::travel(const http::Request& request, const VisitPtr& visit) {
+  if (auto page = answer_page(request)) return finish(*visit, std::move(*page));
+  if (!is_ours(request.path))
+    return refuse(*visit,
+                  {.code = base::ErrorCode::path_not_found, .where = {}, .detail = {}, .log = {}});
+  auto admitted = admit(request, *visit);
+  if (!admitted.ok()) return refuse(*visit, admitted.error());
+  if (is_write(visit->seen.operation)) return write(visit, admitted.value());
+  // A request thread serves many connections: it must not wait for the index of a large account.
+  const bool may_wait = visit->seen.operation->act == Act::list && !parts_.store.index_ready();
+  if (!may_wait) return read(visit, admitted.value());
+  parts_.workers.hand_over([this, visit, admitted = std::move(admitted).value()] {
+    guard(*visit, [&] { read(visit, admitted); });
+  });
+}
+
+base::Result<std::shared_ptr<Pipeline::Admitted>> Pipeline::admit(const http::Request& request,
+                                                                  Visit& visit) const {
+  auto admitted = std::make_shared<Admitted>();
+  admitted->catalog = parts_.store.catalog();
+  admitted->now = parts_.clock.now();
+  const catalog::Catalog& catalog = *admitted->catalog;
+  const auto tokens = parts_.store.tokens();
+  const auto text =
+      auth::token_text(request.header("authorization"), request.method, request.query);
+  PS_TRY(const auth::Token* token,
+         auth::authenticate(text, *tokens, catalog, admitted->now));  // 1, 2, 16
+  visit.seen.person = token->person;
+  PS_TRY(const request::Route route, request::route(request.method, request.path));  // 404, 405, 41
+  visit.seen.operation = route.operation;
+  PS_CHECK(auth::authorize(*token, *route.operation));  // 5
+  admitted->viewer = auth::viewer_of(token->person, catalog);
+  visit.end_stage(Stage::admit);
+  PS_TRY(admitted->call, request::parse(route, request.query, request.body,
+                                        {catalog, admitted->viewer, admitted->now}));  // 30, 40, 41
+  PS_CHECK(run_as(admitted->call, admitted->viewer, catalog));                         // 6
+  visit.end_stage(Stage::parse);
+  return admitted;
+}
+
+void Pipeline::read(const VisitPtr& visit, const std::shared_ptr<Admitted>& admitted) {
+  if (visit->seen.operation->act == Act::ping) return conclude(*visit, *admitted, plan::Outcome{});
+  conclude(*visit, *admitted, parts_.store.read(admitted->call, admitted->viewer, admitted->now));
+}
+
+void Pipeline::write(const VisitPtr& visit, const std::shared_ptr<Admitted>& admitted) {
+  ++writes_waiting_;
+  // The call is copied: the answer is rendered by its operation and notes after the store has used
+  // it up.
+  parts_.store.write(admitted->call, admitted->viewer, admitted->now,
+                     [this, visit, admitted](base::Result<plan::Outcome> outcome) {
+                       --writes_waiting_;
+                       guard(*visit, [&] { conclude(*visit, *admitted, std::move(outcome)); });
+                     });
+}
+
+void Pipeline::conclude(Visit& visit, const Admitted& admitted,
+                        base::Result<plan::Outcome>&& outcome) const {
+  visit.end_stage(Stage::store);
+  if (!outcome.ok()) return refuse(visit, outcome.error());
+  http::Response response = response_of(reply::render(
+      admitted.call, outcome.value(), *admitted.catalog, admitted.viewer, admitted.now));
+  visit.end_stage(Stage::reply);
+  finish(visit, std::move(response));
+}
+
+void Pipeline::refuse(Visit& visit, const base::Error& error) const {
+  visit.seen.code = static_cast<int>(error.code);
+  visit.seen.error = text_of(error);
+  visit.seen.log = error.log;
+  finish(visit, response_of(reply::render(error, is_write(visit.seen.operation))));
+}
+
+void Pipeline::finish(Visit& visit, http::Response&& response) const {
+  parts_.cors.allow(visit.origin, response);
+  visit.seen.status = response.status;
+  visit.seen.total = SteadyClock::now() - visit.begun;
+  parts_.observe(visit.seen);
+  visit.respond(std::move(response));  // the request's views end here
+}
+
+}  // namespace planstead::app

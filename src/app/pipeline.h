@@ -1,0 +1,58 @@
+// The road of a request, stage after stage, each of which may refuse. Knows the order and nothing
+// that a stage knows.
+#pragma once
+
+#include <atomic>
+#include <memory>
+
+#include "app/cors.h"
+#include "app/documentation.h"
+#include "app/observation.h"
+#include "app/workers.h"
+#include "http/server.h"
+#include "storage/store.h"
+
+namespace planstead::app {
+
+class Pipeline {
+ public:
+  /// What the road leads through; all of it outlives the pipeline.
+  struct Parts {
+    storage::Store& store;
+    const base::Clock& clock;
+    const Documentation& documentation;
+    const Cors& cors;
+    Workers& workers;  ///< for reads that would wait for the index
+    Observer observe;
+  };
+
+  explicit Pipeline(Parts parts) : parts_(std::move(parts)) {}
+
+  /// Answers one request through `respond`, at once or later. Never throws, never blocks.
+  void answer(const http::Request& request, http::Responder respond);
+
+  /// Changes that were handed to the writer and not answered yet.
+  std::int64_t writes_waiting() const { return writes_waiting_; }
+
+ private:
+  struct Visit;
+  struct Admitted;
+  using VisitPtr = std::shared_ptr<Visit>;
+
+  std::optional<http::Response> answer_page(const http::Request& request) const;
+  void travel(const http::Request& request, const VisitPtr& visit);
+  base::Result<std::shared_ptr<Admitted>> admit(const http::Request& request, Visit& visit) const;
+  void read(const VisitPtr& visit, const std::shared_ptr<Admitted>& admitted);
+  void write(const VisitPtr& visit, const std::shared_ptr<Admitted>& admitted);
+  void conclude(Visit& visit, const Admitted& admitted,
+                base::Result<plan::Outcome>&& outcome) const;
+  void refuse(Visit& visit, const base::Error& error) const;
+  void finish(Visit& visit, http::Response&& response) const;
+  template <class Work>
+  void guard(Visit& visit, Work work) const;
+
+  const Parts parts_;
+  std::atomic<std::int64_t> writes_waiting_{0};
+};
+
+}  // namespace planstead::app

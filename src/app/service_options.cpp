@@ -1,0 +1,78 @@
+// From options to what a service is told: addresses, certificate, limits.
+#include <algorithm>
+#include <filesystem>
+
+#include "app/endpoint.h"
+#include "app/service.h"
+
+namespace planstead::app {
+
+namespace {
+namespace fs = std::filesystem;
+
+/// Installed, the page lies beside the program; in a build tree, two folders up.
+std::string docs_folder_of(const Config& config) {
+  if (!config.docs_folder.empty()) return config.docs_folder;
+  std::error_code failure;
+  const fs::path program = fs::read_symlink("/proc/self/exe", failure).parent_path();
+  for (const fs::path& folder : {program / "web", program / ".." / ".." / "web"})
+    if (fs::exists(folder / "index.html", failure)) return folder.lexically_normal().string();
+  return (program / "web").string();
+}
+
+base::Status add_endpoint(ServiceOptions& options, std::string_view text, bool tls) {
+  PS_TRY(const auto endpoint, parse_endpoint(text, tls));
+  if (endpoint) options.endpoints.push_back(*endpoint);
+  return base::ok();
+}
+
+base::Status choose_certificate(ServiceOptions& options, const Config& config,
+                                const std::string& data_folder) {
+  if (config.certificate.empty() != config.key.empty())
+    return usage_failure("--certificate and --key are given together or not at all");
+  options.self_signed = config.certificate.empty();
+  options.tls = options.self_signed
+                    ? http::TlsFiles{data_folder + "/certificate.pem", data_folder + "/key.pem"}
+                    : http::TlsFiles{config.certificate, config.key};
+  return base::ok();
+}
+
+/// Without TLS a token can be read by everybody on the way.
+base::Status check_plain(const ServiceOptions& options, const Config& config) {
+  for (const http::Endpoint& endpoint : options.endpoints)
+    if (!endpoint.tls && !is_loopback(endpoint.address) && !config.allow_plain_http)
+      return usage_failure("plain HTTP on " + endpoint.address +
+                           " would show tokens to the network; --allow-plain-http permits it");
+  return base::ok();
+}
+
+http::Limits limits_of(const Config& config) {
+  return {.header_bytes = static_cast<std::size_t>(config.max_header_bytes),
+          .body_bytes = static_cast<std::size_t>(config.max_body_bytes),
+          .connections = static_cast<std::size_t>(config.max_connections),
+          .idle = std::chrono::seconds(config.idle_seconds),
+          .request = std::chrono::seconds(config.request_seconds)};
+}
+}  // namespace
+
+base::Result<ServiceOptions> service_options(const Config& config, const std::string& data_folder) {
+  ServiceOptions options;
+  PS_CHECK(add_endpoint(options, config.listen_https, true));
+  PS_CHECK(add_endpoint(options, config.listen_http, false));
+  if (options.endpoints.empty())
+    return usage_failure("both --listen-https and --listen-http are off");
+  PS_CHECK(check_plain(options, config));
+  PS_CHECK(choose_certificate(options, config, data_folder));
+  if (config.metrics_port >= 0)
+    options.metrics = http::Endpoint{.port = static_cast<std::uint16_t>(config.metrics_port)};
+  options.limits = limits_of(config);
+  options.threads = config.threads > 0
+                        ? static_cast<int>(config.threads)
+                        : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  options.grace = std::chrono::seconds(config.grace_seconds);
+  options.docs_folder = docs_folder_of(config);
+  options.cors_origins = config.cors_origins;
+  return options;
+}
+
+}  // namespace planstead::app
