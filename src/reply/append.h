@@ -1,5 +1,5 @@
-// Pieces of rendering that the files of this folder share: one row per Shape, names of references, dates. Everything
-// appends to one string with literal keys; nothing here decides what is shown.
+// Pieces of rendering that the files of this folder share: one row per Shape, names of references,
+// dates. Everything appends to one string with literal keys; nothing here decides what is shown.
 #pragma once
 
 #include <cstddef>
@@ -23,7 +23,8 @@ struct ShapeRow {
 };
 const ShapeRow& row_of(schema::Shape shape);
 
-/// The name of a thing: from the catalogue where it lives there, else from the NameBook; "" for what is gone.
+/// The name of a thing: from the catalogue where it lives there, else from the NameBook; "" for
+/// what is gone.
 std::string_view name_of(schema::Ref ref, const RenderContext& context);
 /// The name of a custom field in the viewer's language, where it has one.
 std::string_view name_of(const catalog::CustomField& field, std::string_view language);
@@ -42,10 +43,12 @@ void append_data_tags(std::string& out, const schema::RefList& refs, const Rende
 /// {date,time,datetime,dateTimeUtcSeconds}; a moment without time is shown unshifted.
 void append_timepoint(std::string& out, const schema::Moment& moment, const RenderContext& context);
 void append_day(std::string& out, const schema::Day& day, const RenderContext& context);
-void append_time_of_day(std::string& out, const schema::TimeOfDay& time, const RenderContext& context);
+void append_time_of_day(std::string& out, const schema::TimeOfDay& time,
+                        const RenderContext& context);
 void append_period(std::string& out, const schema::Period& period, const RenderContext& context);
 void append_frame(std::string& out, const schema::Frame& frame, const RenderContext& context);
-void append_recurrence(std::string& out, const schema::Recurrence& recurrence, const RenderContext& context);
+void append_recurrence(std::string& out, const schema::Recurrence& recurrence,
+                       const RenderContext& context);
 
 // Human texts of dates, for `stringValue`.
 void append_day_text(std::string& out, schema::Day day);
@@ -53,11 +56,13 @@ void append_time_text(std::string& out, schema::TimeOfDay time);
 void append_moment_text(std::string& out, const schema::Moment& moment, const base::Zone& zone);
 void append_frame_text(std::string& out, const schema::Frame& frame, const base::Zone& zone);
 
-/// The part of a value item before its value: `{"field":{…},"value":`. The same for every row of an answer.
+/// The part of a value item before its value: `{"field":{…},"value":`. The same for every row of an
+/// answer.
 std::string custom_prefix(const catalog::CustomField& field, std::string_view language);
 /// One item of customFieldData; `value` nullptr or empty: the form of a field without a value.
-void append_custom_item(std::string& out, std::string_view prefix, const catalog::CustomField& field,
-                        const schema::Value* value, const RenderContext& context);
+void append_custom_item(std::string& out, std::string_view prefix,
+                        const catalog::CustomField& field, const schema::Value* value,
+                        const RenderContext& context);
 
 /// Appends the elements of a list with commas between, in brackets.
 template <class List, class AppendOne>

@@ -26,10 +26,12 @@ std::string custom_prefix(const catalog::CustomField& field, std::string_view la
   return out;
 }
 
-// A field without a value reads "" where its type has no empty list or text of its own: clients of directory entries
-// index the items by position and know "" as "nothing" (observed 5.6a, 9.2); null breaks strict decoders.
-void append_custom_item(std::string& out, std::string_view prefix, const catalog::CustomField& field,
-                        const schema::Value* value, const RenderContext& context) {
+// A field without a value reads "" where its type has no empty list or text of its own: clients of
+// directory entries index the items by position and know "" as "nothing" (observed 5.6a, 9.2); null
+// breaks strict decoders.
+void append_custom_item(std::string& out, std::string_view prefix,
+                        const catalog::CustomField& field, const schema::Value* value,
+                        const RenderContext& context) {
   const ShapeRow& row = row_of(field.type->shape);
   out += prefix;
   if (value == nullptr || value->index() != row.alternative) {

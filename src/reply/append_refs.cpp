@@ -1,4 +1,5 @@
-// References of every kind: {id,name} and its relatives. Knows where names are; asks no database for them.
+// References of every kind: {id,name} and its relatives. Knows where names are; asks no database
+// for them.
 #include <algorithm>
 #include <cctype>
 
@@ -32,24 +33,32 @@ void append_key_name(std::string& out, std::string_view key, std::string_view na
 std::string_view name_of(Ref ref, const RenderContext& context) {
   const catalog::Catalog& catalog = context.catalog;
   switch (ref.kind) {
-    case RefKind::user: return name_or_nothing(catalog.user(ref.id));
-    case RefKind::group: return name_or_nothing(catalog.group(ref.id));
-    case RefKind::data_tag: return name_or_nothing(catalog.data_tag(ref.id));
-    case RefKind::directory: return name_or_nothing(catalog.directory(ref.id));
-    case RefKind::process: return name_or_nothing(catalog.process(ref.id));
+    case RefKind::user:
+      return name_or_nothing(catalog.user(ref.id));
+    case RefKind::group:
+      return name_or_nothing(catalog.group(ref.id));
+    case RefKind::data_tag:
+      return name_or_nothing(catalog.data_tag(ref.id));
+    case RefKind::directory:
+      return name_or_nothing(catalog.directory(ref.id));
+    case RefKind::process:
+      return name_or_nothing(catalog.process(ref.id));
     case RefKind::task:
       if (const catalog::Template* known = catalog.task_template(ref.id)) return known->name;
       break;
-    default: break;
+    default:
+      break;
   }
   const plan::NameBook::Entry* entry = context.names.find(ref);
   return name_or_nothing(entry);
 }
 
-// `names` is keyed by lower-case codes (`en`), people's languages begin with a capital (`En`); digest 1.5.
+// `names` is keyed by lower-case codes (`en`), people's languages begin with a capital (`En`);
+// digest 1.5.
 std::string_view name_of(const catalog::CustomField& field, std::string_view language) {
   const auto same_letter = [](char a, char b) {
-    return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
+    return std::tolower(static_cast<unsigned char>(a)) ==
+           std::tolower(static_cast<unsigned char>(b));
   };
   for (const auto& [code, name] : field.names)
     if (!name.empty() && std::ranges::equal(code, language, same_letter)) return name;

@@ -1,5 +1,6 @@
-// Dates and times on the wire. `date` and `time` are those of the viewer's zone, `datetime` and `dateTimeUtcSeconds`
-// the same instant in UTC (digest 7; issue 2 decides against observed 7.2, where all four are UTC).
+// Dates and times on the wire. `date` and `time` are those of the viewer's zone, `datetime` and
+// `dateTimeUtcSeconds` the same instant in UTC (digest 7; issue 2 decides against observed 7.2,
+// where all four are UTC).
 #include <string_view>
 
 #include "base/text.h"
@@ -15,7 +16,8 @@ using schema::TimeOfDay;
 
 namespace {
 
-// A TimePoint has a fixed length: it is copied whole and its digits are written over. A hundred tasks hold hundreds.
+// A TimePoint has a fixed length: it is copied whole and its digits are written over. A hundred
+// tasks hold hundreds.
 constexpr std::string_view blank_timepoint =
     R"({"date":"00-00-0000","time":"00:00","datetime":"0000-00-00T00:00Z",)"
     R"("dateTimeUtcSeconds":"0000-00-00T00:00:00+0000"})";
@@ -77,7 +79,8 @@ void append_time_of_day(std::string& out, const TimeOfDay& time, const RenderCon
   out += "\"}";
 }
 
-// 00:00 to 00:00 lasts nothing, an end before the start is on the next day (observed 24, digest 1.2.1).
+// 00:00 to 00:00 lasts nothing, an end before the start is on the next day (observed 24,
+// digest 1.2.1).
 void append_period(std::string& out, const schema::Period& period, const RenderContext&) {
   const int minutes = period.to.minutes - period.from.minutes;
   append_key_time(out, R"({"from":{"time":")", period.from);
@@ -132,7 +135,8 @@ void append_end(std::string& out, const Recurrence& recurrence, const RenderCont
 }  // namespace
 
 // Exactly one of daily, weekly, monthly is present (domain/tasks-and-access.md 3).
-void append_recurrence(std::string& out, const Recurrence& recurrence, const RenderContext& context) {
+void append_recurrence(std::string& out, const Recurrence& recurrence,
+                       const RenderContext& context) {
   out += R"({"startDate":)";
   append_timepoint(out, recurrence.start, context);
   append_end(out, recurrence, context);
@@ -149,12 +153,15 @@ void append_recurrence(std::string& out, const Recurrence& recurrence, const Ren
     }
   } else if (recurrence.unit == Recurrence::Unit::weekly) {
     out += R"(,"days":)";
-    append_array(out, recurrence.days, [&](int day) { base::append_number(out, std::int64_t{day}); });
+    append_array(out, recurrence.days,
+                 [&](int day) { base::append_number(out, std::int64_t{day}); });
   }
   out += "}}";
 }
 
-void append_day_text(std::string& out, schema::Day day) { base::append_date(out, base::to_civil(day)); }
+void append_day_text(std::string& out, schema::Day day) {
+  base::append_date(out, base::to_civil(day));
+}
 
 void append_time_text(std::string& out, TimeOfDay time) {
   base::append_time(out, time.minutes / 60, time.minutes % 60);

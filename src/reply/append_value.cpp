@@ -1,5 +1,6 @@
-// One row per Shape: which alternative holds it, how it is written, and what an asked-for field without a value shows
-// (observed 5.6: texts "", lists [], people both arrays; single references, dates and numbers are left out).
+// One row per Shape: which alternative holds it, how it is written, and what an asked-for field
+// without a value shows (observed 5.6: texts "", lists [], people both arrays; single references,
+// dates and numbers are left out).
 #include <iterator>
 #include <stdexcept>
 #include <type_traits>
@@ -23,7 +24,9 @@ void append_boolean(std::string& out, const bool& value, const RenderContext&) {
 void append_integer(std::string& out, const std::int64_t& value, const RenderContext&) {
   append_number(out, value);
 }
-void append_double(std::string& out, const double& value, const RenderContext&) { append_number(out, value); }
+void append_double(std::string& out, const double& value, const RenderContext&) {
+  append_number(out, value);
+}
 void append_text(std::string& out, const std::string& value, const RenderContext&) {
   append_json_string(out, value);
 }
@@ -92,14 +95,17 @@ void append_location(std::string& out, const schema::Location& location, const R
 }
 
 // The only shape whose wire form needs its field: the label of the stored number.
-void append_label(std::string& out, const Value& value, const schema::Field* field, const RenderContext&) {
+void append_label(std::string& out, const Value& value, const schema::Field* field,
+                  const RenderContext&) {
   const auto number = static_cast<std::size_t>(std::get<std::int64_t>(value));
-  if (field == nullptr || number >= field->labels.size()) throw std::logic_error("enumeration without a label");
+  if (field == nullptr || number >= field->labels.size())
+    throw std::logic_error("enumeration without a label");
   append_json_string(out, field->labels[number]);
 }
 
 template <class T, void (*append)(std::string&, const T&, const RenderContext&)>
-void typed(std::string& out, const Value& value, const schema::Field*, const RenderContext& context) {
+void typed(std::string& out, const Value& value, const schema::Field*,
+           const RenderContext& context) {
   append(out, std::get<T>(value), context);
 }
 
@@ -139,7 +145,8 @@ constexpr ShapeRow rows[] = {
     row<RefList, append_files>(Shape::files, no_items),
     row<RefList, append_data_tags>(Shape::data_tags, no_items),
     row<schema::Recurrence, append_recurrence>(Shape::recurrence),
-    row<RefList, append_integers>(Shape::custom_values, no_items),  // items come from Record::custom
+    row<RefList, append_integers>(Shape::custom_values,
+                                  no_items),  // items come from Record::custom
     row<std::int64_t, append_integer>(Shape::custom_type),
     row<TextList, append_texts>(Shape::text_list, no_items),
     row<RefList, append_integers>(Shape::integer_list, no_items),

@@ -1,6 +1,8 @@
 // Every shape: a value, and the form without one.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "reply/append.h"
 #include "reply/sample_account.h"
 #include "schema/task.h"
@@ -17,9 +19,8 @@ const base::Moment new_year{at({{2026, 12, 31}, 22, 30, 5}), true};
 constexpr auto new_year_json =
     R"({"date":"01-01-2027","time":"01:30","datetime":"2026-12-31T22:30Z",)"
     R"("dateTimeUtcSeconds":"2026-12-31T22:30:05+0000"})";
-constexpr auto day_json =
-    R"({"date":"11-11-2021","time":"00:00","datetime":"2021-11-11T00:00Z",)"
-    R"("dateTimeUtcSeconds":"2021-11-11T00:00:00+0000"})";
+constexpr auto day_json = R"({"date":"11-11-2021","time":"00:00","datetime":"2021-11-11T00:00Z",)"
+                          R"("dateTimeUtcSeconds":"2021-11-11T00:00:00+0000"})";
 
 schema::Recurrence weekly(const base::Moment& start) {
   schema::Recurrence recurrence;
@@ -36,16 +37,19 @@ struct Case {
   std::string empty;
 };
 
-std::vector<Case> cases() {
-  const Ref user{RefKind::user, 5}, contact{RefKind::contact, 7}, group{RefKind::group, 3};
-  const Ref task{RefKind::task, 111}, other{RefKind::task, 112}, file{RefKind::file, 80};
-  const Ref entry{RefKind::entry, schema::entry_id(12, 2)}, orel{RefKind::entry, schema::entry_id(12, 3)};
-  const base::Day day = base::to_day({2021, 11, 11});
-  const auto text = [](const char* literal) { return Value{std::string(literal)}; };
-  const std::string user_json = R"({"id":"user:5","name":"Иван Петров"})";
-  const std::string contact_json = R"({"id":"contact:7","name":"ООО «Ёлка»"})";
-  const std::string task_json = R"({"id":111,"name":"Задача 111"})";
-  const std::string file_json = R"([{"id":80,"size":17,"name":"смета.pdf"}])";
+const Ref user{RefKind::user, 5}, contact{RefKind::contact, 7}, group{RefKind::group, 3};
+const Ref task{RefKind::task, 111}, other{RefKind::task, 112}, file{RefKind::file, 80};
+const Ref entry{RefKind::entry, schema::entry_id(12, 2)},
+    orel{RefKind::entry, schema::entry_id(12, 3)};
+const base::Day day = base::to_day({2021, 11, 11});
+const std::string user_json = R"({"id":"user:5","name":"Иван Петров"})";
+const std::string contact_json = R"({"id":"contact:7","name":"ООО «Ёлка»"})";
+const std::string task_json = R"({"id":111,"name":"Задача 111"})";
+const std::string file_json = R"([{"id":80,"size":17,"name":"смета.pdf"}])";
+
+Value text(const char* literal) { return std::string(literal); }
+
+std::vector<Case> system_cases() {
   return {
       {Shape::integer, std::int64_t{42}, "42", ""},
       {Shape::boolean, true, "true", "false"},
@@ -57,7 +61,8 @@ std::vector<Case> cases() {
       {Shape::person, user, user_json, ""},
       {Shape::counterparty, contact, contact_json, ""},
       {Shape::people, RefList{user, group, contact},
-       R"({"users":[)" + user_json + "," + contact_json + R"(],"groups":[{"id":3,"name":"Продажи"}]})",
+       R"({"users":[)" + user_json + "," + contact_json +
+           R"(],"groups":[{"id":3,"name":"Продажи"}]})",
        R"({"users":[],"groups":[]})"},
       {Shape::status, Ref{RefKind::status, 2},
        R"({"id":2,"name":"В работе","color":"#00ff00","isActive":true,"hasDeadline":true,)"
@@ -67,21 +72,27 @@ std::vector<Case> cases() {
       {Shape::files, RefList{file}, file_json, "[]"},
       {Shape::data_tags, RefList{{RefKind::data_tag, 70}, {RefKind::entry, 4}},
        R"([{"dataTag":{"id":70,"name":"Рабочее время"},"key":4}])", "[]"},
-      {Shape::recurrence,
-       weekly(new_year),
+      {Shape::recurrence, weekly(new_year),
        std::string(R"({"startDate":)") + new_year_json +
            R"(,"endConditions":{"type":"NoEnd"},"weekly":{"type":"Every","shift":1,"days":[1,5]}})",
        ""},
       {Shape::custom_values, {}, "[]", "[]"},
       {Shape::custom_type, std::int64_t{20}, "20", ""},
       {Shape::text_list, TextList{"а", "б"}, R"(["а","б"])", "[]"},
-      {Shape::integer_list, RefList{{RefKind::custom_field, 4}, {RefKind::custom_field, 5}}, "[4,5]", "[]"},
-      {Shape::text_map, TextMap{{"en", "Line"}, {"ru", "Строка"}}, R"({"en":"Line","ru":"Строка"})", "{}"},
+      {Shape::integer_list, RefList{{RefKind::custom_field, 4}, {RefKind::custom_field, 5}},
+       "[4,5]", "[]"},
+      {Shape::text_map, TextMap{{"en", "Line"}, {"ru", "Строка"}}, R"({"en":"Line","ru":"Строка"})",
+       "{}"},
       {Shape::language_texts, TextMap{{"Ru", "Новая"}}, R"([{"lang":"Ru","name":"Новая"}])", "[]"},
       {Shape::value_colors, schema::ColorList{{"Да", "#000000", "#ffffff"}},
        R"({"Да":{"color":"#000000","background":"#ffffff"}})", ""},
       {Shape::named, text("Number"), R"({"id":0,"name":"Number"})", ""},
       {Shape::option_names, TextList{"unique"}, R"([{"name":"unique"}])", "[]"},
+  };
+}
+
+std::vector<Case> custom_cases() {
+  return {
       {Shape::line, text("строка"), R"("строка")", R"("")"},
       {Shape::number, 1.25, "1.25", ""},
       {Shape::multiline, text("a\tb"), R"("a\tb")", R"("")"},
@@ -96,10 +107,13 @@ std::vector<Case> cases() {
       {Shape::contact, contact, contact_json, ""},
       {Shape::employee, user, user_json, ""},
       {Shape::member, group, R"({"id":"group:3","name":"Продажи"})", ""},
-      {Shape::members, RefList{user, group}, "[" + user_json + R"(,{"id":"group:3","name":"Продажи"}])", "[]"},
-      {Shape::entries, RefList{entry, orel}, R"([{"id":2,"value":"Москва"},{"id":3,"value":"Орёл"}])", "[]"},
+      {Shape::members, RefList{user, group},
+       "[" + user_json + R"(,{"id":"group:3","name":"Продажи"}])", "[]"},
+      {Shape::entries, RefList{entry, orel},
+       R"([{"id":2,"value":"Москва"},{"id":3,"value":"Орёл"}])", "[]"},
       {Shape::task, task, task_json, ""},
-      {Shape::tasks, RefList{task, other}, "[" + task_json + R"(,{"id":112,"name":"Задача 112"}])", "[]"},
+      {Shape::tasks, RefList{task, other}, "[" + task_json + R"(,{"id":112,"name":"Задача 112"}])",
+       "[]"},
       {Shape::labels, TextList{"раз", "два"}, R"(["раз","два"])", "[]"},
       {Shape::file_ids, RefList{file}, file_json, "[]"},
       {Shape::project, Ref{RefKind::project, 9}, R"({"id":9,"name":"Проект"})", ""},
@@ -119,7 +133,8 @@ std::vector<Case> cases() {
 TEST(append_value, writes_every_shape_and_its_empty_form) {
   const Account account;
   const schema::Field* priority = schema::find_field(schema::task, "priority");
-  const std::vector<Case> all = cases();
+  std::vector<Case> all = system_cases();
+  std::ranges::move(custom_cases(), std::back_inserter(all));
   ASSERT_EQ(all.size(), static_cast<std::size_t>(Shape::frame) + 1);
   for (std::size_t i = 0; i < all.size(); ++i) {
     EXPECT_EQ(static_cast<std::size_t>(all[i].shape), i);
@@ -132,8 +147,8 @@ TEST(append_value, writes_every_shape_and_its_empty_form) {
 TEST(append_value, shows_a_date_without_time_unshifted_to_everyone) {
   Account account;
   account.viewer.zone = *base::Zone::find("America/New_York");
-  const base::Moment day{at({{2021, 11, 11}, 0, 0, 0}), false};
-  EXPECT_EQ(account.json(Shape::timepoint, day), day_json);
+  const base::Moment date{at({{2021, 11, 11}, 0, 0, 0}), false};
+  EXPECT_EQ(account.json(Shape::timepoint, date), day_json);
 }
 
 TEST(append_value, moves_the_date_over_midnight_in_the_zone_of_the_viewer) {
@@ -175,9 +190,10 @@ TEST(append_value, writes_every_kind_of_recurrence) {
   daily.repeat_count = 5;
   daily.notify_type = 1;
   daily.notify_day = 2;
-  EXPECT_EQ(account.json(Shape::recurrence, daily),
-            head + R"(,"endConditions":{"type":"ByCount","repeatCount":5,"notify":{"type":1,"day":2}},)"
-                   R"("daily":{"type":"AfterComplete","shift":3}})");
+  EXPECT_EQ(
+      account.json(Shape::recurrence, daily),
+      head + R"(,"endConditions":{"type":"ByCount","repeatCount":5,"notify":{"type":1,"day":2}},)"
+             R"("daily":{"type":"AfterComplete","shift":3}})");
   Recurrence monthly;
   monthly.unit = Recurrence::Unit::monthly;
   monthly.rule = Recurrence::Rule::exact;

@@ -1,5 +1,6 @@
-// The files of the documentation page: their URLs and where they lie below the folder of the page (web/ in the source
-// tree, with node_modules from npm). Reading them is the app's work; swagger.json comes from `openapi()`.
+// The files of the documentation page: their URLs and where they lie below the folder of the page
+// (web/ in the source tree, with node_modules from npm). Reading them is the app's work;
+// swagger.json comes from `openapi()`.
 #pragma once
 
 #include <optional>
@@ -8,8 +9,8 @@
 namespace planstead::reply {
 
 struct DocsFile {
-  std::string_view url;           ///< path of the request
-  std::string_view path;          ///< below the folder
+  std::string_view url;   ///< path of the request
+  std::string_view path;  ///< below the folder
   std::string_view content_type;
 };
 

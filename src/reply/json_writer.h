@@ -1,5 +1,5 @@
-// JsonWriter: builds a JSON text top down and sets the commas. For documents made once; rows of answers are appended by
-// hand, which is faster.
+// JsonWriter: builds a JSON text top down and sets the commas. For documents made once; rows of
+// answers are appended by hand, which is faster.
 #pragma once
 
 #include <cstdint>
@@ -44,8 +44,12 @@ class JsonWriter {
     out_ += json;
     return *this;
   }
-  JsonWriter& member(std::string_view name, std::string_view value) { return key(name).text(value); }
-  JsonWriter& raw_member(std::string_view name, std::string_view json) { return key(name).raw(json); }
+  JsonWriter& member(std::string_view name, std::string_view value) {
+    return key(name).text(value);
+  }
+  JsonWriter& raw_member(std::string_view name, std::string_view json) {
+    return key(name).raw(json);
+  }
   const std::string& str() const { return out_; }
 
  private:

@@ -1,5 +1,6 @@
-// Planstead-Notes: what a request contained and was not used, in one header line. Notes quote the client, so that
-// whatever is not plain ASCII is percent-encoded: no note can break out of its line.
+// Planstead-Notes: what a request contained and was not used, in one header line. Notes quote the
+// client, so that whatever is not plain ASCII is percent-encoded: no note can break out of its
+// line.
 #include "reply/reply.h"
 
 namespace planstead::reply {

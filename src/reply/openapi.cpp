@@ -1,5 +1,5 @@
-// The OpenAPI file: everything in it follows from the tables of operations, entities, fields, shapes, filters, custom
-// field types, errors and scopes.
+// The OpenAPI file: everything in it follows from the tables of operations, entities, fields,
+// shapes, filters, custom field types, errors and scopes.
 #include "reply/openapi.h"
 
 #include <set>
@@ -11,14 +11,19 @@ namespace planstead::reply {
 namespace {
 
 constexpr std::string_view introduction =
-    "The REST API of a Planstead server. It speaks the contract of the Planfix REST API, version 1.6.9; what is ours "
+    "The REST API of a Planstead server. It speaks the contract of the Planfix REST API, version "
+    "1.6.9; what is ours "
     "beyond it is marked `x-planstead`.\n\n"
-    "**Token.** Send `Authorization: Bearer TOKEN`; GET requests may carry `access_token=TOKEN` in the query instead. "
+    "**Token.** Send `Authorization: Bearer TOKEN`; GET requests may carry `access_token=TOKEN` in "
+    "the query instead. "
     "Paste a token under *Authorize* to try requests out here.\n\n"
-    "**Fields.** An answer holds `id`, and `name` as a rule; ask for more with `fields`. Custom fields are asked for by "
-    "their numbers and come in `customFieldData`. A field without a value reads `\"\"` if it is a text and `[]` if it "
+    "**Fields.** An answer holds `id`, and `name` as a rule; ask for more with `fields`. Custom "
+    "fields are asked for by "
+    "their numbers and come in `customFieldData`. A field without a value reads `\"\"` if it is a "
+    "text and `[]` if it "
     "is a list; references and dates are left out.\n\n"
-    "**Notes.** What a request contained and was not used is named in the response header `Planstead-Notes`.\n\n"
+    "**Notes.** What a request contained and was not used is named in the response header "
+    "`Planstead-Notes`.\n\n"
     "**Paths** may end in a slash. An empty body counts as `{}`.";
 
 void write_info(JsonWriter& json) {
@@ -30,7 +35,8 @@ void write_tags(JsonWriter& json) {
   std::set<std::string_view> written;
   json.key("tags").open('[');
   for (const schema::Operation& operation : schema::operations())
-    if (written.insert(operation.tag).second) json.open('{').member("name", operation.tag).close('}');
+    if (written.insert(operation.tag).second)
+      json.open('{').member("name", operation.tag).close('}');
   json.close(']');
 }
 
@@ -38,21 +44,28 @@ void write_security(JsonWriter& json) {
   std::string scopes = "A token without scopes may do everything that its person may. Scopes:";
   for (std::string_view scope : schema::scopes()) scopes += "\n* `" + std::string(scope) + "`";
   json.key("securitySchemes").open('{');
-  json.key("rest_auth").open('{').member("type", "http").member("scheme", "bearer").member("description", scopes);
+  json.key("rest_auth")
+      .open('{')
+      .member("type", "http")
+      .member("scheme", "bearer")
+      .member("description", scopes);
   json.key("x-planstead-scopes").open('[');
   for (std::string_view scope : schema::scopes()) json.text(scope);
   json.close(']').close('}');
-  json.raw_member("access_token", R"({"type":"apiKey","in":"query","name":"access_token",)"
-                                  R"("description":"The same token in the query, for GET requests."})");
+  json.raw_member("access_token",
+                  R"({"type":"apiKey","in":"query","name":"access_token",)"
+                  R"("description":"The same token in the query, for GET requests."})");
   json.close('}');
 }
 
 void write_components(JsonWriter& json) {
   json.key("components").open('{');
   write_security(json);
-  json.raw_member("headers", R"({"Planstead-Notes":{"x-planstead":true,"description":"What the request contained and )"
-                             R"(was not used, joined by `; `; anything but ASCII is percent-encoded.",)"
-                             R"("schema":{"type":"string"}}})");
+  json.raw_member(
+      "headers",
+      R"({"Planstead-Notes":{"x-planstead":true,"description":"What the request contained and )"
+      R"(was not used, joined by `; `; anything but ASCII is percent-encoded.",)"
+      R"("schema":{"type":"string"}}})");
   json.key("responses").open('{');
   write_error_responses(json);
   json.close('}').key("schemas").open('{');

@@ -9,7 +9,8 @@
 
 namespace planstead::reply {
 
-/// Schema of what a shape reads and takes, as JSON. Shape::enumeration needs the labels of its field.
+/// Schema of what a shape reads and takes, as JSON. Shape::enumeration needs the labels of its
+/// field.
 std::string read_schema(schema::Shape shape, const schema::Field* field);
 std::string write_schema(schema::Shape shape, const schema::Field* field);
 /// The schema with a description beside it (a $ref takes none in OpenAPI 3.0).
@@ -24,6 +25,7 @@ struct EntitySchemas {
 const EntitySchemas& schemas_of(const schema::Entity& entity);
 
 void write_paths(JsonWriter& json);
+void write_request_body(JsonWriter& json, const schema::Operation& operation);
 void write_shape_schemas(JsonWriter& json);    ///< members of components.schemas
 void write_entity_schemas(JsonWriter& json);   ///< likewise
 void write_custom_schemas(JsonWriter& json);   ///< likewise
@@ -33,5 +35,15 @@ void write_error_responses(JsonWriter& json);  ///< members of components.respon
 
 /// Names of the fields that may be asked for at `on`, joined by commas.
 std::string field_names(const schema::Entity& entity, schema::On on);
+
+std::string about_fields(const schema::Entity& entity, schema::On on);
+
+// Paging is the same in a query and in a body.
+inline constexpr std::string_view offset_schema =
+    R"({"type":"integer","format":"int64","minimum":0,"default":0})";
+inline constexpr std::string_view page_schema =
+    R"({"type":"integer","minimum":1,"maximum":100,"default":100})";
+inline constexpr std::string_view about_offset = "How many rows to pass over.";
+inline constexpr std::string_view about_page = "How many rows to answer at most.";
 
 }  // namespace planstead::reply

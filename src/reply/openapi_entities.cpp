@@ -1,4 +1,5 @@
-// Schemas of entities, from their tables of fields: what is answered, what a create and an update take.
+// Schemas of entities, from their tables of fields: what is answered, what a create and an update
+// take.
 #include <stdexcept>
 
 #include "reply/openapi.h"
@@ -7,8 +8,8 @@ namespace planstead::reply {
 
 using schema::Entity;
 using schema::Field;
-using schema::On;
 using schema::has;
+using schema::On;
 
 namespace {
 
@@ -35,11 +36,13 @@ void open_object(JsonWriter& json, std::string_view name, std::string descriptio
 }
 
 void write_read(JsonWriter& json, const Entity& entity, std::string_view name) {
-  open_object(json, name, std::string(entity.title) + " as it is answered: the fields that were asked for.");
+  open_object(json, name,
+              std::string(entity.title) + " as it is answered: the fields that were asked for.");
   json.key("required").open('[').text(entity.fields[0].name).close(']');
   json.key("properties").open('{');
   for (const Field& field : entity.fields)
-    if (is_read(field)) json.raw_member(field.name, described(read_schema(field.shape, &field), field.about));
+    if (is_read(field))
+      json.raw_member(field.name, described(read_schema(field.shape, &field), field.about));
   if (entity.has_custom)
     json.raw_member("customFieldData",
                     described(read_schema(schema::Shape::custom_values, nullptr),
@@ -47,9 +50,11 @@ void write_read(JsonWriter& json, const Entity& entity, std::string_view name) {
   json.close('}').close('}');
 }
 
-// A key that the server computes is taken, so that an answer can be sent back whole, and named in Planstead-Notes.
+// A key that the server computes is taken, so that an answer can be sent back whole, and named in
+// Planstead-Notes.
 void write_write(JsonWriter& json, const Entity& entity, std::string_view name, On on) {
-  const std::string verb = on == On::create ? " to create." : " to change; absent keys stay as they are.";
+  const std::string verb =
+      on == On::create ? " to create." : " to change; absent keys stay as they are.";
   open_object(json, name, std::string(entity.title) + verb);
   json.key("properties").open('{');
   for (const Field& field : entity.fields) {

@@ -1,4 +1,5 @@
-// Errors in the OpenAPI file, from the table of errors: the envelope with its codes, and one response per HTTP status.
+// Errors in the OpenAPI file, from the table of errors: the envelope with its codes, and one
+// response per HTTP status.
 #include <set>
 
 #include "reply/openapi.h"
@@ -19,7 +20,8 @@ void write_error_schema(JsonWriter& json) {
   std::string meaning = "What went wrong:";
   json.key("ApiResponseError").open('{').member("type", "object");
   json.member("description", "The envelope of every failure.");
-  json.raw_member("required", R"(["result","code","error"])").raw_member("additionalProperties", "false");
+  json.raw_member("required", R"(["result","code","error"])")
+      .raw_member("additionalProperties", "false");
   json.key("properties").open('{');
   json.raw_member("result", R"({"type":"string","enum":["fail"]})");
   json.key("code").open('{').member("type", "integer").key("enum").open('[');
@@ -28,16 +30,20 @@ void write_error_schema(JsonWriter& json) {
     meaning += line_of(row);
   }
   json.close(']').member("description", meaning).close('}');
-  json.raw_member("error", R"({"type":"string","description":"For people; names the place in the request."})");
+  json.raw_member(
+      "error", R"({"type":"string","description":"For people; names the place in the request."})");
   json.close('}').close('}');
 }
 
 void write_error_responses(JsonWriter& json) {
   std::set<int> statuses;
-  for (const ErrorRow& row : base::error_table()) statuses.insert({row.http_status, row.http_status_on_write});
+  for (const ErrorRow& row : base::error_table())
+    statuses.insert({row.http_status, row.http_status_on_write});
   const auto write_one = [&](const std::string& name, const std::string& description) {
     json.key(name).open('{').member("description", description);
-    json.raw_member("content", R"({"application/json":{"schema":{"$ref":"#/components/schemas/ApiResponseError"}}})");
+    json.raw_member(
+        "content",
+        R"({"application/json":{"schema":{"$ref":"#/components/schemas/ApiResponseError"}}})");
     json.close('}');
   };
   for (const int status : statuses) {

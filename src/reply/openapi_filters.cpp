@@ -1,4 +1,5 @@
-// Schemas of complex filters: types as numbers with their names, operators and operands, from the tables of filters.
+// Schemas of complex filters: types as numbers with their names, operators and operands, from the
+// tables of filters.
 #include "reply/openapi.h"
 
 namespace planstead::reply {
@@ -57,7 +58,8 @@ void write_filter(JsonWriter& json, std::string_view name, const schema::Entity&
   std::string types = "Number of the filter's type:";
   for (const Filter& filter : entity.filters) types += line_of(filter);
   json.key(name).open('{').member("type", "object");
-  json.member("description", "A condition on " + std::string(entity.many) + "; all filters of a list must hold.");
+  json.member("description",
+              "A condition on " + std::string(entity.many) + "; all filters of a list must hold.");
   json.raw_member("required", R"(["type","operator"])").key("properties").open('{');
   json.key("type").open('{').member("type", "integer").key("enum").open('[');
   for (const Filter& filter : entity.filters) json.number(filter.type);
@@ -65,9 +67,15 @@ void write_filter(JsonWriter& json, std::string_view name, const schema::Entity&
   json.key("operator").open('{').member("type", "string").key("enum").open('[');
   for (std::string_view word : operator_names) json.text(word);
   json.close(']').close('}');
-  json.raw_member("value", R"({"description":"What to compare with; its form follows from the type."})");
-  json.raw_member("field", R"({"type":"integer","format":"int64","description":"Number of the custom field, for the )"
-                           R"(types that speak of one."})");
+  json.raw_member(
+      "value",
+      R"({"description":"What to compare with; its form follows from the type.","anyOf":[)"
+      R"({"$ref":"#/components/schemas/DateFilterValue"},{"type":"string"},{"type":"number"},)"
+      R"({"type":"boolean"},{"type":"array","items":{}}]})");
+  json.raw_member(
+      "field",
+      R"({"type":"integer","format":"int64","description":"Number of the custom field, for the )"
+      R"(types that speak of one."})");
   json.raw_member("subfilter", R"({"$ref":"#/components/schemas/DataTagSubfilter"})");
   json.close('}').close('}');
 }

@@ -24,65 +24,30 @@ void write_path_parameters(JsonWriter& json, std::string_view path) {
   }
 }
 
-std::string about_fields(const Entity& entity, schema::On on) {
-  std::string text = "Fields to answer, joined by commas. Possible: " + field_names(entity, on);
-  if (entity.has_custom) text += ", and numbers of custom fields";
-  return text + ".";
-}
-
-void write_query(JsonWriter& json, std::string_view name, std::string_view schema, std::string_view about) {
+void write_query(JsonWriter& json, std::string_view name, std::string_view schema,
+                 std::string_view about) {
   json.open('{').member("name", name).member("in", "query").member("description", about);
   json.raw_member("schema", schema).close('}');
 }
-
-constexpr std::string_view offset_schema = R"({"type":"integer","format":"int64","minimum":0,"default":0})";
-constexpr std::string_view page_schema = R"({"type":"integer","minimum":1,"maximum":100,"default":100})";
-constexpr std::string_view about_offset = "How many rows to pass over.";
-constexpr std::string_view about_page = "How many rows to answer at most.";
 
 void write_parameters(JsonWriter& json, const Operation& operation) {
   json.key("parameters").open('[');
   write_path_parameters(json, operation.path);
   if (operation.act == Act::get_one)
-    write_query(json, "fields", R"({"type":"string"})", about_fields(*operation.entity, schema::On::get));
+    write_query(json, "fields", R"({"type":"string"})",
+                about_fields(*operation.entity, schema::On::get));
   if (operation.act == Act::reference_list) {
-    write_query(json, "fields", R"({"type":"string"})", about_fields(*operation.entity, schema::On::list));
+    write_query(json, "fields", R"({"type":"string"})",
+                about_fields(*operation.entity, schema::On::list));
     if (!operation.entity->table.empty()) {  // what the account merely defines comes whole
       write_query(json, "offset", offset_schema, about_offset);
       write_query(json, "pageSize", page_schema, about_page);
     }
   }
   if (operation.act == Act::update)
-    write_query(json, "silent", R"({"type":"boolean","default":false})", "Keeps the change out of logs and mails.");
+    write_query(json, "silent", R"({"type":"boolean","default":false})",
+                "Keeps the change out of logs and mails.");
   json.close(']');
-}
-
-// What a list takes besides follows from the entity: filters where it has some.
-void write_list_body(JsonWriter& json, const Entity& entity) {
-  json.open('{').member("type", "object").key("properties").open('{');
-  json.raw_member("offset", described(std::string(offset_schema), about_offset));
-  json.raw_member("pageSize", described(std::string(page_schema), about_page));
-  json.raw_member("fields", described(R"({"type":"string"})", about_fields(entity, schema::On::list)));
-  if (!entity.filters.empty()) {
-    json.raw_member("filterId", R"({"description":"A system filter: in, out, audit or all.","anyOf":[)"
-                                R"({"type":"string"},{"type":"integer"}]})");
-    json.raw_member("filters", R"({"type":"array","items":{"$ref":"#/components/schemas/ComplexTaskFilter"}})");
-    json.raw_member("runAsUserId", R"({"type":"string","example":"user:5","description":"Whose eyes the list is seen )"
-                                   R"(with; for administrators."})");
-  }
-  json.close('}').close('}');
-}
-
-void write_body(JsonWriter& json, const Operation& operation) {
-  if (operation.method != Method::post) return;
-  json.key("requestBody").open('{').key("content").open('{').key("application/json").open('{').key("schema");
-  if (operation.act == Act::create)
-    json.raw(schema_ref(schemas_of(*operation.entity).create));
-  else if (operation.act == Act::update)
-    json.raw(schema_ref(schemas_of(*operation.entity).update));
-  else
-    write_list_body(json, *operation.entity);
-  json.close('}').close('}').close('}');
 }
 
 constexpr std::string_view result_ok = R"({"type":"string","enum":["success"]})";
@@ -94,24 +59,30 @@ struct Payload {
 };
 Payload payload_of(const Operation& operation) {
   switch (operation.act) {
-    case Act::ping: return {};
+    case Act::ping:
+      return {};
     case Act::get_one:
       return {std::string(operation.entity->one), schema_ref(schemas_of(*operation.entity).read)};
     case Act::list:
     case Act::reference_list:
       return {std::string(operation.many.empty() ? operation.entity->many : operation.many),
               R"({"type":"array","items":)" + schema_ref(schemas_of(*operation.entity).read) + "}"};
-    case Act::create: return {"id", R"({"type":"integer","format":"int64"})"};
+    case Act::create:
+      return {"id", R"({"type":"integer","format":"int64"})"};
     case Act::update:
-      return {"failures", R"({"type":"array","items":{"$ref":"#/components/schemas/UpdateFailure"}})", false};
+      return {"failures",
+              R"({"type":"array","items":{"$ref":"#/components/schemas/UpdateFailure"}})", false};
   }
   return {};
 }
 
 void write_success(JsonWriter& json, const Operation& operation) {
   const Payload payload = payload_of(operation);
-  json.key(operation.act == Act::create ? "201" : "200").open('{').member("description", "It worked.");
-  json.raw_member("headers", R"({"Planstead-Notes":{"$ref":"#/components/headers/Planstead-Notes"}})");
+  json.key(operation.act == Act::create ? "201" : "200")
+      .open('{')
+      .member("description", "It worked.");
+  json.raw_member("headers",
+                  R"({"Planstead-Notes":{"$ref":"#/components/headers/Planstead-Notes"}})");
   json.key("content").open('{').key("application/json").open('{').key("schema").open('{');
   json.member("type", "object").key("required").open('[').text("result");
   if (!payload.key.empty() && payload.required) json.text(payload.key);
@@ -121,7 +92,8 @@ void write_success(JsonWriter& json, const Operation& operation) {
   json.close('}').close('}').close('}').close('}').close('}');
 }
 
-// Codes below those of single entities can meet any operation; of the others those that the entity names.
+// Codes below those of single entities can meet any operation; of the others those that the entity
+// names.
 bool may_meet(const Operation& operation, base::ErrorCode code) {
   if (code < base::ErrorCode::checklist_item_not_found) return true;
   const Entity* entity = operation.entity;
@@ -146,14 +118,16 @@ void write_responses(JsonWriter& json, const Operation& operation) {
 void write_operation(JsonWriter& json, const Operation& operation) {
   const bool get = operation.method == Method::get;
   std::string description(operation.about);
-  if (!operation.scope.empty()) description += " Needs the scope `" + std::string(operation.scope) + "`.";
+  if (!operation.scope.empty())
+    description += " Needs the scope `" + std::string(operation.scope) + "`.";
   json.key(get ? "get" : "post").open('{').member("operationId", operation.id);
   json.member("summary", operation.about).member("description", description);
   json.key("tags").open('[').text(operation.tag).close(']');
   if (!operation.scope.empty()) json.member("x-planstead-scope", operation.scope);
-  if (!get) json.raw_member("security", R"([{"rest_auth":[]}])");  // a token in the query is for GET alone
+  if (!get)
+    json.raw_member("security", R"([{"rest_auth":[]}])");  // a token in the query is for GET alone
   write_parameters(json, operation);
-  write_body(json, operation);
+  write_request_body(json, operation);
   write_responses(json, operation);
   json.close('}');
 }

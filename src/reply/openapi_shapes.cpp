@@ -1,4 +1,5 @@
-// One row per Shape: the schema of what is read and of what is taken; and the schemas that they name.
+// One row per Shape: the schema of what is read and of what is taken; and the schemas that they
+// name.
 #include <iterator>
 
 #include "reply/openapi.h"
@@ -14,24 +15,29 @@ struct Row {
   std::string_view read, write;
 };
 constexpr std::string_view integer = R"({"type":"integer","format":"int64"})";
-constexpr std::string_view integer_or_null = R"({"type":"integer","format":"int64","nullable":true})";
+constexpr std::string_view integer_or_null =
+    R"({"type":"integer","format":"int64","nullable":true})";
 constexpr std::string_view boolean = R"({"type":"boolean"})";
 constexpr std::string_view number = R"({"type":"number"})";
 constexpr std::string_view number_or_null = R"({"type":"number","nullable":true})";
 constexpr std::string_view text = R"({"type":"string"})";
 constexpr std::string_view text_or_null = R"({"type":"string","nullable":true})";
 constexpr std::string_view texts = R"({"type":"array","items":{"type":"string"}})";
-constexpr std::string_view integers = R"({"type":"array","items":{"type":"integer","format":"int64"}})";
+constexpr std::string_view integers =
+    R"({"type":"array","items":{"type":"integer","format":"int64"}})";
 constexpr std::string_view timepoint = R"({"$ref":"#/components/schemas/TimePoint"})";
-constexpr std::string_view timepoint_request = R"({"$ref":"#/components/schemas/TimePointRequest"})";
+constexpr std::string_view timepoint_request =
+    R"({"$ref":"#/components/schemas/TimePointRequest"})";
 constexpr std::string_view short_entity = R"({"$ref":"#/components/schemas/ShortEntity"})";
 constexpr std::string_view short_entities =
     R"({"type":"array","items":{"$ref":"#/components/schemas/ShortEntity"}})";
 constexpr std::string_view base_entity = R"({"$ref":"#/components/schemas/BaseEntity"})";
-constexpr std::string_view base_entities = R"({"type":"array","items":{"$ref":"#/components/schemas/BaseEntity"}})";
+constexpr std::string_view base_entities =
+    R"({"type":"array","items":{"$ref":"#/components/schemas/BaseEntity"}})";
 constexpr std::string_view person = R"({"$ref":"#/components/schemas/PersonResponse"})";
 constexpr std::string_view person_request = R"({"$ref":"#/components/schemas/PersonRequest"})";
-constexpr std::string_view files = R"({"type":"array","items":{"$ref":"#/components/schemas/FileResponse"}})";
+constexpr std::string_view files =
+    R"({"type":"array","items":{"$ref":"#/components/schemas/FileResponse"}})";
 constexpr std::string_view never = R"({"not":{}})";
 
 // clang-format off
@@ -90,7 +96,7 @@ struct Named {
 };
 constexpr Named components[] = {
   {"TimePoint", R"({"type":"object","description":"A moment. date and time are shown in the time zone of the token's person, datetime and dateTimeUtcSeconds in UTC. A date without time of day reads 00:00 and is the same for everyone.","required":["date","time","datetime","dateTimeUtcSeconds"],"additionalProperties":false,"properties":{"date":{"type":"string","pattern":"^\\d{2}-\\d{2}-\\d{4}$","example":"31-12-2026"},"time":{"type":"string","pattern":"^\\d{2}:\\d{2}$","example":"17:45"},"datetime":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}Z$","example":"2026-12-31T14:45Z"},"dateTimeUtcSeconds":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\+0000$","example":"2026-12-31T14:45:00+0000"}}})"},
-  {"TimePointRequest", R"({"description":"A moment to set: an object with datetime, or with date and perhaps time, or one string. Where several are given datetime wins. A time without zone is read in the zone of the token's person; null clears.","nullable":true,"anyOf":[{"type":"object","nullable":true,"properties":{"date":{"type":"string","example":"31-12-2026"},"time":{"type":"string","example":"17:45"},"datetime":{"type":"string","example":"2026-12-31T14:45Z"},"dateTimeUtcSeconds":{"type":"string","example":"2026-12-31T14:45:00+0000"}}},{"type":"string","example":"31-12-2026 17:45"}]})"},
+  {"TimePointRequest", R"({"description":"A moment to set: an object with datetime, or with date and perhaps time, or one string. Where several are given datetime wins. A time without zone is read in the zone of the token's person; null clears.","anyOf":[{"type":"object","nullable":true,"properties":{"date":{"type":"string","example":"31-12-2026"},"time":{"type":"string","example":"17:45"},"datetime":{"type":"string","example":"2026-12-31T14:45Z"},"dateTimeUtcSeconds":{"type":"string","example":"2026-12-31T14:45:00+0000"}}},{"type":"string","example":"31-12-2026 17:45"}]})"},
   {"BaseEntity", R"({"type":"object","nullable":true,"description":"Names an existing thing by its number; the place decides the kind. 0 or null clears the field.","properties":{"id":{"anyOf":[{"type":"integer","format":"int64"},{"type":"string"}],"example":1}}})"},
   {"ShortEntity", R"({"type":"object","description":"A thing by number and name.","required":["id"],"additionalProperties":false,"properties":{"id":{"type":"integer","format":"int64"},"name":{"type":"string"}}})"},
   {"PersonResponse", R"({"type":"object","description":"An employee or a contact; the prefix tells which.","required":["id"],"additionalProperties":false,"properties":{"id":{"type":"string","pattern":"^(user|contact):\\d+$","example":"user:5"},"name":{"type":"string"}}})"},
@@ -150,7 +156,8 @@ std::string write_schema(Shape shape, const schema::Field* field) {
 
 std::string described(std::string schema, std::string_view description) {
   if (description.empty()) return schema;
-  std::string out = schema.starts_with(R"({"$ref")") ? R"({"allOf":[)" + schema + "]}" : std::move(schema);
+  std::string out =
+      schema.starts_with(R"({"$ref")") ? R"({"allOf":[)" + schema + "]}" : std::move(schema);
   out.pop_back();
   out += R"(,"description":)";
   base::append_json_string(out, description);

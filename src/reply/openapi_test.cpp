@@ -1,4 +1,5 @@
-// The OpenAPI file: parses, every $ref leads somewhere, every operation and field of the tables is in it.
+// The OpenAPI file: parses, every $ref leads somewhere, every operation and field of the tables is
+// in it.
 #include <gtest/gtest.h>
 #include <simdjson.h>
 
@@ -53,14 +54,16 @@ TEST_F(OpenApi, holds_every_operation) {
 TEST_F(OpenApi, shows_what_is_read_and_no_internal_field) {
   const element properties = root_["components"]["schemas"]["TaskResponse"]["properties"];
   for (const schema::Field& field : schema::task_fields) {
-    const bool shown = schema::has(field.on, schema::read) || field.shape == schema::Shape::custom_values;
+    const bool shown =
+        schema::has(field.on, schema::read) || field.shape == schema::Shape::custom_values;
     EXPECT_EQ(properties[field.name].error() == simdjson::SUCCESS, shown) << field.name;
   }
 }
 
 TEST_F(OpenApi, keeps_numeric_enumerations_numeric) {
   const element schemas = root_["components"]["schemas"];
-  for (const element code : simdjson::dom::array(schemas["ApiResponseError"]["properties"]["code"]["enum"]))
+  for (const element code :
+       simdjson::dom::array(schemas["ApiResponseError"]["properties"]["code"]["enum"]))
     EXPECT_TRUE(code.is_int64());
   const simdjson::dom::array types = schemas["ComplexTaskFilter"]["properties"]["type"]["enum"];
   EXPECT_EQ(types.size(), schema::task_filters.size());

@@ -1,5 +1,5 @@
-// The answer of an operation that worked: envelopes by Act, rows by Selection. Derives nothing: what a row shows has
-// been filled in by the store.
+// The answer of an operation that worked: envelopes by Act, rows by Selection. Derives nothing:
+// what a row shows has been filled in by the store.
 #include <stdexcept>
 
 #include "base/text.h"
@@ -14,10 +14,12 @@ namespace {
 
 constexpr int of_directory = 2, of_data_tag = 4;  // contract objectType
 
-/// Renders rows of one answer. What is the same for every row (keys, definitions of custom fields) is made once.
+/// Renders rows of one answer. What is the same for every row (keys, definitions of custom fields)
+/// is made once.
 class RowRenderer {
  public:
-  RowRenderer(const schema::Entity& entity, const request::Selection& selection, const RenderContext& context);
+  RowRenderer(const schema::Entity& entity, const request::Selection& selection,
+              const RenderContext& context);
   void append(std::string& out, const Record& record) const;
 
  private:
@@ -25,40 +27,36 @@ class RowRenderer {
     std::size_t index;
     const schema::Field* field;
     const ShapeRow* shape;
-    std::string key;     ///< `,"name":`
+    std::string key;  ///< `,"name":`
   };
   struct Custom {
     const catalog::CustomField* field;
     std::string prefix;
   };
   void append_custom_data(std::string& out, const Record& record) const;
-  Custom custom_of(const catalog::CustomField& field) const {
-    return {&field, custom_prefix(field, context_.viewer.language)};
-  }
 
   const RenderContext& context_;
   std::vector<Column> columns_;
   std::vector<Custom> custom_;
   bool shows_custom_;
-  bool shows_unset_;     ///< a field without a value is an item too
-  bool all_of_template_;
+  bool shows_unset_;  ///< a field without a value is an item too
 };
 
 RowRenderer::RowRenderer(const schema::Entity& entity, const request::Selection& selection,
                          const RenderContext& context)
     : context_(context),
       shows_custom_(selection.asked_custom || !selection.custom.empty()),
-      // Clients index the items of directory and data tag entries by position (observed 5.6a), and read an object as
-      // the map from names of fields to their numbers (21.1).
-      shows_unset_(entity.custom_object_type == of_directory || entity.custom_object_type == of_data_tag ||
-                   &entity == &schema::object),
-      all_of_template_(&entity == &schema::object && selection.asked_custom && selection.custom.empty()) {
+      // Clients index the items of directory and data tag entries by position (observed 5.6a), and
+      // read an object as the map from names of fields to their numbers (21.1).
+      shows_unset_(entity.custom_object_type == of_directory ||
+                   entity.custom_object_type == of_data_tag || &entity == &schema::object) {
   columns_.reserve(selection.fields.size());
   for (const schema::Field* field : selection.fields)
     columns_.push_back({index_of(entity, *field), field, &row_of(field->shape),
                         ",\"" + std::string(field->name) + "\":"});
   for (const std::int64_t id : selection.custom)
-    if (const catalog::CustomField* field = context.catalog.field(id)) custom_.push_back(custom_of(*field));
+    if (const catalog::CustomField* field = context.catalog.field(id))
+      custom_.push_back({field, custom_prefix(*field, context.viewer.language)});
 }
 
 // The row's own number, whichever way the store keeps it; of a directory entry its key alone.
@@ -93,18 +91,14 @@ void RowRenderer::append(std::string& out, const Record& record) const {
 
 void RowRenderer::append_custom_data(std::string& out, const Record& record) const {
   out += '[';
-  const auto append_item = [&](const Custom& custom) {
-    const schema::Value* value = record.custom_value(custom.field->id);
-    const bool has_value = value != nullptr && value->index() == row_of(custom.field->type->shape).alternative;
-    if (!has_value && !shows_unset_) return;
+  for (const auto& [field, prefix] : custom_) {
+    const schema::Value* value = record.custom_value(field->id);
+    const bool has_value =
+        value != nullptr && value->index() == row_of(field->type->shape).alternative;
+    if (!has_value && !shows_unset_) continue;
     if (out.back() != '[') out += ',';
-    append_custom_item(out, custom.prefix, *custom.field, value, context_);
-  };
-  for (const Custom& custom : custom_) append_item(custom);
-  if (const catalog::Template* known =
-          all_of_template_ ? context_.catalog.task_template(record.id()) : nullptr)
-    for (const std::int64_t id : known->fields)
-      if (const catalog::CustomField* field = context_.catalog.field(id)) append_item(custom_of(*field));
+    append_custom_item(out, prefix, *field, value, context_);
+  }
   out += ']';
 }
 
@@ -160,23 +154,29 @@ std::string updated(const plan::Outcome& outcome) {
   return body;
 }
 
-std::string body_of(const request::Call& call, const plan::Outcome& outcome, const RenderContext& context) {
+std::string body_of(const request::Call& call, const plan::Outcome& outcome,
+                    const RenderContext& context) {
   const auto rows = [&] { return RowRenderer(*call.operation->entity, call.selection, context); };
   switch (call.operation->act) {
-    case schema::Act::ping: return std::string(success) + "}";
-    case schema::Act::get_one: return one(call, outcome, rows());
+    case schema::Act::ping:
+      return std::string(success) + "}";
+    case schema::Act::get_one:
+      return one(call, outcome, rows());
     case schema::Act::list:
-    case schema::Act::reference_list: return many(call, outcome, rows());
-    case schema::Act::create: return created(outcome);
-    case schema::Act::update: return updated(outcome);
+    case schema::Act::reference_list:
+      return many(call, outcome, rows());
+    case schema::Act::create:
+      return created(outcome);
+    case schema::Act::update:
+      return updated(outcome);
   }
   throw std::logic_error("unknown act");
 }
 
 }  // namespace
 
-Reply render(const request::Call& call, const plan::Outcome& outcome, const catalog::Catalog& catalog,
-             const request::Viewer& viewer, base::Seconds) {
+Reply render(const request::Call& call, const plan::Outcome& outcome,
+             const catalog::Catalog& catalog, const request::Viewer& viewer, base::Seconds) {
   Reply reply;
   reply.status = call.operation->act == schema::Act::create ? 201 : 200;
   reply.body = body_of(call, outcome, RenderContext{catalog, viewer, outcome.names});

@@ -1,4 +1,5 @@
-// The error envelope: {"result":"fail","code":N,"error":"…"} with the HTTP status of the table of errors.
+// The error envelope: {"result":"fail","code":N,"error":"…"} with the HTTP status of the table of
+// errors.
 #include <algorithm>
 
 #include "base/text.h"
@@ -14,7 +15,8 @@ namespace {
 // Texts quote what the client sent; bytes that are no UTF-8 must not reach a JSON body.
 std::string readable(std::string text) {
   if (!base::valid_utf8(text))
-    std::ranges::replace_if(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
+    std::ranges::replace_if(
+        text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
   return text;
 }
 
@@ -34,8 +36,10 @@ Reply render(const Error& error, bool is_write) {
   reply.body += R"(,"error":)";
   base::append_json_string(reply.body, readable(base::text_of(error)));
   reply.body += '}';
-  // Routing names the allowed methods in `detail`; a scope's refusal is a 405 too, but no other method would help.
-  if (error.code == ErrorCode::method_not_allowed) reply.headers.emplace_back("Allow", error.detail);
+  // Routing names the allowed methods in `detail`; a scope's refusal is a 405 too, but no other
+  // method would help.
+  if (error.code == ErrorCode::method_not_allowed)
+    reply.headers.emplace_back("Allow", error.detail);
   if (reply.status == 401) reply.headers.emplace_back("WWW-Authenticate", "Bearer");
   return reply;
 }

@@ -53,7 +53,8 @@ TEST(render, answers_ping_create_and_update) {
   const Reply created = render(call_of("post-task"), outcome, account.catalog, account.viewer, 0);
   EXPECT_EQ(created.status, 201);
   EXPECT_EQ(created.body, R"({"result":"success","id":17})");
-  const Reply updated = render(call_of("post-task-by-id"), outcome, account.catalog, account.viewer, 0);
+  const Reply updated =
+      render(call_of("post-task-by-id"), outcome, account.catalog, account.viewer, 0);
   EXPECT_EQ(updated.status, 200);
   EXPECT_EQ(updated.body, R"({"result":"success"})");
   outcome.failures = {{"1023", "вычисляется"}};
@@ -64,7 +65,8 @@ TEST(render, answers_ping_create_and_update) {
 TEST(render, shows_the_asked_fields_and_leaves_out_empty_references) {
   plan::Outcome outcome;
   outcome.records = {task_record(5)};
-  EXPECT_EQ(body(call_of("get-task-by-id", {"id", "name", "description", "project", "startDateTime", "assignees"}),
+  EXPECT_EQ(body(call_of("get-task-by-id",
+                         {"id", "name", "description", "project", "startDateTime", "assignees"}),
                  outcome),
             R"({"result":"success","task":{"id":5,"name":"Задача «Ё»","description":"",)"
             R"("assignees":{"users":[],"groups":[]}}})");
@@ -74,7 +76,8 @@ TEST(render, lists_rows_under_the_key_of_the_operation) {
   plan::Outcome outcome;
   EXPECT_EQ(body(call_of("get-task-list"), outcome), R"({"result":"success","tasks":[]})");
   outcome.records = {task_record(5), task_record(6)};
-  EXPECT_EQ(body(call_of("get-task-list"), outcome), R"({"result":"success","tasks":[{"id":5},{"id":6}]})");
+  EXPECT_EQ(body(call_of("get-task-list"), outcome),
+            R"({"result":"success","tasks":[{"id":5},{"id":6}]})");
   EXPECT_EQ(body(call_of("get-task-list-templates"), outcome),
             R"({"result":"success","templates":[{"id":5},{"id":6}]})");
 }
@@ -88,16 +91,18 @@ TEST(render, omits_custom_fields_without_a_value_on_tasks) {
   EXPECT_EQ(body(call, outcome), R"({"result":"success","task":{"id":5,"customFieldData":[]}})");
   outcome.records[0].set_custom(field_id(0), std::string("б"));
   outcome.records[0].set_custom(field_id(20), schema::TextList{"а"});
-  EXPECT_EQ(body(call, outcome),
-            R"({"result":"success","task":{"id":5,"customFieldData":[)"
-            R"({"field":{"id":1020,"name":"Поле 20","type":20,"typeName":"Set of values","objectType":0},)"
-            R"("value":["а"],"stringValue":"а"},)"
-            R"({"field":{"id":1000,"name":"Поле 0","type":0,"typeName":"Line","objectType":0},)"
-            R"("value":"б","stringValue":"б"}]}})");
+  EXPECT_EQ(
+      body(call, outcome),
+      R"({"result":"success","task":{"id":5,"customFieldData":[)"
+      R"({"field":{"id":1020,"name":"Поле 20","type":20,"typeName":"Set of values","objectType":0},)"
+      R"("value":["а"],"stringValue":"а"},)"
+      R"({"field":{"id":1000,"name":"Поле 0","type":0,"typeName":"Line","objectType":0},)"
+      R"("value":"б","stringValue":"б"}]}})");
 }
 
-TEST(render, shows_all_fields_of_an_object_also_without_values) {
+TEST(render, shows_the_fields_of_an_object_also_without_values) {
   request::Call call = call_of("get-object-by-id");
+  call.selection.custom = {field_id(0), field_id(1), field_id(20)};
   call.selection.asked_custom = true;
   schema::Record object(schema::object);
   object.set_id(40);
@@ -121,12 +126,14 @@ TEST(render, names_what_was_not_used_in_a_header) {
   outcome.notes = {"dateTime"};
   const Reply reply = render(call, outcome, account.catalog, account.viewer, 0);
   ASSERT_EQ(reply.headers.size(), 1U);
-  EXPECT_EQ(reply.headers[0], (std::pair<std::string, std::string>("Planstead-Notes", "fields: midName; dateTime")));
+  EXPECT_EQ(reply.headers[0],
+            (std::pair<std::string, std::string>("Planstead-Notes", "fields: midName; dateTime")));
 }
 
 TEST(render_error, follows_every_row_of_the_table) {
   for (const base::ErrorRow& row : base::error_table()) {
-    const base::Error error{.code = row.code, .where = "body.имя", .detail = "нет \"так\"", .log = "секрет"};
+    const base::Error error{
+        .code = row.code, .where = "body.имя", .detail = "нет \"так\"", .log = "секрет"};
     for (const bool is_write : {false, true}) {
       const Reply reply = render(error, is_write);
       EXPECT_EQ(reply.status, is_write ? row.http_status_on_write : row.http_status);
@@ -165,7 +172,8 @@ TEST(notes_header, joins_and_encodes) {
 
 TEST(notes_header, is_cut_at_two_thousand_bytes_between_characters) {
   for (const int shift : {0, 1, 2, 3}) {
-    const std::string line = notes_header({std::string(static_cast<std::size_t>(shift), 'x'), std::string(900, '\x01')});
+    const std::string line =
+        notes_header({std::string(static_cast<std::size_t>(shift), 'x'), std::string(900, '\x01')});
     EXPECT_LE(line.size(), 2000U);
     EXPECT_GT(line.size(), 1990U);
     EXPECT_TRUE(line.ends_with("01..."));

@@ -20,27 +20,31 @@ struct Reply {
 };
 
 /// The answer of an operation that worked.
-Reply render(const request::Call& call, const plan::Outcome& outcome, const catalog::Catalog& catalog,
-             const request::Viewer& viewer, base::Seconds now);
+Reply render(const request::Call& call, const plan::Outcome& outcome,
+             const catalog::Catalog& catalog, const request::Viewer& viewer, base::Seconds now);
 
-/// The error envelope. `is_write`: the operation changes something (404 instead of 400 for what is missing).
+/// The error envelope. `is_write`: the operation changes something (404 instead of 400 for what is
+/// missing).
 Reply render(const base::Error& error, bool is_write);
 
-/// Appends one value as JSON (nothing is appended for an empty value of a shape that is left out when empty: see
-/// `left_out_when_empty`).
+/// Appends one value as JSON (nothing is appended for an empty value of a shape that is left out
+/// when empty: see `left_out_when_empty`).
 struct RenderContext {
   const catalog::Catalog& catalog;
   const request::Viewer& viewer;
   const plan::NameBook& names;
 };
-void append_value(std::string& out, schema::Shape shape, const schema::Value& value, const schema::Field* field,
-                  const RenderContext& context);
+void append_value(std::string& out, schema::Shape shape, const schema::Value& value,
+                  const schema::Field* field, const RenderContext& context);
 /// The human form of a custom field's value (`stringValue`).
-std::string string_value(const catalog::CustomField& field, const schema::Value& value, const RenderContext& context);
-/// Observed 5.6: single references and dates are absent when empty; texts are "", lists [], people {users,groups}.
+std::string string_value(const catalog::CustomField& field, const schema::Value& value,
+                         const RenderContext& context);
+/// Observed 5.6: single references and dates are absent when empty; texts are "", lists [], people
+/// {users,groups}.
 bool left_out_when_empty(schema::Shape shape);
 
-/// `Planstead-Notes`: the notes joined by `; `, ASCII only (others percent-encoded), at most 2000 bytes.
+/// `Planstead-Notes`: the notes joined by `; `, ASCII only (others percent-encoded), at most 2000
+/// bytes.
 std::string notes_header(const std::vector<std::string>& notes);
 
 /// `/restapidocs/swagger.json`: OpenAPI 3.0 derived from the tables.

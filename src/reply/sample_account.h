@@ -1,4 +1,5 @@
-// A small account for the tests of this folder: Moscow zone, Russian names, one custom field of every type.
+// A small account for the tests of this folder: Moscow zone, Russian names, one custom field of
+// every type.
 #pragma once
 
 #include <string>
@@ -28,7 +29,9 @@ inline catalog::Catalog account() {
   catalog::Catalog catalog;
   catalog.users = {item<catalog::User>(5, "Иван Петров"), item<catalog::User>(6, "O\"Neil")};
   catalog.groups = {item<catalog::Group>(3, "Продажи")};
-  catalog.statuses = {{.id = 2, .name = "In progress", .color = "#00ff00",
+  catalog.statuses = {{.id = 2,
+                       .name = "In progress",
+                       .color = "#00ff00",
                        .texts = {{"Ru", "В работе"}, {"En", "In progress"}}}};
   catalog.data_tags = {{.id = 70, .name = "Рабочее время"}};
   catalog.directories = {{.id = 12, .name = "Города"}};
@@ -41,7 +44,6 @@ inline catalog::Catalog account() {
     catalog.fields.push_back(std::move(field));
   }
   catalog.templates = {item<catalog::Template>(40, "Заявка")};
-  catalog.templates[0].fields = {field_id(0), field_id(1), field_id(20)};
   return catalog;
 }
 
@@ -58,7 +60,8 @@ inline plan::NameBook names() {
 }
 
 inline request::Viewer moscow_viewer() {
-  return {.person = {RefKind::user, 5}, .zone = *base::Zone::find("Europe/Moscow"), .language = "Ru"};
+  return {
+      .person = {RefKind::user, 5}, .zone = *base::Zone::find("Europe/Moscow"), .language = "Ru"};
 }
 
 /// Everything a rendering looks at, with the lifetime of a test.
@@ -76,7 +79,8 @@ struct Account {
 };
 
 inline base::Seconds at(base::CivilTime time) {
-  return base::midnight_utc(base::to_day(time.date)) + time.hour * 3600 + time.minute * 60 + time.second;
+  return base::midnight_utc(base::to_day(time.date)) + time.hour * 3600 + time.minute * 60 +
+         time.second;
 }
 
 }  // namespace planstead::reply::sample

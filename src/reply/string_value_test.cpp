@@ -15,7 +15,8 @@ using schema::TextList;
 
 std::map<int, std::pair<Value, std::string>> values_by_type() {
   const Ref user{RefKind::user, 5}, contact{RefKind::contact, 7}, group{RefKind::group, 3};
-  const Ref entry{RefKind::entry, schema::entry_id(12, 2)}, orel{RefKind::entry, schema::entry_id(12, 3)};
+  const Ref entry{RefKind::entry, schema::entry_id(12, 2)},
+      orel{RefKind::entry, schema::entry_id(12, 3)};
   const base::Moment moment{at({{2023, 5, 31}, 22, 10, 0}), true};
   return {
       {0, {std::string("Привет"), "Привет"}},
@@ -75,12 +76,14 @@ TEST(string_value, follows_the_language_and_falls_back_to_the_point_of_a_locatio
   account.viewer.language = "En";
   EXPECT_EQ(string_value(*account.catalog.field(field_id(7)), false, account.context), "No");
   const schema::Location point{"", 36.06, 52.97, true};
-  EXPECT_EQ(string_value(*account.catalog.field(field_id(25)), point, account.context), "52.97, 36.06");
+  EXPECT_EQ(string_value(*account.catalog.field(field_id(25)), point, account.context),
+            "52.97, 36.06");
 }
 
 TEST(string_value, of_a_value_stored_under_another_type_is_none) {
   const Account account;
-  EXPECT_EQ(string_value(*account.catalog.field(field_id(1)), std::string("x"), account.context), "");
+  EXPECT_EQ(string_value(*account.catalog.field(field_id(1)), std::string("x"), account.context),
+            "");
 }
 
 TEST(custom_item, carries_the_definition_the_value_and_its_text) {
@@ -89,9 +92,10 @@ TEST(custom_item, carries_the_definition_the_value_and_its_text) {
   std::string out;
   const Value value = Ref{RefKind::entry, schema::entry_id(12, 3)};
   append_custom_item(out, custom_prefix(field, "Ru"), field, &value, account.context);
-  EXPECT_EQ(out,
-            R"({"field":{"id":1009,"name":"Поле 9","type":9,"typeName":"Directory entry","objectType":0,)"
-            R"("directoryId":12},"value":{"id":3,"value":"Орёл"},"stringValue":"Орёл"})");
+  EXPECT_EQ(
+      out,
+      R"({"field":{"id":1009,"name":"Поле 9","type":9,"typeName":"Directory entry","objectType":0,)"
+      R"("directoryId":12},"value":{"id":3,"value":"Орёл"},"stringValue":"Орёл"})");
 }
 
 TEST(custom_item, names_the_field_in_the_language_of_the_viewer) {

@@ -1,0 +1,85 @@
+// Bodies of requests in the OpenAPI file, with an example that "try it out" offers to send.
+#include "reply/openapi.h"
+
+namespace planstead::reply {
+
+using schema::Act;
+using schema::Entity;
+using schema::Operation;
+
+namespace {
+
+// What a list takes besides follows from the entity: filters where it has some.
+void write_list_body(JsonWriter& json, const Entity& entity) {
+  json.open('{').member("type", "object").key("properties").open('{');
+  json.raw_member("offset", described(std::string(offset_schema), about_offset));
+  json.raw_member("pageSize", described(std::string(page_schema), about_page));
+  json.raw_member("fields",
+                  described(R"({"type":"string"})", about_fields(entity, schema::On::list)));
+  if (!entity.filters.empty()) {
+    json.raw_member("filterId",
+                    R"({"description":"A system filter: in, out, audit or all.","anyOf":[)"
+                    R"({"type":"string"},{"type":"integer"}]})");
+    json.raw_member(
+        "filters", R"({"type":"array","items":{"$ref":"#/components/schemas/ComplexTaskFilter"}})");
+    json.raw_member(
+        "runAsUserId",
+        R"({"type":"string","example":"user:5","description":"Whose eyes the list is seen )"
+        R"(with; for administrators."})");
+  }
+  json.close('}').close('}');
+}
+
+// What "try it out" offers to send. An operation without a row offers an empty object.
+struct BodyExample {
+  std::string_view operation, json;
+};
+constexpr BodyExample body_examples[] = {
+    {"post-task", R"({"name":"Call the client","description":"<p>Ask for the contract.</p>",)"
+                  R"("priority":"Urgent","endDateTime":{"date":"31-12-2030","time":"18:00"}})"},
+    {"post-task-by-id", R"({"name":"Call the client again","status":{"id":2}})"},
+    {"get-task-list",
+     R"({"offset":0,"pageSize":20,"fields":"id,name,status,assignees,endDateTime",)"
+     R"("filters":[{"type":10,"operator":"equal","value":[1,2]}]})"},
+    {"post-checklist-item", R"({"name":"Find the number"})"},
+    {"post-checklist-item-by-id", R"({"isDone":true})"},
+    {"get-task-checklist", R"({"offset":0,"pageSize":100,"fields":"id,name,isDone,assignees"})"},
+    {"get-object-list", R"({"offset":0,"pageSize":100,"fields":"id,name"})"},
+    {"post-customfield-task-add",
+     R"({"name":"Contract number","names":{"en":"Contract number"},"type":0})"},
+    {"post-customfield-set-task-add", R"({"name":"Contracts"})"},
+};
+std::string_view body_example(std::string_view operation) {
+  for (const BodyExample& example : body_examples)
+    if (example.operation == operation) return example.json;
+  return "{}";
+}
+
+}  // namespace
+
+std::string about_fields(const Entity& entity, schema::On on) {
+  std::string text = "Fields to answer, joined by commas. Possible: " + field_names(entity, on);
+  if (entity.has_custom) text += ", and numbers of custom fields";
+  return text + ".";
+}
+
+void write_request_body(JsonWriter& json, const Operation& operation) {
+  if (operation.method != schema::Method::post) return;
+  json.key("requestBody")
+      .open('{')
+      .key("content")
+      .open('{')
+      .key("application/json")
+      .open('{')
+      .key("schema");
+  if (operation.act == Act::create)
+    json.raw(schema_ref(schemas_of(*operation.entity).create));
+  else if (operation.act == Act::update)
+    json.raw(schema_ref(schemas_of(*operation.entity).update));
+  else
+    write_list_body(json, *operation.entity);
+  json.raw_member("example", body_example(operation.id));
+  json.close('}').close('}').close('}');
+}
+
+}  // namespace planstead::reply
