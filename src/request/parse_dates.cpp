@@ -43,9 +43,17 @@ Result<TimePointTexts> texts_of(const ValueCall& call) {
   return texts;
 }
 
+// An instant that falls into the years 1 to 9999 in every zone: no other can be shown.
+bool can_be_shown(const Moment& moment) {
+  constexpr base::Seconds margin = 2 * 86400;
+  const base::Seconds first = base::midnight_utc(base::to_day({1, 1, 1}));
+  const base::Seconds last = base::midnight_utc(base::to_day({9999, 12, 31}));
+  return !moment.has_time || (moment.utc >= first + margin && moment.utc <= last - margin);
+}
+
 Result<Moment> moment_of(std::string_view text, const ValueCall& call) {
   const auto moment = base::parse_moment(text, call.context.viewer.zone);
-  if (!moment) return refused(call, shown(text) + " is no date");
+  if (!moment || !can_be_shown(*moment)) return refused(call, shown(text) + " is no date");
   return *moment;
 }
 
@@ -56,7 +64,9 @@ Result<Moment> moment_of_date_and_time(const TimePointTexts& texts, const ValueC
   const auto time = base::parse_time(texts.time);
   if (!time) return refused(call, shown(texts.time) + " is no time of day");
   const base::CivilTime local{*date, time->minutes / 60, time->minutes % 60, 0};
-  return Moment{call.context.viewer.zone.to_utc(local), true};
+  const Moment moment{call.context.viewer.zone.to_utc(local), true};
+  if (!can_be_shown(moment)) return refused(call, shown(texts.date) + " is out of range");
+  return moment;
 }
 
 // Clients write back what they read (observed 6.9). A day without a time is shown as midnight in

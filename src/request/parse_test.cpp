@@ -1,5 +1,6 @@
 #include <random>
 
+#include "base/text.h"
 #include "request/test_account.h"
 
 namespace planstead::request {
@@ -178,7 +179,21 @@ TEST_F(Requests, RefuseBrokenQueries) {
   EXPECT_EQ(call("GET", "/rest/task/5", "fields=%d0%b8", "").value().notes, (Names{"fields: и"}));
 }
 
-// Random damage to good bodies: whatever comes, an answer and no crash.
+// Where a value of a JSON text starts and ends, good enough for texts without brackets in strings.
+std::pair<std::size_t, std::size_t> some_value(const std::string& body, std::mt19937& random) {
+  std::size_t start = body.find_first_of(":[,{", random() % body.size());
+  if (start == std::string::npos) start = 0;
+  ++start;
+  int depth = 0;
+  for (std::size_t end = start; end < body.size(); ++end) {
+    const char c = body[end];
+    if (depth == 0 && (c == ',' || c == '}' || c == ']')) return {start, end - start};
+    depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+  }
+  return {start, 0};
+}
+
+// Random damage to good bodies, of values and of bytes: whatever comes, an answer and no crash.
 TEST_F(Requests, SurviveRandomDamage) {
   const std::string good[] = {
       R"({"name":"Ёлка","priority":"Urgent","assignees":{"users":[{"id":"user:5"}],"groups":[{"id":3}]},)"
@@ -189,25 +204,48 @@ TEST_F(Requests, SurviveRandomDamage) {
       R"({"type":14,"operator":"lt","value":{"dateType":"otherRange","dateFrom":"01-01-2026","dateTo":"02-01-2026"}},)"
       R"({"type":93,"operator":"equal","value":"x","subfilter":{"dataTagId":6,"filter":{"type":3108,"field":400}}},)"
       R"({"type":111,"operator":"equal","value":"Да;Нет","field":120},{"type":10,"operator":"equal","value":"1;2"}]})"};
-  const std::string_view pieces[] = {"{",    "}", "[",          "]",          "null",
-                                     "\"\"", "0", "-1",         "1e308",      "true",
-                                     ":",    ",", "\\u0000",    "\"user:1\"", "9223372036854775807",
-                                     "\xD0", "ё", "31-02-2026", "\"",         "1.5"};
+  const std::string_view values[] = {"null",
+                                     "\"\"",
+                                     "0",
+                                     "-1",
+                                     "1e308",
+                                     "true",
+                                     "{}",
+                                     "[]",
+                                     "[null]",
+                                     "{\"id\":\"\"}",
+                                     "[{\"id\":1}]",
+                                     "\"user:1\"",
+                                     "\"ё\"",
+                                     "9223372036854775807",
+                                     "\"31-02-2026\"",
+                                     "\"0001-01-01 00:00\"",
+                                     "1.5",
+                                     "108",
+                                     "\"9999-12-31 23:59\"",
+                                     "\"1;;2\"",
+                                     "{\"dateType\":\"last\",\"dateValue\":36500}"};
+  const std::string_view bytes[] = {"{", "}", "\"", "\\u0000", "\xD0", ",", ":", "\\"};
   std::mt19937 random(20260114);
+  int understood = 0;
   for (int i = 0; i < 40000; ++i) {
     const bool is_list = random() % 2 == 1;
     std::string body = good[is_list];
     for (std::size_t n = random() % 3 + 1; n > 0; --n) {
-      const std::size_t at = random() % body.size();
-      const std::string_view piece = pieces[random() % std::size(pieces)];
-      body.replace(at, random() % 8, piece);
+      const auto [start, length] = some_value(body, random);
+      body.replace(start, length, values[random() % std::size(values)]);
     }
+    if (random() % 8 == 0)
+      body.replace(random() % body.size(), random() % 8, bytes[random() % std::size(bytes)]);
     const auto read = is_list ? list(body) : call("POST", "/rest/task", "", body);
+    understood += read.ok();
     if (read.ok()) continue;
     const int code = static_cast<int>(read.error().code);
     ASSERT_TRUE(code == 30 || code == 40 || code == 41) << code << ' ' << body;
+    ASSERT_TRUE(base::valid_utf8(base::text_of(read.error())));
     ASSERT_LE(base::text_of(read.error()).size(), 1000u) << body;
   }
+  EXPECT_GT(understood, 500);  // the damage reaches past JSON
 }
 
 }  // namespace

@@ -167,7 +167,8 @@ TEST_F(Values, OfTimePointsRefuseEverythingElse) {
   for (const char* text :
        {R"("31-02-2026")", R"({"date":"31-02-2026"})", R"({"date":"31-01-2026","time":"25:00"})",
         R"({"date":"31-01-2026","time":"24:00"})", R"({"time":"12:00"})", "{}", R"("вчера")",
-        R"({"datetime":"x"})", R"({"date":"31-13-2026"})", R"({"foo":1})"})
+        R"({"datetime":"x"})", R"({"date":"31-13-2026"})", R"({"foo":1})", R"("9999-12-31 23:59")",
+        R"({"date":"01-01-0001","time":"00:00"})"})
     EXPECT_EQ(outcome(system("endDateTime", text)), "41 endDateTime") << text;
   EXPECT_EQ(outcome(system("endDateTime", "5")), "30 endDateTime");
   EXPECT_EQ(outcome(system("endDateTime", R"({"date":5})")), "30 endDateTime.date");
