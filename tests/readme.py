@@ -1,0 +1,120 @@
+#!/usr/bin/env python3
+"""Runs the console examples of README.md against a demonstration account and compares the answers.
+
+In a block of ```console a line that begins with `$ ` is typed into a shell, the lines below are what it prints. `…` in
+them stands for anything on that line, a line of only `…` for any number of lines. Only commands that begin with curl
+are run; addresses and tokens of the README are replaced by those of the running demonstration account."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from harness import report, server  # noqa: E402  (the path comes first)
+
+ADDRESS = re.compile(r"https?://localhost:\d+")
+TOKEN = re.compile(r"\bps_[A-Za-z0-9_-]+")
+
+
+def examples():
+    """(number of the line, command, what it prints) of each example."""
+    with open(os.path.join(server.ROOT, "README.md"), encoding="utf-8") as text:
+        lines = text.read().split("\n")
+    inside, found = False, []
+    for number, line in enumerate(lines, 1):
+        if line.startswith("```"):
+            inside = line == "```console"
+        elif inside and line.startswith("$ "):
+            found.append([number, line[2:], []])
+        elif inside and found and found[-1][1].endswith("\\") and not found[-1][2]:
+            found[-1][1] += "\n" + line
+        elif inside and found:
+            found[-1][2].append(line)
+    return [(number, command, "\n".join(printed).strip()) for number, command, printed in found
+            if command.startswith("curl")]
+
+
+def pattern(text):
+    parts = [re.escape(line).replace("…", ".*") if line.strip() != "…" else r"(?:.*\n?)*"
+             for line in text.split("\n")]
+    return re.compile("\n".join(parts).replace(r"(?:.*\n?)*" + "\n", r"(?:.*\n)*"))
+
+
+def same_json(printed, wanted):
+    """JSON counts as equal however it is laid out."""
+    try:
+        return json.loads(printed) == json.loads(wanted)
+    except ValueError:
+        return False
+
+
+class Demo:
+    """`planstead demo` in a folder of its own, on ports of its own."""
+
+    def __init__(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="planstead-readme-")
+        self.log = open(os.path.join(self.folder.name, "log"), "w+b")
+        # No port is fixed, so that the test can run beside anything.
+        self.process = subprocess.Popen(
+            [server.BINARY, "demo", "--data", os.path.join(self.folder.name, "data"), "--listen-https", "off",
+             "--listen-http", "127.0.0.1:0", "--metrics-port", "-1"],
+            stdout=self.log, stderr=subprocess.STDOUT, env=server.environment())
+        self.address, self.token = self.wait()
+
+    def text(self):
+        self.log.seek(0)
+        return self.log.read().decode("utf-8", "replace")
+
+    def wait(self):
+        end = time.monotonic() + 300
+        while time.monotonic() < end and self.process.poll() is None:
+            text = self.text()
+            address = re.search(r"http://(?:127\.0\.0\.1|localhost):\d+", text)
+            token = TOKEN.search(text)
+            if address and token and "curl" in text:
+                return address.group(0), token.group(0)
+            time.sleep(0.1)  # tidy: waits for another process
+        self.process.kill()
+        raise report.Failure(f"the demonstration account did not start:\n{self.text()[-3000:]}")
+
+    def run(self, command, wanted):
+        command = TOKEN.sub(self.token, ADDRESS.sub(self.address, command))
+        environment = {**os.environ, "TOKEN": self.token}
+        done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60,
+                              env=environment, check=False)
+        printed = done.stdout.strip()
+        if not same_json(printed, wanted) and not pattern(wanted).fullmatch(printed):
+            raise report.Failure(f"{command}\nprints\n{printed}\n{done.stderr[-500:]}\nthe README says\n{wanted}")
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        code = self.process.wait(timeout=60)
+        found = server.SANITIZER.search(self.text())
+        self.folder.cleanup()
+        if code or found:
+            raise report.Failure(f"exit code {code}, {found and found.group(0)}")
+
+
+def main():
+    outcome = report.Report("readme")
+    found = examples() if os.path.isfile(os.path.join(server.ROOT, "README.md")) else []
+    if len(found) < 10:
+        outcome.fail("examples", f"{len(found)} of ten examples are in README.md")
+    try:
+        demo = Demo()
+    except report.Failure as error:
+        outcome.fail("start", error)
+        return outcome.close()
+    for number, command, wanted in found:
+        outcome.run(f"README.md:{number}", demo.run, command, wanted)
+    outcome.run("the demonstration account ends in order", demo.stop)
+    return outcome.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
