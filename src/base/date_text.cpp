@@ -36,7 +36,8 @@ std::optional<CivilDate> take_date(std::string_view& text) {
   const auto first = take_digits(text, year_first ? 4 : 1, year_first ? 4 : 2);
   if (!first || text.empty()) return std::nullopt;
   const char separator = text.front();
-  if (separator != '-' && (year_first || (separator != '.' && separator != '/'))) return std::nullopt;
+  if (separator != '-' && (year_first || (separator != '.' && separator != '/')))
+    return std::nullopt;
   text.remove_prefix(1);
   const auto month = take_digits(text, 1, 2);
   if (!month || !take(text, separator)) return std::nullopt;
@@ -65,7 +66,8 @@ std::optional<ClockTime> take_time(std::string_view& text) {
   return time;
 }
 
-// `Z`, `+03:00`, `+0300`, `+03`: seconds east of UTC. nullopt in `seconds` of a text without offset.
+// `Z`, `+03:00`, `+0300`, `+03`: seconds east of UTC. nullopt in `seconds` of a text without
+// offset.
 bool take_offset(std::string_view& text, std::optional<int>& seconds) {
   if (text.empty()) return true;
   if (take(text, 'Z') || take(text, 'z')) {
@@ -132,7 +134,8 @@ std::optional<Moment> parse_moment(std::string_view text, const Zone& zone) {
   if (!time || time->hour == 24 || !take_offset(text, offset)) return std::nullopt;
   const CivilTime civil{*date, time->hour, time->minute, time->second};
   if (!offset) return Moment{zone.to_utc(civil), true};
-  const Seconds wall = midnight_utc(to_day(*date)) + time->hour * 3600 + time->minute * 60 + time->second;
+  const Seconds wall =
+      midnight_utc(to_day(*date)) + time->hour * 3600 + time->minute * 60 + time->second;
   return Moment{wall - *offset, true};
 }
 

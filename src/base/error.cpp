@@ -1,5 +1,6 @@
-// The table of errors (contract/reference.json, observed-behaviour.md 3). Texts are what clients of the original see
-// where they depend on them; codes of operations that come later join with those operations.
+// The table of errors (contract/reference.json, observed-behaviour.md 3). Texts are what clients of
+// the original see where they depend on them; codes of operations that come later join with those
+// operations.
 #include "base/error.h"
 
 #include <algorithm>
@@ -59,13 +60,22 @@ std::string text_of(const Error& error) {
 }
 
 Error invalid(std::string where, std::string detail) {
-  return {.code = ErrorCode::parameter_invalid, .where = std::move(where), .detail = std::move(detail), .log = {}};
+  return {.code = ErrorCode::parameter_invalid,
+          .where = std::move(where),
+          .detail = std::move(detail),
+          .log = {}};
 }
 Error missing(std::string where, std::string detail) {
-  return {.code = ErrorCode::parameter_missing, .where = std::move(where), .detail = std::move(detail), .log = {}};
+  return {.code = ErrorCode::parameter_missing,
+          .where = std::move(where),
+          .detail = std::move(detail),
+          .log = {}};
 }
 Error malformed(std::string where, std::string detail) {
-  return {.code = ErrorCode::malformed_json, .where = std::move(where), .detail = std::move(detail), .log = {}};
+  return {.code = ErrorCode::malformed_json,
+          .where = std::move(where),
+          .detail = std::move(detail),
+          .log = {}};
 }
 
 }  // namespace planstead::base

@@ -36,7 +36,8 @@ enum class ErrorCode : int {
 struct ErrorRow {
   ErrorCode code;
   int http_status;           ///< the usual status
-  int http_status_on_write;  ///< where the contract answers another one to a change (404 instead of 400)
+  int http_status_on_write;  ///< where the contract answers another one to a change (404 instead of
+                             ///< 400)
   std::string_view text;     ///< English text; the place and the detail are appended to it
 };
 
@@ -49,18 +50,19 @@ const ErrorRow& row_of(ErrorCode code);
 /// An expected failure on its way to the client.
 struct Error {
   ErrorCode code = ErrorCode::unknown;
-  std::string where;   ///< the place in the request: `filters[2].value`, `body.name`, `fields`; may be empty
-  std::string detail;  ///< what is wrong there, for the client; never a secret
-  std::string log;     ///< for the server's log alone; never leaves the server
-  int http_status = 0; ///< 0: the table decides
+  std::string
+      where;  ///< the place in the request: `filters[2].value`, `body.name`, `fields`; may be empty
+  std::string detail;   ///< what is wrong there, for the client; never a secret
+  std::string log;      ///< for the server's log alone; never leaves the server
+  int http_status = 0;  ///< 0: the table decides
 };
 
 /// The text that the client reads: table text, place and detail joined.
 std::string text_of(const Error& error);
 
 /// Shorthands for the commonest refusals.
-Error invalid(std::string where, std::string detail);  ///< code 41
-Error missing(std::string where, std::string detail);  ///< code 40
+Error invalid(std::string where, std::string detail);    ///< code 41
+Error missing(std::string where, std::string detail);    ///< code 40
 Error malformed(std::string where, std::string detail);  ///< code 30
 
 }  // namespace planstead::base

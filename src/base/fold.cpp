@@ -1,4 +1,5 @@
-// UTF-8 checks and folding. ICU folds in full; ASCII and basic Cyrillic, nearly all of our texts, take a short road.
+// UTF-8 checks and folding. ICU folds in full; ASCII and basic Cyrillic, nearly all of our texts,
+// take a short road.
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 #include <unicode/utf8.h>
@@ -9,8 +10,9 @@ namespace planstead::base {
 
 namespace {
 
-// Folds ASCII and the Cyrillic block U+0400..U+044F (Ё and the other letters of the first row included).
-// False where the text holds anything else: its folding may need composition, and is left to ICU.
+// Folds ASCII and the Cyrillic block U+0400..U+044F (Ё and the other letters of the first row
+// included). False where the text holds anything else: its folding may need composition, and is
+// left to ICU.
 bool fold_short(std::string_view text, std::string& out) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
@@ -55,8 +57,9 @@ std::string fold(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* normalizer = icu::Normalizer2::getNFKCCasefoldInstance(status);
   icu::StringByteSink<std::string> sink(&out);
-  normalizer->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink,
-                            nullptr, status);
+  normalizer->normalizeUTF8(0,
+                            icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())),
+                            sink, nullptr, status);
   return out;
 }
 

@@ -1,4 +1,5 @@
-// Node: a parsed document (JSON body or YAML structure file) on its way to typed values. Lives only in parsing.
+// Node: a parsed document (JSON body or YAML structure file) on its way to typed values. Lives only
+// in parsing.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
-// Ref: which thing of an account is meant. People carry prefixes on the wire (`user:5`, `contact:7`, `group:3`).
+// Ref: which thing of an account is meant. People carry prefixes on the wire (`user:5`,
+// `contact:7`, `group:3`).
 #pragma once
 
 #include <compare>
@@ -16,9 +17,9 @@ enum class RefKind : std::uint8_t {
   user = 1,
   contact = 2,
   group = 3,
-  task = 4,       ///< also templates, recurring templates and objects: they share the tasks' numbers
+  task = 4,  ///< also templates, recurring templates and objects: they share the tasks' numbers
   project = 5,
-  entry = 6,      ///< directory entry, by its key
+  entry = 6,  ///< directory entry, by its key
   file = 7,
   data_tag = 8,
   status = 9,
@@ -44,7 +45,8 @@ inline constexpr std::int64_t id_max = (std::int64_t{1} << 55) - 1;
 
 /// `user:5`, `contact:7`, `group:3`; other kinds as the bare number.
 std::string prefixed(Ref ref);
-/// Reads `user:5`, `contact:7`, `group:3`. Bare numbers are not read here: their kind depends on the place.
+/// Reads `user:5`, `contact:7`, `group:3`. Bare numbers are not read here: their kind depends on
+/// the place.
 std::optional<Ref> parse_prefixed(std::string_view text);
 
 }  // namespace planstead::base

@@ -36,13 +36,14 @@ inline Status ok() { return Done{}; }
 #define PS_CONCAT_(a, b) a##b
 #define PS_CONCAT(a, b) PS_CONCAT_(a, b)
 
-/// PS_TRY(auto x, f()): declares x with the value of f(), or returns its error from the function around.
-#define PS_TRY(declaration, expression)                               \
-  auto PS_CONCAT(ps_result_, __LINE__) = (expression);                \
-  if (!PS_CONCAT(ps_result_, __LINE__).ok())                          \
-    return std::move(PS_CONCAT(ps_result_, __LINE__)).error();        \
+/// PS_TRY(auto x, f()): declares x with the value of f(), or returns its error from the function
+/// around.
+#define PS_TRY(declaration, expression)                        \
+  auto PS_CONCAT(ps_result_, __LINE__) = (expression);         \
+  if (!PS_CONCAT(ps_result_, __LINE__).ok())                   \
+    return std::move(PS_CONCAT(ps_result_, __LINE__)).error(); \
   declaration = std::move(PS_CONCAT(ps_result_, __LINE__)).value()
 
 /// PS_CHECK(f()): returns f()'s error from the function around; the value is not needed.
-#define PS_CHECK(expression)                                          \
+#define PS_CHECK(expression) \
   if (auto ps_status = (expression); !ps_status.ok()) return std::move(ps_status).error()

@@ -12,22 +12,25 @@ namespace planstead::base {
 bool valid_utf8(std::string_view text);
 /// Code points, as people count characters for the 255 and 250 limits.
 std::size_t count_characters(std::string_view text);
-/// The form in which texts are compared: Unicode case folding after compatibility composition (ICU nfkc_cf), so that
-/// `Ё` meets `ё` and `e` + accent meets `é`. Plain ASCII and basic Cyrillic take a fast path.
+/// The form in which texts are compared: Unicode case folding after compatibility composition (ICU
+/// nfkc_cf), so that `Ё` meets `ё` and `e` + accent meets `é`. Plain ASCII and basic Cyrillic take
+/// a fast path.
 std::string fold(std::string_view text);
 /// Whole-text integer, no blanks inside, range of int64.
 std::optional<std::int64_t> parse_integer(std::string_view text);
 std::optional<double> parse_number(std::string_view text);
 std::string_view trim(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);
-/// `%41` and `+` decoded (contract 1.10); nullopt where a `%` is not followed by two hexadecimal digits.
+/// `%41` and `+` decoded (contract 1.10); nullopt where a `%` is not followed by two hexadecimal
+/// digits.
 std::optional<std::string> percent_decode(std::string_view text);
 /// Appends a JSON string literal with its quotes.
 void append_json_string(std::string& out, std::string_view text);
 void append_number(std::string& out, std::int64_t number);
 /// Shortest text that reads back as the same double; whole numbers without a point.
 void append_number(std::string& out, double number);
-/// HTML on its way in: scripts, event handlers and comments go, text, links and layout stay (observed 8.2).
+/// HTML on its way in: scripts, event handlers and comments go, text, links and layout stay
+/// (observed 8.2).
 std::string clean_html(std::string_view html);
 
 }  // namespace planstead::base

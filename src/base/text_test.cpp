@@ -11,7 +11,9 @@ namespace {
 TEST(Folding, MakesLettersOfEveryScriptMeet) {
   EXPECT_EQ(fold("ДОГОВОР Ёлка"), "договор ёлка");
   EXPECT_EQ(fold("ЁЖ"), fold("ёж"));
-  EXPECT_EQ(fold("Stra\xC3\x9F" "e"), "strasse");
+  EXPECT_EQ(fold("Stra\xC3\x9F"
+                 "e"),
+            "strasse");
   EXPECT_EQ(fold("ΣΊΣΥΦΟΣ"), fold("σίσυφος"));
   EXPECT_EQ(fold("CAFE\xCC\x81"), fold("caf\xC3\xA9"));  // composed and decomposed accents
   EXPECT_EQ(fold("Й"), fold("И\xCC\x86"));
@@ -20,7 +22,8 @@ TEST(Folding, MakesLettersOfEveryScriptMeet) {
 
 TEST(Folding, AgreesWithTheFullRoadOnEveryBasicCyrillicLetter) {
   for (unsigned code = 0x400; code < 0x460; ++code) {
-    const std::string letter{static_cast<char>(0xC0 | code >> 6), static_cast<char>(0x80 | (code & 0x3F))};
+    const std::string letter{static_cast<char>(0xC0 | code >> 6),
+                             static_cast<char>(0x80 | (code & 0x3F))};
     const std::string full = fold(letter + "\xE2\x84\xA2");  // the trade mark sign forces ICU
     EXPECT_EQ(fold(letter) + "tm", full) << std::hex << code;
   }
@@ -60,7 +63,8 @@ TEST(JsonTexts, AreEscapedAndNumbersAreShort) {
 TEST(PrefixedIds, AreReadAndWritten) {
   EXPECT_EQ(parse_prefixed("user:5"), (Ref{RefKind::user, 5}));
   EXPECT_EQ(prefixed({RefKind::group, 3}), "group:3");
-  for (const char* text : {"5", "user:", "user:-1", "users:5", "user:99999999999999999999", "user: 5"})
+  for (const char* text :
+       {"5", "user:", "user:-1", "users:5", "user:99999999999999999999", "user: 5"})
     EXPECT_FALSE(parse_prefixed(text)) << text;
   const Ref ref{RefKind::contact, id_max};
   EXPECT_EQ(Ref::unpacked(ref.packed()), ref);
@@ -70,8 +74,9 @@ TEST(Errors, HaveARowEachAndNameThePlace) {
   for (const ErrorRow& row : error_table()) EXPECT_EQ(&row_of(row.code), &row);
   EXPECT_EQ(text_of(invalid("filters[2].value", "31-02-2026 is no date")),
             "Parameter value is not allowed: filters[2].value: 31-02-2026 is no date");
-  EXPECT_EQ(text_of({.code = ErrorCode::task_not_found, .where = {}, .detail = "by id 10", .log = {}}),
-            "Task not found by id 10");
+  EXPECT_EQ(
+      text_of({.code = ErrorCode::task_not_found, .where = {}, .detail = "by id 10", .log = {}}),
+      "Task not found by id 10");
 }
 
 }  // namespace

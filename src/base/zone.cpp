@@ -7,8 +7,8 @@
 
 namespace planstead::base {
 
-// The span of constant offset that was used last is kept: answers format hundreds of instants of the same years, and a
-// look-up in the database costs a hundred times the arithmetic.
+// The span of constant offset that was used last is kept: answers format hundreds of instants of
+// the same years, and a look-up in the database costs a hundred times the arithmetic.
 struct Zone::Impl {
   std::string name;
   const date::time_zone* zone = nullptr;
@@ -18,7 +18,8 @@ struct Zone::Impl {
   mutable std::atomic<std::shared_ptr<const Span>> cached{};
 
   Span span_of(Seconds utc) const {
-    if (const auto span = cached.load(std::memory_order_acquire); span && span->begin <= utc && utc < span->end)
+    if (const auto span = cached.load(std::memory_order_acquire);
+        span && span->begin <= utc && utc < span->end)
       return *span;
     const auto info = zone->get_info(date::sys_seconds{std::chrono::seconds{utc}});
     const Span span{info.begin.time_since_epoch().count(), info.end.time_since_epoch().count(),
@@ -43,13 +44,17 @@ Zone Zone::utc() { return *find("Etc/UTC"); }
 
 const std::string& Zone::name() const { return impl_->name; }
 
-CivilTime Zone::to_local(Seconds utc) const { return civil_of_utc(utc + impl_->span_of(utc).offset); }
+CivilTime Zone::to_local(Seconds utc) const {
+  return civil_of_utc(utc + impl_->span_of(utc).offset);
+}
 
 Seconds Zone::to_utc(CivilTime local) const {
-  const Seconds wall = midnight_utc(to_day(local.date)) + local.hour * 3600 + local.minute * 60 + local.second;
+  const Seconds wall =
+      midnight_utc(to_day(local.date)) + local.hour * 3600 + local.minute * 60 + local.second;
   const auto info = impl_->zone->get_info(date::local_seconds{std::chrono::seconds{wall}});
   // In a gap: its first instant. Where the time occurs twice: the earlier one.
-  if (info.result == date::local_info::nonexistent) return info.first.end.time_since_epoch().count();
+  if (info.result == date::local_info::nonexistent)
+    return info.first.end.time_since_epoch().count();
   return wall - info.first.offset.count();
 }
 

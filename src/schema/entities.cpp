@@ -28,8 +28,8 @@ constinit const Entity workspace{.name = "workspace", .table = {}, .sequence = "
 // clang-format on
 
 std::span<const Entity* const> stored_entities() {
-  static constexpr const Entity* all[] = {&task,            &checklist_item, &contact, &project,
-                                          &directory_entry, &data_tag_entry, &file};
+  static constexpr const Entity* all[] = {
+      &task, &checklist_item, &contact, &project, &directory_entry, &data_tag_entry, &file};
   return all;
 }
 

@@ -1,5 +1,6 @@
-// The vocabulary of the declarative place: fields, filters, entities, operations. The tables themselves are in
-// task.cpp, checklist.cpp, account.cpp, operations.cpp; everything about a surface is derived from them.
+// The vocabulary of the declarative place: fields, filters, entities, operations. The tables
+// themselves are in task.cpp, checklist.cpp, account.cpp, operations.cpp; everything about a
+// surface is derived from them.
 #pragma once
 
 #include <cstdint>
@@ -15,23 +16,37 @@ namespace planstead::schema {
 /// Where a field may be asked for or sent. Bits.
 enum class On : std::uint8_t {
   nowhere = 0,
-  get = 1,        ///< `fields` of a single read
-  list = 2,       ///< `fields` of a list
+  get = 1,   ///< `fields` of a single read
+  list = 2,  ///< `fields` of a list
   create = 4,
   update = 8,
-  bare = 16,      ///< also answered when the request has no `fields`
-  ignored = 32,   ///< in the contract's request schema, but computed: accepted, not used, named in Planstead-Notes
-  structure = 64, ///< may be set by the account's structure file, even where REST cannot
+  bare = 16,       ///< also answered when the request has no `fields`
+  ignored = 32,    ///< in the contract's request schema, but computed: accepted, not used, named in
+                   ///< Planstead-Notes
+  structure = 64,  ///< may be set by the account's structure file, even where REST cannot
 };
-constexpr On operator|(On a, On b) { return static_cast<On>(static_cast<int>(a) | static_cast<int>(b)); }
+constexpr On operator|(On a, On b) {
+  return static_cast<On>(static_cast<int>(a) | static_cast<int>(b));
+}
 constexpr bool has(On set, On bit) { return (static_cast<int>(set) & static_cast<int>(bit)) != 0; }
 inline constexpr On read = On::get | On::list;
 inline constexpr On write = On::create | On::update;
 
 /// Fields that are computed when read, never stored (domain/tasks-and-access.md 1.11, 1.13).
 enum class Derive : std::uint8_t {
-  none, task_type, has_start_date, has_end_date, has_start_time, has_end_time, overdue, close_to_deadline,
-  not_accepted_in_time, in_favorites, project_auditors, data_tags, status_for_viewer,
+  none,
+  task_type,
+  has_start_date,
+  has_end_date,
+  has_start_time,
+  has_end_time,
+  overdue,
+  close_to_deadline,
+  not_accepted_in_time,
+  in_favorites,
+  project_auditors,
+  data_tags,
+  status_for_viewer,
 };
 
 /// What the in-memory index keeps of a field, so that filters need no row.
@@ -43,15 +58,16 @@ enum class Indexed : std::uint8_t {
 };
 
 struct Field {
-  std::string_view name;              ///< the contract's word; internal ones begin with `_` and are never on the wire
+  std::string_view
+      name;  ///< the contract's word; internal ones begin with `_` and are never on the wire
   Shape shape;
-  std::string_view column = {};       ///< column of the entity's table; empty: derived or embedded
+  std::string_view column = {};  ///< column of the entity's table; empty: derived or embedded
   On on = On::nowhere;
   base::RefKind target = base::RefKind::none;
   std::span<const std::string_view> labels = {};
   Derive derive = Derive::none;
   Indexed indexed = Indexed::no;
-  std::string_view about = {};        ///< our own words, for OpenAPI
+  std::string_view about = {};  ///< our own words, for OpenAPI
 };
 
 enum class Operator : std::uint8_t { equal, notequal, gt, lt, gt_equal, lt_equal, have, nothave };
@@ -65,31 +81,55 @@ inline constexpr unsigned any_operator = 0b11111111;
 
 /// Kinds of `value` a filter takes (contract/filters.json).
 enum class Operand : std::uint8_t {
-  person, counterparty, id, ids, text, label, labels, keys, number, boolean, flag, date, priority, field_id, subfilter,
+  person,
+  counterparty,
+  id,
+  ids,
+  text,
+  label,
+  labels,
+  keys,
+  number,
+  boolean,
+  flag,
+  date,
+  priority,
+  field_id,
+  subfilter,
 };
 
 /// How a filter is decided. Parameters: the filter's field, or the custom field of the request.
 enum class Rule : std::uint8_t {
-  equals,             ///< number column in the operand's ids
-  status,             ///< status as the viewer sees it
-  project,            ///< project column; kept apart for the ids' kind
-  person,             ///< person column, a group operand means its members
-  member,             ///< list column holds the person, or a group he belongs to
-  member_direct,      ///< list column holds the person himself
-  project_auditor, any_auditor,
-  contains,           ///< folded text column contains
-  date,               ///< moment column against a range
-  date_either,        ///< the later of two moment columns (last change or comment)
-  missing, present,   ///< column empty / not empty
-  list_missing,       ///< list column empty
-  kind_user, kind_contact,            ///< person column is an employee / a contact
-  list_has_user, list_has_contact,    ///< some element is an employee / a contact
-  recurring, not_recurring, overdue, not_overdue,
-  tree,               ///< anywhere below the task
+  equals,         ///< number column in the operand's ids
+  status,         ///< status as the viewer sees it
+  project,        ///< project column; kept apart for the ids' kind
+  person,         ///< person column, a group operand means its members
+  member,         ///< list column holds the person, or a group he belongs to
+  member_direct,  ///< list column holds the person himself
+  project_auditor,
+  any_auditor,
+  contains,     ///< folded text column contains
+  date,         ///< moment column against a range
+  date_either,  ///< the later of two moment columns (last change or comment)
+  missing,
+  present,       ///< column empty / not empty
+  list_missing,  ///< list column empty
+  kind_user,
+  kind_contact,  ///< person column is an employee / a contact
+  list_has_user,
+  list_has_contact,  ///< some element is an employee / a contact
+  recurring,
+  not_recurring,
+  overdue,
+  not_overdue,
+  tree,  ///< anywhere below the task
   template_or_object,
-  custom,             ///< the custom field of the request, by its type
-  custom_has_value, custom_no_value,
-  data_tag_has, data_tag_lacks, data_tag_value,
+  custom,  ///< the custom field of the request, by its type
+  custom_has_value,
+  custom_no_value,
+  data_tag_has,
+  data_tag_lacks,
+  data_tag_value,
 };
 
 struct Filter {
@@ -98,23 +138,23 @@ struct Filter {
   unsigned operators;
   Operand operand;
   Rule rule;
-  std::string_view field = {};                 ///< Field::name, for the rules over columns
-  std::uint64_t custom_types = 0;              ///< Rule::custom: bits of 1 << custom field type that fit
+  std::string_view field = {};     ///< Field::name, for the rules over columns
+  std::uint64_t custom_types = 0;  ///< Rule::custom: bits of 1 << custom field type that fit
 };
 
-/// What a task row is. Tasks, templates, recurring templates and objects share one table and one sequence of numbers
-/// (observed 21.2).
+/// What a task row is. Tasks, templates, recurring templates and objects share one table and one
+/// sequence of numbers (observed 21.2).
 enum class TaskKind : std::int64_t { task = 0, task_template = 1, recurring = 2, object = 3 };
 
 struct Entity {
-  std::string_view name;        ///< `task`
-  std::string_view table;       ///< SQL table; empty: rows come from the catalogue
-  std::string_view sequence;    ///< who shares its numbers
+  std::string_view name;      ///< `task`
+  std::string_view table;     ///< SQL table; empty: rows come from the catalogue
+  std::string_view sequence;  ///< who shares its numbers
   base::RefKind kind;
   std::span<const Field> fields;
   std::span<const Filter> filters;
-  std::string_view one;         ///< key of a single answer: `task`
-  std::string_view many;        ///< key of a list: `tasks`
+  std::string_view one;   ///< key of a single answer: `task`
+  std::string_view many;  ///< key of a list: `tasks`
   base::ErrorCode not_found = base::ErrorCode::unknown;
   base::ErrorCode not_added = base::ErrorCode::unknown;
   base::ErrorCode not_updated = base::ErrorCode::unknown;
@@ -130,11 +170,12 @@ std::size_t index_of(const Entity& entity, const Field& field);
 const Filter* find_filter(const Entity& entity, std::int64_t type);
 
 // The entities. Tables in the .cpp files named beside them.
-extern const Entity task;               // task.cpp
-extern const Entity object;             // task.cpp: the rows of objects in the tasks' table, with fewer fields
-extern const Entity checklist_item;     // checklist.cpp
+extern const Entity task;    // task.cpp
+extern const Entity object;  // task.cpp: the rows of objects in the tasks' table, with fewer fields
+extern const Entity checklist_item;                                           // checklist.cpp
 extern const Entity contact, project, directory_entry, data_tag_entry, file;  // references.cpp
-extern const Entity status, process, custom_field, custom_field_set, custom_field_type, workspace;  // account.cpp
+extern const Entity status, process, custom_field, custom_field_set, custom_field_type,
+    workspace;  // account.cpp
 /// Every entity with a SQL table, in the order in which migrations make them.
 std::span<const Entity* const> stored_entities();
 
@@ -143,32 +184,40 @@ enum class Method : std::uint8_t { get, post };
 /// What an operation does. Some hundred operations are instances of a dozen of these.
 enum class Act : std::uint8_t {
   ping,
-  get_one,        ///< one row by the path's last id
-  list,           ///< filters, paging in the body
-  reference_list, ///< rows of the catalogue, paging in the query
+  get_one,         ///< one row by the path's last id
+  list,            ///< filters, paging in the body
+  reference_list,  ///< rows of the catalogue, paging in the query
   create,
   update,
 };
 
 /// Where a reference list takes its rows, and a row its parent.
 enum class Source : std::uint8_t {
-  rows,                    ///< the entity's own table
-  task_templates, recurring_templates, objects,
-  object_statuses, processes, process_statuses,
-  custom_types, custom_fields, custom_fields_of_task, custom_field_sets, workspaces,
+  rows,  ///< the entity's own table
+  task_templates,
+  recurring_templates,
+  objects,
+  object_statuses,
+  processes,
+  process_statuses,
+  custom_types,
+  custom_fields,
+  custom_fields_of_task,
+  custom_field_sets,
+  workspaces,
 };
 
 struct Operation {
-  std::string_view id;          ///< the contract's operationId
+  std::string_view id;  ///< the contract's operationId
   Method method;
-  std::string_view path;        ///< `/task/{id}`, without trailing slash
-  std::string_view scope;       ///< empty: needs none
+  std::string_view path;   ///< `/task/{id}`, without trailing slash
+  std::string_view scope;  ///< empty: needs none
   Act act;
   const Entity* entity = nullptr;
   Source source = Source::rows;
-  std::string_view many = {};   ///< key of the list where it differs from the entity's (`templates`)
-  std::string_view tag;         ///< heading in the documentation
-  std::string_view about;       ///< one sentence, our own words
+  std::string_view many = {};  ///< key of the list where it differs from the entity's (`templates`)
+  std::string_view tag;        ///< heading in the documentation
+  std::string_view about;      ///< one sentence, our own words
 };
 
 std::span<const Operation> operations();

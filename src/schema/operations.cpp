@@ -32,16 +32,40 @@ constexpr Operation all_operations[] = {
 };
 // clang-format on
 
-constexpr std::string_view all_scopes[] = {
-    "task_readonly",       "task_add",           "task_update",      "user_readonly",
-    "user_add",            "user_update",        "contact_readonly", "contact_add",
-    "contact_update",      "comment_readonly",   "comment_add",      "comment_update",
-    "comment_delete",      "datatag_readonly",   "datatag_add",      "datatag_update",
-    "datatag_delete",      "file_readonly",      "file_add",         "file_delete",
-    "report_readonly",     "project_readonly",   "project_add",      "project_update",
-    "directory_readonly",  "directory_add",      "directory_update", "directory_delete",
-    "customfield_readonly", "customfield_add",   "customfield_update", "process_readonly",
-    "object_readonly",     "workspace_readonly"};
+constexpr std::string_view all_scopes[] = {"task_readonly",
+                                           "task_add",
+                                           "task_update",
+                                           "user_readonly",
+                                           "user_add",
+                                           "user_update",
+                                           "contact_readonly",
+                                           "contact_add",
+                                           "contact_update",
+                                           "comment_readonly",
+                                           "comment_add",
+                                           "comment_update",
+                                           "comment_delete",
+                                           "datatag_readonly",
+                                           "datatag_add",
+                                           "datatag_update",
+                                           "datatag_delete",
+                                           "file_readonly",
+                                           "file_add",
+                                           "file_delete",
+                                           "report_readonly",
+                                           "project_readonly",
+                                           "project_add",
+                                           "project_update",
+                                           "directory_readonly",
+                                           "directory_add",
+                                           "directory_update",
+                                           "directory_delete",
+                                           "customfield_readonly",
+                                           "customfield_add",
+                                           "customfield_update",
+                                           "process_readonly",
+                                           "object_readonly",
+                                           "workspace_readonly"};
 }  // namespace
 
 std::span<const Operation> operations() { return all_operations; }

@@ -27,7 +27,9 @@ auto lower_bound_of(std::vector<CustomValue>& values, std::int64_t field) {
 
 }  // namespace
 
-const Value& Record::get(std::string_view field) const { return values_[position_of(*entity_, field)]; }
+const Value& Record::get(std::string_view field) const {
+  return values_[position_of(*entity_, field)];
+}
 
 void Record::set(std::string_view field, Value value) {
   values_[position_of(*entity_, field)] = std::move(value);
@@ -51,7 +53,9 @@ const RefList& Record::refs(std::string_view field) const {
   return read_or(get(field), none);
 }
 
-const Moment* Record::moment(std::string_view field) const { return std::get_if<Moment>(&get(field)); }
+const Moment* Record::moment(std::string_view field) const {
+  return std::get_if<Moment>(&get(field));
+}
 
 const Value* Record::custom_value(std::int64_t field) const {
   auto it = std::ranges::lower_bound(custom, field, {}, &CustomValue::field);

@@ -33,9 +33,9 @@ class Record {
   const RefList& refs(std::string_view field) const;      ///< empty list when empty
   const Moment* moment(std::string_view field) const;     ///< nullptr when empty
 
-  std::vector<CustomValue> custom;                        ///< ascending by field id
-  const Value* custom_value(std::int64_t field) const;    ///< nullptr when it has none
-  void set_custom(std::int64_t field, Value value);       ///< an empty value removes it
+  std::vector<CustomValue> custom;                      ///< ascending by field id
+  const Value* custom_value(std::int64_t field) const;  ///< nullptr when it has none
+  void set_custom(std::int64_t field, Value value);     ///< an empty value removes it
 
  private:
   const Entity* entity_ = nullptr;

@@ -6,7 +6,8 @@
 namespace planstead::schema {
 
 namespace {
-// Names of GET /customfield/type are those of contract 1.6.9; typeName those that clients have seen.
+// Names of GET /customfield/type are those of contract 1.6.9; typeName those that clients have
+// seen.
 // clang-format off
 constexpr CustomType types[] = {
   {0, "Short text", "Line", "Строка", Shape::line, true},
@@ -45,7 +46,8 @@ static_assert(std::size(types) == 28);
 std::span<const CustomType> custom_types() { return types; }
 
 const CustomType* find_custom_type(std::int64_t id) {
-  auto it = std::ranges::find(types, id, [](const CustomType& type) { return std::int64_t{type.id}; });
+  auto it =
+      std::ranges::find(types, id, [](const CustomType& type) { return std::int64_t{type.id}; });
   return it == std::end(types) ? nullptr : &*it;
 }
 

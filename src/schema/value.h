@@ -1,4 +1,5 @@
-// Value: what one field of one object holds, whatever the entity. The one set of shapes that everything uses.
+// Value: what one field of one object holds, whatever the entity. The one set of shapes that
+// everything uses.
 #pragma once
 
 #include <cstdint>
@@ -36,7 +37,8 @@ struct Location {  ///< custom field type 25; kept as sent
 };
 using RefList = std::vector<Ref>;
 using TextList = std::vector<std::string>;
-using TextMap = std::vector<std::pair<std::string, std::string>>;  ///< language -> text, in stored order
+using TextMap =
+    std::vector<std::pair<std::string, std::string>>;  ///< language -> text, in stored order
 struct ValueColor {
   std::string value, color, background;
   bool operator==(const ValueColor&) const = default;
@@ -50,22 +52,23 @@ struct Recurrence {
   enum class End : std::uint8_t { no_end, by_count, by_date };
   Unit unit = Unit::daily;
   Rule rule = Rule::every;
-  int step = 1;                ///< daily/weekly `shift`, monthly `month`
-  std::vector<int> days;       ///< weekly: 1 Monday .. 7 Sunday
-  int day = 0;                 ///< monthly: day of the month, or which one of `day_type`; -1 the last
-  int day_type = 0;            ///< index in recurrence_day_types
-  Moment start;                ///< first moment; its time of day is that of every copy
+  int step = 1;           ///< daily/weekly `shift`, monthly `month`
+  std::vector<int> days;  ///< weekly: 1 Monday .. 7 Sunday
+  int day = 0;            ///< monthly: day of the month, or which one of `day_type`; -1 the last
+  int day_type = 0;       ///< index in recurrence_day_types
+  Moment start;           ///< first moment; its time of day is that of every copy
   End end = End::no_end;
   int repeat_count = 0;
   Moment end_date;
-  int notify_type = -1;        ///< 0 working days, 1 weeks before the start; -1 none
+  int notify_type = -1;  ///< 0 working days, 1 weeks before the start; -1 none
   int notify_day = 0;
   bool operator==(const Recurrence&) const = default;
 };
 
 /// std::monostate: the field has no value. Texts are valid UTF-8.
-using Value = std::variant<std::monostate, bool, std::int64_t, double, std::string, Day, TimeOfDay, Moment, Period,
-                           Frame, Ref, RefList, TextList, TextMap, Location, ColorList, Recurrence>;
+using Value =
+    std::variant<std::monostate, bool, std::int64_t, double, std::string, Day, TimeOfDay, Moment,
+                 Period, Frame, Ref, RefList, TextList, TextMap, Location, ColorList, Recurrence>;
 
 inline bool is_empty(const Value& value) { return std::holds_alternative<std::monostate>(value); }
 

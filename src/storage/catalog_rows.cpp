@@ -21,7 +21,8 @@ Record named(const schema::Entity& entity, std::int64_t id, std::string_view nam
   return record;
 }
 
-Record status_row(const catalog::Status& status, const Catalog& catalog, const request::Viewer& viewer) {
+Record status_row(const catalog::Status& status, const Catalog& catalog,
+                  const request::Viewer& viewer) {
   Record record = named(schema::status, status.id, catalog.name_in(status, viewer.language));
   record.set("color", status.color);
   record.set("isActive", status.is_active);
@@ -60,7 +61,8 @@ std::vector<Record> status_rows(const catalog::Process* process, const Catalog& 
   std::vector<Record> rows;
   if (process == nullptr) return rows;  // an unknown process has no statuses (observed 13.4)
   for (std::int64_t id : process->statuses)
-    if (const catalog::Status* status = catalog.status(id)) rows.push_back(status_row(*status, catalog, viewer));
+    if (const catalog::Status* status = catalog.status(id))
+      rows.push_back(status_row(*status, catalog, viewer));
   return rows;
 }
 
@@ -108,18 +110,26 @@ const catalog::Process* process_of_template(const Catalog& catalog, std::int64_t
 
 }  // namespace
 
-std::vector<Record> catalog_rows(const schema::Operation& operation, std::int64_t path_id, Holder holder,
-                                 const Catalog& catalog, const request::Viewer& viewer) {
+std::vector<Record> catalog_rows(const schema::Operation& operation, std::int64_t path_id,
+                                 Holder holder, const Catalog& catalog,
+                                 const request::Viewer& viewer) {
   switch (operation.source) {
     case Source::object_statuses:
       return status_rows(process_of_template(catalog, path_id), catalog, viewer);
-    case Source::process_statuses: return status_rows(catalog.process(path_id), catalog, viewer);
-    case Source::processes: return process_rows(catalog);
-    case Source::custom_types: return named_rows(schema::custom_field_type, schema::custom_types());
-    case Source::custom_fields: return field_rows(catalog);
-    case Source::custom_fields_of_task: return held_field_rows(catalog, holder);
-    case Source::custom_field_sets: return set_rows(catalog);
-    case Source::workspaces: return named_rows(schema::workspace, catalog.workspaces);
+    case Source::process_statuses:
+      return status_rows(catalog.process(path_id), catalog, viewer);
+    case Source::processes:
+      return process_rows(catalog);
+    case Source::custom_types:
+      return named_rows(schema::custom_field_type, schema::custom_types());
+    case Source::custom_fields:
+      return field_rows(catalog);
+    case Source::custom_fields_of_task:
+      return held_field_rows(catalog, holder);
+    case Source::custom_field_sets:
+      return set_rows(catalog);
+    case Source::workspaces:
+      return named_rows(schema::workspace, catalog.workspaces);
     case Source::rows:
     case Source::task_templates:
     case Source::recurring_templates:

@@ -12,8 +12,24 @@ namespace {
 
 // Tags are stored: append, never renumber.
 enum class Tag : std::uint8_t {
-  empty, no, yes, integer, number, text, day, time, moment, period, frame, ref, refs, texts, text_map,
-  location, colors, recurrence,
+  empty,
+  no,
+  yes,
+  integer,
+  number,
+  text,
+  day,
+  time,
+  moment,
+  period,
+  frame,
+  ref,
+  refs,
+  texts,
+  text_map,
+  location,
+  colors,
+  recurrence,
 };
 
 void put_unsigned(std::string& out, std::uint64_t number) {
@@ -26,7 +42,8 @@ void put_unsigned(std::string& out, std::uint64_t number) {
 
 // Small negative numbers stay short: 0, -1, 1, -2 … become 0, 1, 2, 3 …
 void put_signed(std::string& out, std::int64_t number) {
-  put_unsigned(out, (static_cast<std::uint64_t>(number) << 1) ^ static_cast<std::uint64_t>(number >> 63));
+  put_unsigned(
+      out, (static_cast<std::uint64_t>(number) << 1) ^ static_cast<std::uint64_t>(number >> 63));
 }
 
 void put_text(std::string& out, std::string_view text) {
@@ -130,8 +147,9 @@ struct Encoder {
   }
   void operator()(const Recurrence& r) const {
     put_tag(out, Tag::recurrence);
-    for (int number : {static_cast<int>(r.unit), static_cast<int>(r.rule), r.step, r.day, r.day_type,
-                       static_cast<int>(r.end), r.repeat_count, r.notify_type, r.notify_day})
+    for (int number :
+         {static_cast<int>(r.unit), static_cast<int>(r.rule), r.step, r.day, r.day_type,
+          static_cast<int>(r.end), r.repeat_count, r.notify_type, r.notify_day})
       put_signed(out, number);
     put_unsigned(out, r.days.size());
     for (int day : r.days) put_signed(out, day);
@@ -267,24 +285,42 @@ Value decode(std::string_view& in) {
   const auto tag = static_cast<Tag>(in.front());
   in.remove_prefix(1);
   switch (tag) {
-    case Tag::empty: return {};
-    case Tag::no: return false;
-    case Tag::yes: return true;
-    case Tag::integer: return take_signed(in);
-    case Tag::number: return take_double(in);
-    case Tag::text: return take_text(in);
-    case Tag::day: return Day{take_int(in)};
-    case Tag::time: return TimeOfDay{static_cast<std::int16_t>(take_int(in))};
-    case Tag::moment: return take_moment(in);
-    case Tag::period: return take_period(in);
-    case Tag::frame: return take_frame(in);
-    case Tag::ref: return take_ref(in);
-    case Tag::refs: return take_list<Ref>(in, take_ref);
-    case Tag::texts: return take_list<std::string>(in, take_text);
-    case Tag::text_map: return take_list<std::pair<std::string, std::string>>(in, take_pair);
-    case Tag::location: return take_location(in);
-    case Tag::colors: return take_list<ValueColor>(in, take_color);
-    case Tag::recurrence: return take_recurrence(in);
+    case Tag::empty:
+      return {};
+    case Tag::no:
+      return false;
+    case Tag::yes:
+      return true;
+    case Tag::integer:
+      return take_signed(in);
+    case Tag::number:
+      return take_double(in);
+    case Tag::text:
+      return take_text(in);
+    case Tag::day:
+      return Day{take_int(in)};
+    case Tag::time:
+      return TimeOfDay{static_cast<std::int16_t>(take_int(in))};
+    case Tag::moment:
+      return take_moment(in);
+    case Tag::period:
+      return take_period(in);
+    case Tag::frame:
+      return take_frame(in);
+    case Tag::ref:
+      return take_ref(in);
+    case Tag::refs:
+      return take_list<Ref>(in, take_ref);
+    case Tag::texts:
+      return take_list<std::string>(in, take_text);
+    case Tag::text_map:
+      return take_list<std::pair<std::string, std::string>>(in, take_pair);
+    case Tag::location:
+      return take_location(in);
+    case Tag::colors:
+      return take_list<ValueColor>(in, take_color);
+    case Tag::recurrence:
+      return take_recurrence(in);
   }
   damaged();
 }

@@ -1,5 +1,5 @@
-// Codec: values to bytes and back, for the columns that hold more than a number or a text. The format is the store's
-// own: a tag byte, then the value; numbers as variable-length integers.
+// Codec: values to bytes and back, for the columns that hold more than a number or a text. The
+// format is the store's own: a tag byte, then the value; numbers as variable-length integers.
 #pragma once
 
 #include <cstdint>

@@ -62,7 +62,8 @@ TEST(Codec, RefusesBytesThatWereCutAnywhere) {
     encode(bytes, value);
     for (std::size_t size = 0; size < bytes.size(); ++size) {
       std::string_view in = std::string_view(bytes).substr(0, size);
-      EXPECT_THROW(decode(in), StorageError) << "alternative " << value.index() << " cut at " << size;
+      EXPECT_THROW(decode(in), StorageError)
+          << "alternative " << value.index() << " cut at " << size;
     }
   }
 }

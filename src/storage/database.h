@@ -1,5 +1,5 @@
-// What the store needs of a database: sessions that prepare, bind and step. An adapter (sqlite/) implements it, and is
-// the only place that knows which database it is.
+// What the store needs of a database: sessions that prepare, bind and step. An adapter (sqlite/)
+// implements it, and is the only place that knows which database it is.
 #pragma once
 
 #include <cstdint>
@@ -39,9 +39,9 @@ class Session {
   /// Several statements without parameters or rows.
   virtual void run_script(const std::string& sql) = 0;
   virtual void begin_read() = 0;
-  virtual void begin_write() = 0;   ///< takes the write lock at once
+  virtual void begin_write() = 0;  ///< takes the write lock at once
   virtual void commit() = 0;
-  virtual void rollback() = 0;      ///< of the whole transaction; never throws
+  virtual void rollback() = 0;  ///< of the whole transaction; never throws
   /// Changes whenever another connection, of this process or another, has committed.
   virtual std::int64_t change_mark() = 0;
 };

@@ -14,7 +14,8 @@ Columns indexed_columns(const Entity& entity) {
   Columns columns;
   for (std::size_t i = 1; i < entity.fields.size(); ++i) {
     const schema::Field& field = entity.fields[i];
-    if (field.indexed != Indexed::no || field.shape == schema::Shape::custom_values) columns.push_back(i);
+    if (field.indexed != Indexed::no || field.shape == schema::Shape::custom_values)
+      columns.push_back(i);
   }
   return columns;
 }
@@ -74,7 +75,8 @@ void LiveIndex::build() {
     failure = error.what();
   }
   const std::lock_guard lock(mutex_);
-  // What was committed since our snapshot began waits here in order; a row seen twice ends in its newest state.
+  // What was committed since our snapshot began waits here in order; a row seen twice ends in its
+  // newest state.
   fresh->tasks.put_all(pending_tasks_);
   fresh->entries.put_all(pending_entries_);
   pending_tasks_.clear();

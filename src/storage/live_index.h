@@ -1,5 +1,5 @@
-// The index in memory and its life: built from the rows in the background, fed by the writer, built anew after bulk
-// changes.
+// The index in memory and its life: built from the rows in the background, fed by the writer, built
+// anew after bulk changes.
 #pragma once
 
 #include <condition_variable>
@@ -44,9 +44,9 @@ class LiveIndex {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   State state_ = State::stale;
-  bool stale_again_ = false;                    ///< marked while building
+  bool stale_again_ = false;  ///< marked while building
   bool stopping_ = false;
-  std::string failure_;                         ///< why the last build ended without an index
+  std::string failure_;  ///< why the last build ended without an index
   std::shared_ptr<Indexes> current_;
   std::vector<schema::Record> pending_tasks_, pending_entries_;  ///< committed while building
   std::thread builder_;

@@ -19,14 +19,20 @@ std::unique_ptr<Store> Store::open(const Options& options, CatalogBuilder builde
   const fs::path file = fs::path(options.folder) / "account.sqlite";
   std::error_code failure;
   if (options.create) fs::create_directories(options.folder, failure);
-  if (failure) throw StorageError("cannot make the folder " + options.folder + ": " + failure.message());
+  if (failure)
+    throw StorageError("cannot make the folder " + options.folder + ": " + failure.message());
   if (!options.create && !fs::exists(file))
-    throw StorageError("there is no account in " + options.folder + " (make one with: planstead account create)");
-  return std::make_unique<LiveStore>(open_sqlite(file.string(), options.create, options.durable), std::move(builder));
+    throw StorageError("there is no account in " + options.folder +
+                       " (make one with: planstead account create)");
+  return std::make_unique<LiveStore>(open_sqlite(file.string(), options.create, options.durable),
+                                     std::move(builder));
 }
 
 LiveStore::LiveStore(std::unique_ptr<Database> database, CatalogBuilder builder)
-    : database_(std::move(database)), builder_(std::move(builder)), pool_(*database_), index_(pool_),
+    : database_(std::move(database)),
+      builder_(std::move(builder)),
+      pool_(*database_),
+      index_(pool_),
       watcher_(database_->open_session()) {
   migrate(*database_, *watcher_);
   seen_mark_ = watcher_->change_mark();
@@ -36,9 +42,8 @@ LiveStore::LiveStore(std::unique_ptr<Database> database, CatalogBuilder builder)
   load_auditors(*watcher_);
   writer_ = std::make_unique<Writer>(
       database_->open_session(),
-      [this](const schema::Entity& entity, std::int64_t field, const schema::Value& value, std::int64_t except_id) {
-        return taken(entity, field, value, except_id);
-      },
+      [this](const schema::Entity& entity, std::int64_t field, const schema::Value& value,
+             std::int64_t except_id) { return taken(entity, field, value, except_id); },
       Writer::Hooks{[this](WriteSession& rows, bool alone) { raise_versions(rows, alone); },
                     [this](Changes changes) { take_over(std::move(changes)); }});
 }
@@ -60,7 +65,8 @@ std::shared_ptr<const ProjectAuditors> LiveStore::auditors() const {
   return auditors_;
 }
 
-base::Result<plan::Outcome> LiveStore::read(const Call& call, const Viewer& viewer, base::Seconds now) {
+base::Result<plan::Outcome> LiveStore::read(const Call& call, const Viewer& viewer,
+                                            base::Seconds now) {
   const catalog::CatalogPtr catalog = this->catalog();
   const std::shared_ptr<const ProjectAuditors> project_auditors = auditors();
   return Reader(call, viewer, now, *catalog, *project_auditors, pool_, index_, names_).run();
@@ -222,13 +228,16 @@ int LiveStore::tick(base::Seconds now) {
   const bool new_minute = std::exchange(ticked_minute_, now / 60) != now / 60;
   for (const catalog::Template& item : catalog()->templates)
     if (new_minute && item.kind == schema::TaskKind::recurring)
-      touched += run_due([&](domain::Context& c) { return domain::run_recurrence(item.id, c); }, now);
-  // A day without time may begin up to a day earlier in the account's zone: the rule decides exactly.
+      touched +=
+          run_due([&](domain::Context& c) { return domain::run_recurrence(item.id, c); }, now);
+  // A day without time may begin up to a day earlier in the account's zone: the rule decides
+  // exactly.
   std::vector<std::int64_t> delayed;
   {
     const SessionPool::Lease session = pool_.lease();
     Statement& read = session->prepare(
-        "SELECT id FROM task WHERE delayed_till IS NOT NULL AND delayed_till <= $1 AND COALESCE(kind, 0) = 0");
+        "SELECT id FROM task WHERE delayed_till IS NOT NULL AND delayed_till <= $1 AND "
+        "COALESCE(kind, 0) = 0");
     read.bind(1, (now + 86400) * 2 + 1);
     while (read.step()) delayed.push_back(read.integer(0));
   }

@@ -43,7 +43,8 @@ class LiveStore : public Store {
   void load_structure(Session& session);
   void load_tokens(Session& session);
   void load_auditors(Session& session);
-  bool taken(const schema::Entity& entity, std::int64_t field, const schema::Value& value, std::int64_t except_id);
+  bool taken(const schema::Entity& entity, std::int64_t field, const schema::Value& value,
+             std::int64_t except_id);
   std::shared_ptr<const ProjectAuditors> auditors() const;
   int run_due(const std::function<int(domain::Context&)>& work, base::Seconds now);
 
@@ -52,16 +53,16 @@ class LiveStore : public Store {
   SessionPool pool_;
   mutable LiveIndex index_;
   Names names_;
-  std::unique_ptr<Session> watcher_;             ///< notices commits of other processes
+  std::unique_ptr<Session> watcher_;  ///< notices commits of other processes
   std::mutex watch_mutex_;
   std::int64_t seen_mark_ = 0;
-  base::Seconds ticked_minute_ = -1;             ///< of the clock job alone
+  base::Seconds ticked_minute_ = -1;  ///< of the clock job alone
   mutable std::mutex published_mutex_;
   Versions versions_;
   catalog::CatalogPtr catalog_;
   std::shared_ptr<const auth::TokenBook> tokens_;
   std::shared_ptr<const ProjectAuditors> auditors_;
-  std::unique_ptr<Writer> writer_;               ///< last: it uses all of the above
+  std::unique_ptr<Writer> writer_;  ///< last: it uses all of the above
 };
 
 }  // namespace planstead::storage

@@ -1,5 +1,6 @@
-// Two kinds of change: what the tables of schema/ gain (a new entity, a new column) follows from them by itself;
-// everything else is a numbered step below, and steps are never changed once released.
+// Two kinds of change: what the tables of schema/ gain (a new entity, a new column) follows from
+// them by itself; everything else is a numbered step below, and steps are never changed once
+// released.
 #include "storage/migrations.h"
 
 #include <string>
@@ -14,24 +15,29 @@ namespace {
 
 using Step = void (*)(Database&, Session&);
 
-// Indexes serve the writer alone (subtasks, copies, items, waking); lists are chosen by the index in memory.
+// Indexes serve the writer alone (subtasks, copies, items, waking); lists are chosen by the index
+// in memory.
 void first_tables(Database& database, Session& session) {
-  const std::string integer(database.integer_type()), text(database.text_type()), bytes(database.bytes_type());
+  const std::string integer(database.integer_type()), text(database.text_type()),
+      bytes(database.bytes_type());
   session.run_script(
       "CREATE TABLE sequence (name " + text + " PRIMARY KEY, next " + integer + " NOT NULL);" +
-      "CREATE TABLE structure (kind " + text + ", id " + integer + ", body " + text + ", PRIMARY KEY (kind, id));" +
-      "CREATE TABLE favorite (person " + integer + ", thing " + integer + ", PRIMARY KEY (person, thing));" +
-      "CREATE TABLE token (id " + integer + " PRIMARY KEY, hash " + bytes + ", person " + integer + ", scopes " +
-      text + ", created " + integer + ", expires " + integer + ", revoked " + integer + ", name " + text + ");");
+      "CREATE TABLE structure (kind " + text + ", id " + integer + ", body " + text +
+      ", PRIMARY KEY (kind, id));" + "CREATE TABLE favorite (person " + integer + ", thing " +
+      integer + ", PRIMARY KEY (person, thing));" + "CREATE TABLE token (id " + integer +
+      " PRIMARY KEY, hash " + bytes + ", person " + integer + ", scopes " + text + ", created " +
+      integer + ", expires " + integer + ", revoked " + integer + ", name " + text + ");");
 }
 
 void first_indexes(Session& session) {
   session.run_script(
       "CREATE INDEX IF NOT EXISTS task_parent ON task (parent) WHERE parent IS NOT NULL;"
       "CREATE INDEX IF NOT EXISTS task_copy ON task (template) WHERE occurrence IS NOT NULL;"
-      "CREATE INDEX IF NOT EXISTS task_delayed ON task (delayed_till) WHERE delayed_till IS NOT NULL;"
+      "CREATE INDEX IF NOT EXISTS task_delayed ON task (delayed_till) WHERE delayed_till IS NOT "
+      "NULL;"
       "CREATE INDEX IF NOT EXISTS checklist_task ON checklist_item (task);"
-      "CREATE INDEX IF NOT EXISTS data_tag_entry_task ON data_tag_entry (task) WHERE task IS NOT NULL;");
+      "CREATE INDEX IF NOT EXISTS data_tag_entry_task ON data_tag_entry (task) WHERE task IS NOT "
+      "NULL;");
 }
 
 constexpr Step steps[] = {first_tables};
@@ -57,18 +63,21 @@ void follow_tables(Database& database, Session& session) {
 
 void migrate_inside(Database& database, Session& session) {
   if (!database.has_table(session, "meta"))
-    session.run_script("CREATE TABLE meta (name " + std::string(database.text_type()) + " PRIMARY KEY, value " +
-                       std::string(database.text_type()) + ")");
+    session.run_script("CREATE TABLE meta (name " + std::string(database.text_type()) +
+                       " PRIMARY KEY, value " + std::string(database.text_type()) + ")");
   const std::int64_t version = read_version(session);
   constexpr std::int64_t newest = std::size(steps);
   if (version > newest)
-    throw StorageError("the account was written by a newer planstead (version " + std::to_string(version) +
-                       "; this one knows " + std::to_string(newest) + ")");
+    throw StorageError("the account was written by a newer planstead (version " +
+                       std::to_string(version) + "; this one knows " + std::to_string(newest) +
+                       ")");
   for (std::int64_t i = version; i < newest; ++i) steps[i](database, session);
   follow_tables(database, session);
   first_indexes(session);
-  session.prepare("INSERT INTO meta (name, value) VALUES ('version', $1) "
-                  "ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+  session
+      .prepare(
+          "INSERT INTO meta (name, value) VALUES ('version', $1) "
+          "ON CONFLICT (name) DO UPDATE SET value = excluded.value")
       .bind(1, std::string_view(std::to_string(newest)))
       .run();
 }

@@ -5,8 +5,8 @@
 
 namespace planstead::storage {
 
-/// Makes the tables of a new database, or brings an older one up to date, in one transaction. A database of a newer
-/// program is refused. Throws StorageError.
+/// Makes the tables of a new database, or brings an older one up to date, in one transaction. A
+/// database of a newer program is refused. Throws StorageError.
 void migrate(Database& database, Session& session);
 
 }  // namespace planstead::storage

@@ -12,19 +12,27 @@ using Entry = plan::NameBook::Entry;
 
 namespace {
 
-constexpr std::size_t known_max = 300'000;  // about 30 MB; past it we start afresh rather than keep an order of use
+constexpr std::size_t known_max =
+    300'000;  // about 30 MB; past it we start afresh rather than keep an order of use
 
 // A contact is called by its first and last name; the others have one name.
 std::string_view name_query(RefKind kind) {
   switch (kind) {
     case RefKind::contact:
-      return "SELECT TRIM(COALESCE(name, '') || ' ' || COALESCE(lastname, '')), 0 FROM contact WHERE id = $1";
-    case RefKind::project: return "SELECT name, 0 FROM project WHERE id = $1";
-    case RefKind::task: return "SELECT name, 0 FROM task WHERE id = $1";
-    case RefKind::entry: return "SELECT name, 0 FROM directory_entry WHERE id = $1";
-    case RefKind::file: return "SELECT name, size_kb FROM file WHERE id = $1";
-    case RefKind::checklist_item: return "SELECT name, 0 FROM checklist_item WHERE id = $1";
-    default: return {};
+      return "SELECT TRIM(COALESCE(name, '') || ' ' || COALESCE(lastname, '')), 0 FROM contact "
+             "WHERE id = $1";
+    case RefKind::project:
+      return "SELECT name, 0 FROM project WHERE id = $1";
+    case RefKind::task:
+      return "SELECT name, 0 FROM task WHERE id = $1";
+    case RefKind::entry:
+      return "SELECT name, 0 FROM directory_entry WHERE id = $1";
+    case RefKind::file:
+      return "SELECT name, size_kb FROM file WHERE id = $1";
+    case RefKind::checklist_item:
+      return "SELECT name, 0 FROM checklist_item WHERE id = $1";
+    default:
+      return {};
   }
 }
 
@@ -40,7 +48,8 @@ std::optional<Entry> read_name(Ref ref, Session& session) {
 
 }  // namespace
 
-void Names::fill(std::span<const Ref> refs, Session& session, std::uint64_t generation, plan::NameBook& book) {
+void Names::fill(std::span<const Ref> refs, Session& session, std::uint64_t generation,
+                 plan::NameBook& book) {
   std::vector<Ref> unknown;
   {
     const std::shared_lock lock(mutex_);

@@ -1,4 +1,5 @@
-// Names of things that answers refer to, kept in memory between requests and forgotten when they change.
+// Names of things that answers refer to, kept in memory between requests and forgotten when they
+// change.
 #pragma once
 
 #include <cstdint>
@@ -16,9 +17,11 @@ namespace planstead::storage {
 
 class Names {
  public:
-  /// Adds to `book` the names of contacts, projects, tasks, directory entries and files among `refs`; other kinds are
-  /// the catalogue's. `generation` was read before the session's snapshot began.
-  void fill(std::span<const base::Ref> refs, Session& session, std::uint64_t generation, plan::NameBook& book);
+  /// Adds to `book` the names of contacts, projects, tasks, directory entries and files among
+  /// `refs`; other kinds are the catalogue's. `generation` was read before the session's snapshot
+  /// began.
+  void fill(std::span<const base::Ref> refs, Session& session, std::uint64_t generation,
+            plan::NameBook& book);
   std::uint64_t generation() const;
   /// After a commit: these may be called otherwise now.
   void forget(std::span<const base::Ref> refs);

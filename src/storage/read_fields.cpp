@@ -1,4 +1,5 @@
-// What an answer shows of a row: the columns it needs, derived fields, custom values, names of what it refers to.
+// What an answer shows of a row: the columns it needs, derived fields, custom values, names of what
+// it refers to.
 #include <algorithm>
 #include <span>
 
@@ -23,35 +24,45 @@ constexpr std::string_view of_start[] = {"startDateTime"};
 constexpr std::string_view of_end[] = {"endDateTime"};
 constexpr std::string_view of_project[] = {"project"};
 constexpr std::string_view of_status[] = {"status", "_personalStatuses", "assignees"};
-constexpr std::string_view of_deadline[] = {"status", "startDateTime", "endDateTime", "dateTime", "_kind"};
+constexpr std::string_view of_deadline[] = {"status", "startDateTime", "endDateTime", "dateTime",
+                                            "_kind"};
 
 std::span<const std::string_view> sources_of(Derive derive) {
   switch (derive) {
     case Derive::none:
     case Derive::in_favorites:
-    case Derive::data_tags: return {};
-    case Derive::task_type: return of_kind;
+    case Derive::data_tags:
+      return {};
+    case Derive::task_type:
+      return of_kind;
     case Derive::has_start_date:
-    case Derive::has_start_time: return of_start;
+    case Derive::has_start_time:
+      return of_start;
     case Derive::has_end_date:
-    case Derive::has_end_time: return of_end;
-    case Derive::project_auditors: return of_project;
-    case Derive::status_for_viewer: return of_status;
+    case Derive::has_end_time:
+      return of_end;
+    case Derive::project_auditors:
+      return of_project;
+    case Derive::status_for_viewer:
+      return of_status;
     case Derive::overdue:
     case Derive::close_to_deadline:
-    case Derive::not_accepted_in_time: return of_deadline;
+    case Derive::not_accepted_in_time:
+      return of_deadline;
   }
   return {};
 }
 
 }  // namespace
 
-// The objects' table of fields stands position for position on the tasks', so both read the same columns.
+// The objects' table of fields stands position for position on the tasks', so both read the same
+// columns.
 Columns Reader::needed_columns() const {
   std::vector<bool> needed(entity_->fields.size());
   const auto need = [&](std::string_view name) {
     const Field* field = schema::find_field(*entity_, name);
-    if (field != nullptr && !field->column.empty()) needed[schema::index_of(*entity_, *field)] = true;
+    if (field != nullptr && !field->column.empty())
+      needed[schema::index_of(*entity_, *field)] = true;
   };
   for (const Field* field : call_.selection.fields) {
     need(field->name);
@@ -99,9 +110,12 @@ void Reader::keep_selected_custom(Record& record) {
   const bool is_holder = catalog_.task_template(record.id()) != nullptr;
   const std::int64_t of_template = is_holder ? record.id() : record.ref("template").id;
   const std::int64_t of_object = is_holder ? record.id() : record.ref("object").id;
+  // An object that is read without `fields` shows every field it carries (observed 21.1).
+  const std::vector<std::int64_t>& asked = call_.selection.custom;
+  const bool all = entity_ == &schema::object && asked.empty();
   std::erase_if(record.custom, [&](const schema::CustomValue& value) {
     const catalog::CustomField* field = catalog_.field(value.field);
-    return field == nullptr || std::ranges::find(call_.selection.custom, value.field) == call_.selection.custom.end() ||
+    return field == nullptr || (!all && std::ranges::find(asked, value.field) == asked.end()) ||
            !catalog_.owns(of_template, of_object, *field);
   });
 }
@@ -119,11 +133,14 @@ Value Reader::derived(const Field& field, const Record& record, Session& session
     }
     case Derive::project_auditors: {
       const std::int64_t project = record.ref("project").id;
-      auto it = std::ranges::lower_bound(auditors_, project, {}, &ProjectAuditors::value_type::first);
+      auto it =
+          std::ranges::lower_bound(auditors_, project, {}, &ProjectAuditors::value_type::first);
       return it == auditors_.end() || it->first != project ? schema::RefList{} : it->second;
     }
-    case Derive::data_tags: return data_tags(record.id(), session);
-    default: return domain::derive(field.derive, record, catalog_, viewer_, now_);
+    case Derive::data_tags:
+      return data_tags(record.id(), session);
+    default:
+      return domain::derive(field.derive, record, catalog_, viewer_, now_);
   }
 }
 
@@ -152,11 +169,14 @@ struct RefCollector {
       case RefKind::project:
       case RefKind::entry:
       case RefKind::file:
-      case RefKind::checklist_item: refs.push_back(ref); break;
+      case RefKind::checklist_item:
+        refs.push_back(ref);
+        break;
       case RefKind::task:
         if (catalog.task_template(ref.id) == nullptr) refs.push_back(ref);
         break;
-      default: break;
+      default:
+        break;
     }
   }
   void add(const Value& value) const {

@@ -17,7 +17,8 @@ using schema::TaskKind;
 
 ProjectAuditors read_project_auditors(Session& session) {
   ProjectAuditors auditors;
-  Statement& read = session.prepare("SELECT id, auditors FROM project WHERE auditors IS NOT NULL ORDER BY id");
+  Statement& read =
+      session.prepare("SELECT id, auditors FROM project WHERE auditors IS NOT NULL ORDER BY id");
   while (read.step()) {
     std::string_view bytes = read.bytes(1);
     const schema::Value value = decode(bytes);
@@ -28,19 +29,32 @@ ProjectAuditors read_project_auditors(Session& session) {
 }
 
 Reader::Reader(const request::Call& call, const request::Viewer& viewer, base::Seconds now,
-               const catalog::Catalog& catalog, const ProjectAuditors& auditors, SessionPool& pool, LiveIndex& index,
-               Names& names)
-    : call_(call), viewer_(viewer), now_(now), catalog_(catalog), auditors_(auditors), pool_(pool), index_(index),
-      names_(names), generation_(names.generation()), entity_(call.operation->entity) {}
+               const catalog::Catalog& catalog, const ProjectAuditors& auditors, SessionPool& pool,
+               LiveIndex& index, Names& names)
+    : call_(call),
+      viewer_(viewer),
+      now_(now),
+      catalog_(catalog),
+      auditors_(auditors),
+      pool_(pool),
+      index_(index),
+      names_(names),
+      generation_(names.generation()),
+      entity_(call.operation->entity) {}
 
 base::Result<plan::Outcome> Reader::run() {
   switch (call_.operation->act) {
-    case Act::ping: return plan::Outcome{};
-    case Act::get_one: return one();
-    case Act::list: return list();
-    case Act::reference_list: return reference_list();
+    case Act::ping:
+      return plan::Outcome{};
+    case Act::get_one:
+      return one();
+    case Act::list:
+      return list();
+    case Act::reference_list:
+      return reference_list();
     case Act::create:
-    case Act::update: break;
+    case Act::update:
+      break;
   }
   throw std::logic_error("a change is no read");
 }
@@ -48,8 +62,10 @@ base::Result<plan::Outcome> Reader::run() {
 base::Error Reader::not_found(std::int64_t id) const {
   // Objects have no code of their own in the contract: the number is a bad parameter.
   if (entity_->not_found == base::ErrorCode::unknown)
-    return base::invalid({}, std::string(entity_->title) + " not found by id " + std::to_string(id));
-  return {.code = entity_->not_found, .where = {}, .detail = "by id " + std::to_string(id), .log = {}};
+    return base::invalid({},
+                         std::string(entity_->title) + " not found by id " + std::to_string(id));
+  return {
+      .code = entity_->not_found, .where = {}, .detail = "by id " + std::to_string(id), .log = {}};
 }
 
 base::Result<plan::Outcome> Reader::one() {
@@ -62,8 +78,8 @@ base::Result<plan::Outcome> Reader::one() {
   return finished(std::move(records), *session);
 }
 
-// The path decides what may be read at it: /task shows tasks and templates, /object objects and templates
-// (observed 21.2); an item of another task's checklist is not there.
+// The path decides what may be read at it: /task shows tasks and templates, /object objects and
+// templates (observed 21.2); an item of another task's checklist is not there.
 bool Reader::belongs(const Record& record) const {
   if (entity_ == &schema::checklist_item)
     return record.integer("_task") == call_.path_ids.front() && !record.flag("_deleted");
@@ -94,7 +110,8 @@ base::Result<plan::Outcome> Reader::list() {
   std::vector<Record> records;
   records.reserve(ids.size());
   for (std::int64_t id : ids)
-    if (std::optional<Record> record = load(*session, id, columns)) records.push_back(std::move(*record));
+    if (std::optional<Record> record = load(*session, id, columns))
+      records.push_back(std::move(*record));
   return finished(std::move(records), *session);
 }
 
@@ -114,7 +131,8 @@ std::vector<std::int64_t> Reader::template_ids(TaskKind kind, Session& session) 
   std::vector<std::int64_t> ids;
   for (const catalog::Template& item : catalog_.templates) {
     if (item.kind != kind) continue;
-    Statement& read = session.prepare("SELECT 1 FROM task WHERE id = $1 AND COALESCE(deleted, 0) = 0");
+    Statement& read =
+        session.prepare("SELECT 1 FROM task WHERE id = $1 AND COALESCE(deleted, 0) = 0");
     if (read.bind(1, item.id).step()) ids.push_back(item.id);
     read.reset();
   }
@@ -129,7 +147,8 @@ struct Item {
 };
 
 // Children behind their parent, siblings by number (domain/tasks-and-access.md 4).
-void append_below(base::Ref parent, const std::vector<Item>& items, std::vector<std::int64_t>& out) {
+void append_below(base::Ref parent, const std::vector<Item>& items,
+                  std::vector<std::int64_t>& out) {
   for (const Item& item : items) {
     if (item.parent != parent || out.size() > items.size()) continue;
     out.push_back(item.id);
@@ -141,15 +160,19 @@ void append_below(base::Ref parent, const std::vector<Item>& items, std::vector<
 
 base::Result<std::vector<std::int64_t>> Reader::checklist_ids(Session& session) {
   const std::int64_t task = call_.path_ids.front();
-  Statement& found = session.prepare("SELECT 1 FROM task WHERE id = $1 AND COALESCE(deleted, 0) = 0");
+  Statement& found =
+      session.prepare("SELECT 1 FROM task WHERE id = $1 AND COALESCE(deleted, 0) = 0");
   const bool exists = found.bind(1, task).step();
   found.reset();
   if (!exists)
-    return base::Error{.code = base::ErrorCode::task_not_found, .where = {}, .detail = "by id " + std::to_string(task),
+    return base::Error{.code = base::ErrorCode::task_not_found,
+                       .where = {},
+                       .detail = "by id " + std::to_string(task),
                        .log = {}};
   std::vector<Item> items;
   Statement& read = session.prepare(
-      "SELECT id, parent FROM checklist_item WHERE task = $1 AND COALESCE(deleted, 0) = 0 ORDER BY id");
+      "SELECT id, parent FROM checklist_item WHERE task = $1 AND COALESCE(deleted, 0) = 0 ORDER BY "
+      "id");
   read.bind(1, task);
   while (read.step()) items.push_back({read.integer(0), base::Ref::unpacked(read.integer(1))});
   std::vector<std::int64_t> ids;
@@ -161,10 +184,12 @@ base::Result<plan::Outcome> Reader::reference_list() {
   const SessionPool::Lease session = pool_.lease();
   const Source source = call_.operation->source;
   if (source == Source::task_templates || source == Source::recurring_templates) {
-    const TaskKind kind = source == Source::task_templates ? TaskKind::task_template : TaskKind::recurring;
+    const TaskKind kind =
+        source == Source::task_templates ? TaskKind::task_template : TaskKind::recurring;
     std::vector<Record> records;
     for (std::int64_t id : template_ids(kind, *session))
-      if (std::optional<Record> record = load(*session, id, needed_columns())) records.push_back(std::move(*record));
+      if (std::optional<Record> record = load(*session, id, needed_columns()))
+        records.push_back(std::move(*record));
     return finished(std::move(records), *session);
   }
   const std::int64_t path_id = call_.path_ids.empty() ? 0 : call_.path_ids.back();
@@ -173,13 +198,16 @@ base::Result<plan::Outcome> Reader::reference_list() {
     Statement& read = session->prepare(
         "SELECT template, object FROM task WHERE id = $1 AND COALESCE(deleted, 0) = 0");
     if (!read.bind(1, path_id).step())
-      return base::Error{.code = base::ErrorCode::task_not_found, .where = {},
-                         .detail = "by id " + std::to_string(path_id), .log = {}};
+      return base::Error{.code = base::ErrorCode::task_not_found,
+                         .where = {},
+                         .detail = "by id " + std::to_string(path_id),
+                         .log = {}};
     holder = {base::Ref::unpacked(read.integer(0)).id, base::Ref::unpacked(read.integer(1)).id};
     read.reset();
   }
   plan::Outcome outcome;
-  outcome.records = page_of(catalog_rows(*call_.operation, path_id, holder, catalog_, viewer_), call_);
+  outcome.records =
+      page_of(catalog_rows(*call_.operation, path_id, holder, catalog_, viewer_), call_);
   return outcome;
 }
 

@@ -1,4 +1,5 @@
-// Executes reads: chooses ids by the index, loads the rows, fills derived fields and the names they refer to.
+// Executes reads: chooses ids by the index, loads the rows, fills derived fields and the names they
+// refer to.
 #pragma once
 
 #include "storage/live_index.h"
@@ -16,8 +17,9 @@ ProjectAuditors read_project_auditors(Session& session);
 /// One read, from start to end.
 class Reader {
  public:
-  Reader(const request::Call& call, const request::Viewer& viewer, base::Seconds now, const catalog::Catalog& catalog,
-         const ProjectAuditors& auditors, SessionPool& pool, LiveIndex& index, Names& names);
+  Reader(const request::Call& call, const request::Viewer& viewer, base::Seconds now,
+         const catalog::Catalog& catalog, const ProjectAuditors& auditors, SessionPool& pool,
+         LiveIndex& index, Names& names);
   base::Result<plan::Outcome> run();
 
  private:

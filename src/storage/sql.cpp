@@ -35,9 +35,12 @@ namespace {
 
 std::string_view type_of(const Field& field, const Database& database) {
   switch (storing_of(field.shape)) {
-    case Storing::integer: return database.integer_type();
-    case Storing::text: return database.text_type();
-    case Storing::bytes: return database.bytes_type();
+    case Storing::integer:
+      return database.integer_type();
+    case Storing::text:
+      return database.text_type();
+    case Storing::bytes:
+      return database.bytes_type();
   }
   return {};
 }
@@ -50,13 +53,17 @@ std::string join_columns(const Entity& entity, const Columns& columns) {
 
 Value integer_value(Shape shape, std::int64_t number) {
   switch (shape) {
-    case Shape::boolean: return number != 0;
-    case Shape::timepoint: return schema::Moment{number >> 1, (number & 1) != 0};
+    case Shape::boolean:
+      return number != 0;
+    case Shape::timepoint:
+      return schema::Moment{number >> 1, (number & 1) != 0};
     case Shape::ref:
     case Shape::person:
     case Shape::counterparty:
-    case Shape::status: return base::Ref::unpacked(number);
-    default: return number;
+    case Shape::status:
+      return base::Ref::unpacked(number);
+    default:
+      return number;
   }
 }
 
@@ -74,8 +81,12 @@ void bind_value(Statement& statement, int position, Shape shape, const Value& va
     return;
   }
   switch (storing_of(shape)) {
-    case Storing::integer: statement.bind(position, integer_of(value)); return;
-    case Storing::text: statement.bind(position, std::string_view(std::get<std::string>(value))); return;
+    case Storing::integer:
+      statement.bind(position, integer_of(value));
+      return;
+    case Storing::text:
+      statement.bind(position, std::string_view(std::get<std::string>(value)));
+      return;
     case Storing::bytes: {
       std::string bytes;
       encode(bytes, value);
@@ -93,7 +104,9 @@ Columns all_columns(const Entity& entity) {
     if (!entity.fields[i].column.empty()) columns.push_back(i);
   std::ranges::stable_sort(columns, {}, [&](std::size_t i) {
     const Shape shape = entity.fields[i].shape;
-    return shape == Shape::html ? 3 : shape == Shape::custom_values ? 2 : storing_of(shape) == Storing::bytes;
+    return shape == Shape::html            ? 3
+           : shape == Shape::custom_values ? 2
+                                           : storing_of(shape) == Storing::bytes;
   });
   return columns;
 }
@@ -109,8 +122,8 @@ std::string create_table(const Entity& entity, const Database& database) {
 }
 
 std::string add_column(const Entity& entity, const Field& field, const Database& database) {
-  return "ALTER TABLE " + std::string(entity.table) + " ADD COLUMN " + std::string(field.column) + " " +
-         std::string(type_of(field, database));
+  return "ALTER TABLE " + std::string(entity.table) + " ADD COLUMN " + std::string(field.column) +
+         " " + std::string(type_of(field, database));
 }
 
 std::string select_rows(const Entity& entity, const Columns& columns, std::string_view tail) {
@@ -120,8 +133,8 @@ std::string select_rows(const Entity& entity, const Columns& columns, std::strin
 
 std::string upsert_row(const Entity& entity) {
   const Columns columns = all_columns(entity);
-  std::string sql = "INSERT INTO " + std::string(entity.table) + " (" + join_columns(entity, columns) +
-                    ") VALUES ($1";
+  std::string sql = "INSERT INTO " + std::string(entity.table) + " (" +
+                    join_columns(entity, columns) + ") VALUES ($1";
   for (std::size_t i = 0; i < columns.size(); ++i) sql += ", $" + std::to_string(i + 2);
   sql += ") ON CONFLICT (id) DO UPDATE SET ";
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -140,8 +153,12 @@ Record read_row(const Statement& row, const Entity& entity, const Columns& colum
     const Shape shape = entity.fields[columns[i]].shape;
     Value& value = record.at(columns[i]);
     switch (storing_of(shape)) {
-      case Storing::integer: value = integer_value(shape, row.integer(column)); break;
-      case Storing::text: value = std::string(row.bytes(column)); break;
+      case Storing::integer:
+        value = integer_value(shape, row.integer(column));
+        break;
+      case Storing::text:
+        value = std::string(row.bytes(column));
+        break;
       case Storing::bytes:
         if (shape == Shape::custom_values) {
           record.custom = decode_custom(row.bytes(column));

@@ -14,13 +14,16 @@ namespace planstead::storage {
 using Columns = std::vector<std::size_t>;
 
 Storing storing_of(schema::Shape shape);
-/// Every field that has a column, but the id. Wide ones last, so that short reads stay on the row's first page.
+/// Every field that has a column, but the id. Wide ones last, so that short reads stay on the row's
+/// first page.
 Columns all_columns(const schema::Entity& entity);
 
 std::string create_table(const schema::Entity& entity, const Database& database);
-std::string add_column(const schema::Entity& entity, const schema::Field& field, const Database& database);
+std::string add_column(const schema::Entity& entity, const schema::Field& field,
+                       const Database& database);
 /// `SELECT id, … FROM table` with the tail given (`WHERE id = $1`).
-std::string select_rows(const schema::Entity& entity, const Columns& columns, std::string_view tail);
+std::string select_rows(const schema::Entity& entity, const Columns& columns,
+                        std::string_view tail);
 /// Inserts a row or replaces the one with its id; $1 is the id, then all_columns in order.
 std::string upsert_row(const schema::Entity& entity);
 

@@ -1,5 +1,5 @@
-// Store: the account's data. Reads on any thread, writes through one writer that shares commits. The adapter behind it
-// (sqlite/) is the only place that knows a database.
+// Store: the account's data. Reads on any thread, writes through one writer that shares commits.
+// The adapter behind it (sqlite/) is the only place that knows a database.
 #pragma once
 
 #include <functional>
@@ -18,8 +18,8 @@
 
 namespace planstead::storage {
 
-/// One item of the account's structure as stored: its kind (`process`, `task_template`, `custom_field` …), number and
-/// canonical body (compact JSON of the structure file's keys).
+/// One item of the account's structure as stored: its kind (`process`, `task_template`,
+/// `custom_field` …), number and canonical body (compact JSON of the structure file's keys).
 struct StructureItem {
   std::string kind;
   std::int64_t id = 0;
@@ -27,7 +27,8 @@ struct StructureItem {
   bool operator==(const StructureItem&) const = default;
 };
 
-/// The store could not do its work: disk full, file corrupt, locked by somebody else. One clear line.
+/// The store could not do its work: disk full, file corrupt, locked by somebody else. One clear
+/// line.
 class StorageError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -47,25 +48,29 @@ class Transaction : public domain::Records {
   virtual void put_meta(std::string_view key, std::string_view value) = 0;
   virtual std::optional<std::string> meta(std::string_view key) = 0;
   /// Every row of an entity, ascending by id (also deleted ones).
-  virtual void scan(const schema::Entity& entity, const std::function<void(const schema::Record&)>& visit) = 0;
-  /// Removes a row for good. For structure-owned rows only (contacts, projects, entries … of the structure file).
+  virtual void scan(const schema::Entity& entity,
+                    const std::function<void(const schema::Record&)>& visit) = 0;
+  /// Removes a row for good. For structure-owned rows only (contacts, projects, entries … of the
+  /// structure file).
   virtual void erase(const schema::Entity& entity, std::int64_t id) = 0;
 };
 
 /// What the writer has done since the start, for /metrics.
 struct WriterFigures {
   std::uint64_t commits = 0;
-  std::uint64_t writes = 0;       ///< requests and jobs in those commits
+  std::uint64_t writes = 0;  ///< requests and jobs in those commits
   std::size_t waiting = 0;
 };
 
-/// Builds a catalogue from structure items; lives in structure/, passed in so that storage need not know YAML.
-using CatalogBuilder = std::function<catalog::CatalogPtr(const std::vector<StructureItem>&, std::int64_t version)>;
+/// Builds a catalogue from structure items; lives in structure/, passed in so that storage need not
+/// know YAML.
+using CatalogBuilder =
+    std::function<catalog::CatalogPtr(const std::vector<StructureItem>&, std::int64_t version)>;
 
 struct Options {
-  std::string folder;             ///< the account's data folder; made if absent
-  bool create = false;            ///< make the database if there is none; else its absence is an error
-  bool durable = true;            ///< full synchronisation; false only while loading a demonstration account
+  std::string folder;   ///< the account's data folder; made if absent
+  bool create = false;  ///< make the database if there is none; else its absence is an error
+  bool durable = true;  ///< full synchronisation; false only while loading a demonstration account
 };
 
 class Store {
@@ -77,21 +82,23 @@ class Store {
   virtual catalog::CatalogPtr catalog() const = 0;
   virtual std::shared_ptr<const auth::TokenBook> tokens() const = 0;
 
-  /// Reads: get_one, list and reference lists. Takes a snapshot. Blocks until the index is built where it needs it.
+  /// Reads: get_one, list and reference lists. Takes a snapshot. Blocks until the index is built
+  /// where it needs it.
   virtual base::Result<plan::Outcome> read(const request::Call& call, const request::Viewer& viewer,
                                            base::Seconds now) = 0;
   /// Can `read` of a filtered list answer without waiting?
   virtual bool index_ready() const = 0;
 
-  /// Queues a create or update; `done` is called from the writer's thread after the commit that holds it (or after it
-  /// was refused). Concurrent writes share commits.
+  /// Queues a create or update; `done` is called from the writer's thread after the commit that
+  /// holds it (or after it was refused). Concurrent writes share commits.
   virtual void write(request::Call call, request::Viewer viewer, base::Seconds now,
                      std::function<void(base::Result<plan::Outcome>)> done) = 0;
-  /// Runs `work` alone in a transaction on the writer's thread and waits for its commit. Exceptions of `work` roll
-  /// back and pass on. Used by commands, jobs and loading.
+  /// Runs `work` alone in a transaction on the writer's thread and waits for its commit. Exceptions
+  /// of `work` roll back and pass on. Used by commands, jobs and loading.
   virtual void transact(const std::function<void(Transaction&)>& work) = 0;
 
-  /// Takes over what other processes committed (tokens, structure, rows). Called once a second by jobs/.
+  /// Takes over what other processes committed (tokens, structure, rows). Called once a second by
+  /// jobs/.
   virtual void refresh() = 0;
   /// Runs what the clock makes due: recurrence, delayed tasks. Answers how many tasks it touched.
   virtual int tick(base::Seconds now) = 0;

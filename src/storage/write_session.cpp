@@ -25,27 +25,42 @@ struct Home {
 };
 Home home_of(RefKind kind) {
   switch (kind) {
-    case RefKind::task: return {"task", "deleted"};
-    case RefKind::contact: return {"contact", "deleted"};
-    case RefKind::project: return {"project", "deleted"};
-    case RefKind::entry: return {"directory_entry", "deleted"};
-    case RefKind::file: return {"file", "deleted"};
-    case RefKind::checklist_item: return {"checklist_item", "deleted"};
-    default: return {};
+    case RefKind::task:
+      return {"task", "deleted"};
+    case RefKind::contact:
+      return {"contact", "deleted"};
+    case RefKind::project:
+      return {"project", "deleted"};
+    case RefKind::entry:
+      return {"directory_entry", "deleted"};
+    case RefKind::file:
+      return {"file", "deleted"};
+    case RefKind::checklist_item:
+      return {"checklist_item", "deleted"};
+    default:
+      return {};
   }
 }
 
 // Things of the catalogue are structure items; the kind's name is structure's.
 std::string_view structure_kind(RefKind kind) {
   switch (kind) {
-    case RefKind::user: return "user";
-    case RefKind::group: return "group";
-    case RefKind::data_tag: return "data_tag";
-    case RefKind::status: return "status";
-    case RefKind::process: return "process";
-    case RefKind::directory: return "directory";
-    case RefKind::custom_field: return "custom_field";
-    default: return {};
+    case RefKind::user:
+      return "user";
+    case RefKind::group:
+      return "group";
+    case RefKind::data_tag:
+      return "data_tag";
+    case RefKind::status:
+      return "status";
+    case RefKind::process:
+      return "process";
+    case RefKind::directory:
+      return "directory";
+    case RefKind::custom_field:
+      return "custom_field";
+    default:
+      return {};
   }
 }
 
@@ -133,8 +148,11 @@ std::int64_t WriteSession::next_id(const Entity& entity) {
 }
 
 void WriteSession::jump_over(std::string_view sequence, std::int64_t id) {
-  session_.prepare("INSERT INTO sequence (name, next) VALUES ($1, $2) "
-                   "ON CONFLICT (name) DO UPDATE SET next = excluded.next WHERE sequence.next < excluded.next")
+  session_
+      .prepare(
+          "INSERT INTO sequence (name, next) VALUES ($1, $2) "
+          "ON CONFLICT (name) DO UPDATE SET next = excluded.next WHERE sequence.next < "
+          "excluded.next")
       .bind(1, sequence)
       .bind(2, id + 1)
       .run();
@@ -144,10 +162,11 @@ bool WriteSession::exists(Ref ref) {
   const Home home = home_of(ref.kind);
   const std::string_view kind = structure_kind(ref.kind);
   if (home.table.empty() && kind.empty()) return false;
-  const std::string sql = home.table.empty()
-      ? "SELECT 1 FROM structure WHERE id = $1 AND kind = '" + std::string(kind) + "'"
-      : "SELECT 1 FROM " + std::string(home.table) + " WHERE id = $1 AND COALESCE(" +
-            std::string(home.deleted) + ", 0) = 0";
+  const std::string sql =
+      home.table.empty()
+          ? "SELECT 1 FROM structure WHERE id = $1 AND kind = '" + std::string(kind) + "'"
+          : "SELECT 1 FROM " + std::string(home.table) + " WHERE id = $1 AND COALESCE(" +
+                std::string(home.deleted) + ", 0) = 0";
   Statement& read = session_.prepare(sql);
   const bool yes = read.bind(1, ref.id).step();
   read.reset();
@@ -163,8 +182,10 @@ std::vector<std::int64_t> WriteSession::ids(std::string_view sql, std::int64_t p
 }
 
 std::vector<std::int64_t> WriteSession::subtasks(std::int64_t task) {
-  return ids("SELECT id FROM task WHERE parent = $1 AND parent IS NOT NULL ORDER BY COALESCE(position, 0), id",
-             Ref{RefKind::task, task}.packed());
+  return ids(
+      "SELECT id FROM task WHERE parent = $1 AND parent IS NOT NULL ORDER BY COALESCE(position, "
+      "0), id",
+      Ref{RefKind::task, task}.packed());
 }
 
 std::vector<std::int64_t> WriteSession::checklist(std::int64_t task) {
@@ -176,9 +197,10 @@ std::vector<std::int64_t> WriteSession::copies_of(std::int64_t recurring_templat
              Ref{RefKind::task, recurring_template}.packed());
 }
 
-// Rows of the open transaction first: several requests may share it, and the index does not know them yet.
-bool WriteSession::custom_value_taken(const Entity& entity, std::int64_t field, const schema::Value& value,
-                                      std::int64_t except_id) {
+// Rows of the open transaction first: several requests may share it, and the index does not know
+// them yet.
+bool WriteSession::custom_value_taken(const Entity& entity, std::int64_t field,
+                                      const schema::Value& value, std::int64_t except_id) {
   for (const Record& record : changes_.tasks) {
     const schema::Value* held = record.custom_value(field);
     if (held != nullptr && record.id() != except_id && *held == value) return true;

@@ -1,4 +1,5 @@
-// The writer's transaction: what rules and commands read and change, and what became different, for the index.
+// The writer's transaction: what rules and commands read and change, and what became different, for
+// the index.
 #pragma once
 
 #include <unordered_map>
@@ -9,17 +10,19 @@
 
 namespace planstead::storage {
 
-/// What a transaction changed besides rows of the database; taken over by the store after the commit.
+/// What a transaction changed besides rows of the database; taken over by the store after the
+/// commit.
 struct Changes {
-  std::vector<schema::Record> tasks, entries;   ///< rows of indexed entities, in order of saving
-  std::vector<base::Ref> renamed;               ///< things whose names may be other now
+  std::vector<schema::Record> tasks, entries;  ///< rows of indexed entities, in order of saving
+  std::vector<base::Ref> renamed;              ///< things whose names may be other now
   bool structure = false, tokens = false, projects = false;
-  bool too_many = false;                        ///< so many rows that the index is better built anew
+  bool too_many = false;  ///< so many rows that the index is better built anew
 };
 
-/// Asks the index (committed rows) whether a custom value is taken; the writer adds rows of the open transaction.
-using TakenQuery = std::function<bool(const schema::Entity&, std::int64_t field, const schema::Value&,
-                                      std::int64_t except_id)>;
+/// Asks the index (committed rows) whether a custom value is taken; the writer adds rows of the
+/// open transaction.
+using TakenQuery = std::function<bool(const schema::Entity&, std::int64_t field,
+                                      const schema::Value&, std::int64_t except_id)>;
 
 class WriteSession : public Transaction {
  public:
@@ -41,8 +44,8 @@ class WriteSession : public Transaction {
   std::vector<std::int64_t> subtasks(std::int64_t task) override;
   std::vector<std::int64_t> checklist(std::int64_t task) override;
   std::vector<std::int64_t> copies_of(std::int64_t recurring_template) override;
-  bool custom_value_taken(const schema::Entity& entity, std::int64_t field, const schema::Value& value,
-                          std::int64_t except_id) override;
+  bool custom_value_taken(const schema::Entity& entity, std::int64_t field,
+                          const schema::Value& value, std::int64_t except_id) override;
   bool is_favorite(base::Ref person, base::Ref thing) override;
   void set_favorite(base::Ref person, base::Ref thing, bool on) override;
   void save_structure(std::string_view kind, std::int64_t id, const std::string& body) override;
@@ -72,7 +75,7 @@ class WriteSession : public Transaction {
   Session& session_;
   TakenQuery taken_;
   Changes changes_;
-  Changes at_savepoint_;                        ///< its flags alone
+  Changes at_savepoint_;  ///< its flags alone
   std::size_t tasks_before_ = 0, entries_before_ = 0, renamed_before_ = 0;
   std::unordered_map<const schema::Entity*, EntitySql> sql_;
 };

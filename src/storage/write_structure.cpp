@@ -1,7 +1,6 @@
 // Structure items, tokens and settings inside a write transaction.
-#include "storage/write_session.h"
-
 #include "base/text.h"
+#include "storage/write_session.h"
 
 namespace planstead::storage {
 
@@ -49,8 +48,9 @@ void WriteSession::save_structure(std::string_view kind, std::int64_t id, const 
 
 void WriteSession::put_structure(const StructureItem& item) {
   session_
-      .prepare("INSERT INTO structure (kind, id, body) VALUES ($1, $2, $3) "
-               "ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body")
+      .prepare(
+          "INSERT INTO structure (kind, id, body) VALUES ($1, $2, $3) "
+          "ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body")
       .bind(1, std::string_view(item.kind))
       .bind(2, item.id)
       .bind(3, std::string_view(item.body))
@@ -59,7 +59,10 @@ void WriteSession::put_structure(const StructureItem& item) {
 }
 
 void WriteSession::erase_structure(std::string_view kind, std::int64_t id) {
-  session_.prepare("DELETE FROM structure WHERE kind = $1 AND id = $2").bind(1, kind).bind(2, id).run();
+  session_.prepare("DELETE FROM structure WHERE kind = $1 AND id = $2")
+      .bind(1, kind)
+      .bind(2, id)
+      .run();
   changes_.structure = true;
 }
 
@@ -68,7 +71,8 @@ std::int64_t WriteSession::add_token(const auth::Token& token) {
   for (const std::string& scope : token.scopes) scopes += (scopes.empty() ? "" : ",") + scope;
   Statement& write = session_.prepare(
       "INSERT INTO token (id, hash, person, scopes, created, expires, revoked, name) "
-      "VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM token), $1, $2, $3, $4, $5, 0, $6) RETURNING id");
+      "VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM token), $1, $2, $3, $4, $5, 0, $6) RETURNING "
+      "id");
   write.bind_bytes(1, token.hash).bind(2, token.person.packed()).bind(3, std::string_view(scopes));
   write.bind(4, token.created);
   if (token.expires)
@@ -94,13 +98,16 @@ std::vector<auth::Token> WriteSession::tokens() { return read_tokens(session_); 
 
 void WriteSession::put_meta(std::string_view key, std::string_view value) {
   session_
-      .prepare("INSERT INTO meta (name, value) VALUES ($1, $2) "
-               "ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+      .prepare(
+          "INSERT INTO meta (name, value) VALUES ($1, $2) "
+          "ON CONFLICT (name) DO UPDATE SET value = excluded.value")
       .bind(1, key)
       .bind(2, value)
       .run();
 }
 
-std::optional<std::string> WriteSession::meta(std::string_view key) { return read_meta(session_, key); }
+std::optional<std::string> WriteSession::meta(std::string_view key) {
+  return read_meta(session_, key);
+}
 
 }  // namespace planstead::storage

@@ -3,10 +3,14 @@
 namespace planstead::storage {
 
 namespace {
-constexpr std::size_t group_max = 256;  // keeps the answer of the first in a group from waiting for too many others
+constexpr std::size_t group_max =
+    256;  // keeps the answer of the first in a group from waiting for too many others
 
 base::Error unavailable(const std::string& reason) {
-  return {.code = base::ErrorCode::unknown, .where = {}, .detail = "storage is unavailable", .log = reason,
+  return {.code = base::ErrorCode::unknown,
+          .where = {},
+          .detail = "storage is unavailable",
+          .log = reason,
           .http_status = 503};
 }
 }  // namespace
@@ -60,7 +64,8 @@ void Writer::loop() {
   }
 }
 
-// Runs jobs of the group into one commit and answers them; jobs that did not fit into it stay in the group.
+// Runs jobs of the group into one commit and answers them; jobs that did not fit into it stay in
+// the group.
 void Writer::run_group(std::deque<Job>& group) {
   std::deque<Job> ran;
   std::vector<base::Status> results;
@@ -97,7 +102,8 @@ void Writer::run_group(std::deque<Job>& group) {
   for (std::size_t i = 0; i < ran.size(); ++i) ran[i].done(std::move(results[i]), nullptr);
 }
 
-void Writer::run_jobs(std::deque<Job>& group, std::deque<Job>& ran, std::vector<base::Status>& results) {
+void Writer::run_jobs(std::deque<Job>& group, std::deque<Job>& ran,
+                      std::vector<base::Status>& results) {
   while (!group.empty()) {
     ran.push_back(std::move(group.front()));
     group.pop_front();
@@ -116,7 +122,8 @@ base::Status Writer::run_shared(Job& job) {
   } catch (const StorageError&) {
     throw;  // the store itself is in trouble: nothing of this commit can be trusted
   } catch (const std::exception& bug) {
-    result = base::Error{.code = base::ErrorCode::unknown, .where = {}, .detail = {}, .log = bug.what()};
+    result =
+        base::Error{.code = base::ErrorCode::unknown, .where = {}, .detail = {}, .log = bug.what()};
   }
   result.ok() ? rows_.release() : rows_.undo();
   return result;

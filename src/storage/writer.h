@@ -1,5 +1,5 @@
-// The one writer: takes everything that waits into one transaction, commits once, answers all. Durability then costs
-// one synchronisation for many requests.
+// The one writer: takes everything that waits into one transaction, commits once, answers all.
+// Durability then costs one synchronisation for many requests.
 #pragma once
 
 #include <condition_variable>

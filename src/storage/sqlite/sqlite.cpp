@@ -19,8 +19,8 @@ class SqliteStatement : public Statement {
  public:
   SqliteStatement(sqlite3* handle, std::string_view sql) : handle_(handle) {
     const int length = static_cast<int>(sql.size());
-    if (sqlite3_prepare_v3(handle, sql.data(), length, SQLITE_PREPARE_PERSISTENT, &statement_, nullptr) !=
-        SQLITE_OK)
+    if (sqlite3_prepare_v3(handle, sql.data(), length, SQLITE_PREPARE_PERSISTENT, &statement_,
+                           nullptr) != SQLITE_OK)
       fail(handle, "prepare");
   }
   ~SqliteStatement() override { sqlite3_finalize(statement_); }
@@ -31,14 +31,18 @@ class SqliteStatement : public Statement {
     return checked(sqlite3_bind_int64(statement_, position, number));
   }
   Statement& bind(int position, std::string_view text) override {
-    return checked(sqlite3_bind_text64(statement_, position, text.data() == nullptr ? "" : text.data(),
-                                       text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+    return checked(sqlite3_bind_text64(statement_, position,
+                                       text.data() == nullptr ? "" : text.data(), text.size(),
+                                       SQLITE_TRANSIENT, SQLITE_UTF8));
   }
   Statement& bind_bytes(int position, std::string_view bytes) override {
-    return checked(sqlite3_bind_blob64(statement_, position, bytes.data() == nullptr ? "" : bytes.data(),
-                                       bytes.size(), SQLITE_TRANSIENT));
+    return checked(sqlite3_bind_blob64(statement_, position,
+                                       bytes.data() == nullptr ? "" : bytes.data(), bytes.size(),
+                                       SQLITE_TRANSIENT));
   }
-  Statement& bind_null(int position) override { return checked(sqlite3_bind_null(statement_, position)); }
+  Statement& bind_null(int position) override {
+    return checked(sqlite3_bind_null(statement_, position));
+  }
 
   bool step() override {
     const int code = sqlite3_step(statement_);
@@ -56,8 +60,12 @@ class SqliteStatement : public Statement {
   }
   void reset() override { sqlite3_reset(statement_); }
 
-  bool is_null(int column) const override { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
-  std::int64_t integer(int column) const override { return sqlite3_column_int64(statement_, column); }
+  bool is_null(int column) const override {
+    return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+  }
+  std::int64_t integer(int column) const override {
+    return sqlite3_column_int64(statement_, column);
+  }
   std::string_view bytes(int column) const override {
     const void* data = sqlite3_column_blob(statement_, column);
     const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
@@ -77,16 +85,18 @@ class SqliteStatement : public Statement {
 class SqliteSession : public Session {
  public:
   SqliteSession(const std::string& file, int flags, bool durable) {
-    if (sqlite3_open_v2(file.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr) != SQLITE_OK) {
+    if (sqlite3_open_v2(file.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr) !=
+        SQLITE_OK) {
       const std::string reason = handle_ == nullptr ? "out of memory" : sqlite3_errmsg(handle_);
       sqlite3_close_v2(handle_);
       throw StorageError("cannot open " + file + ": " + reason);
     }
     sqlite3_busy_timeout(handle_, 10'000);
-    // The file is mapped, so a small page cache is enough for reading; 4,000 pages between checkpoints keep the
-    // log near 16 MB.
-    run_script("PRAGMA journal_mode=WAL; PRAGMA mmap_size=17179869184; PRAGMA cache_size=-2048;"
-               "PRAGMA wal_autocheckpoint=4000; PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY;");
+    // The file is mapped, so a small page cache is enough for reading; 4,000 pages between
+    // checkpoints keep the log near 16 MB.
+    run_script(
+        "PRAGMA journal_mode=WAL; PRAGMA mmap_size=17179869184; PRAGMA cache_size=-2048;"
+        "PRAGMA wal_autocheckpoint=4000; PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY;");
     run_script(durable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=OFF");
   }
   ~SqliteSession() override {
@@ -96,7 +106,8 @@ class SqliteSession : public Session {
   SqliteSession(const SqliteSession&) = delete;
   SqliteSession& operator=(const SqliteSession&) = delete;
 
-  // Statement texts follow from the tables and from selections of fields: the least recently used give way.
+  // Statement texts follow from the tables and from selections of fields: the least recently used
+  // give way.
   Statement& prepare(std::string_view sql) override {
     if (auto found = by_text_.find(sql); found != by_text_.end()) {
       statements_.splice(statements_.begin(), statements_, found->second);
@@ -112,13 +123,15 @@ class SqliteSession : public Session {
   }
 
   void run_script(const std::string& sql) override {
-    if (sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail(handle_, "script");
+    if (sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+      fail(handle_, "script");
   }
   void begin_read() override { prepare("BEGIN").run(); }
   void begin_write() override { prepare("BEGIN IMMEDIATE").run(); }
   void commit() override { prepare("COMMIT").run(); }
   void rollback() override {
-    if (sqlite3_get_autocommit(handle_) == 0) sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);
+    if (sqlite3_get_autocommit(handle_) == 0)
+      sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);
   }
   std::int64_t change_mark() override {
     Statement& statement = prepare("PRAGMA data_version");
@@ -153,7 +166,8 @@ class SqliteDatabase : public Database {
   std::string_view bytes_type() const override { return "BLOB"; }
 
   bool has_table(Session& session, std::string_view table) override {
-    Statement& found = session.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1");
+    Statement& found =
+        session.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1");
     const bool yes = found.bind(1, table).step();
     found.reset();
     return yes;

@@ -8,8 +8,8 @@
 
 namespace planstead::storage {
 
-/// Opens the database file, made where `create` says so. `durable`: full synchronisation, so that an answered write
-/// survives power loss. Throws StorageError.
+/// Opens the database file, made where `create` says so. `durable`: full synchronisation, so that
+/// an answered write survives power loss. Throws StorageError.
 std::unique_ptr<Database> open_sqlite(const std::string& file, bool create, bool durable);
 
 }  // namespace planstead::storage

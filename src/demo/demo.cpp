@@ -1,0 +1,57 @@
+// Fills an account: the structure first, then tasks in large transactions.
+#include "demo/demo.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "demo/make_task.h"
+#include "demo/plan.h"
+#include "demo/structure_text.h"
+#include "schema/checklist.h"
+#include "schema/references.h"
+#include "schema/task.h"
+#include "structure/structure.h"
+
+namespace planstead::demo {
+
+namespace {
+
+constexpr std::int64_t rows_in_commit = 10'000;
+
+void apply_structure(storage::Store& store, const Options& options) {
+  const std::string text = structure_text(Random(options.seed), options.now);
+  const auto document = structure::parse(text, "demonstration account");
+  if (!document.ok()) throw std::runtime_error(text_of(document.error()));
+  store.transact([&](storage::Transaction& rows) {
+    const auto report = structure::apply(document.value(), rows, options.now);
+    if (!report.ok()) throw std::runtime_error(text_of(report.error()));
+  });
+}
+
+void save_one(storage::Transaction& rows, TaskMaker& maker) {
+  const schema::Record task = maker.make(rows.next_id(schema::task));
+  rows.save(task);
+  if (const auto parent = maker.changed_parent()) rows.save(*parent);
+  for (std::int64_t items = maker.checklist_length(); items > 0; --items)
+    rows.save(maker.checklist_item(rows.next_id(schema::checklist_item)));
+  if (maker.has_data_tag_entry())
+    rows.save(maker.data_tag_entry(rows.next_id(schema::data_tag_entry)));
+  if (maker.is_favorite())
+    rows.set_favorite({base::RefKind::user, employee_id}, {base::RefKind::task, task.id()}, true);
+}
+
+}  // namespace
+
+void fill(storage::Store& store, const Options& options, const Progress& progress) {
+  apply_structure(store, options);
+  TaskMaker maker(Random(options.seed + 1), options.now, options.tasks);
+  for (std::int64_t made = 0; made < options.tasks;) {
+    const std::int64_t until = std::min(made + rows_in_commit, options.tasks);
+    store.transact([&](storage::Transaction& rows) {
+      for (; made < until; ++made) save_one(rows, maker);
+    });
+    progress(made, options.tasks);
+  }
+}
+
+}  // namespace planstead::demo

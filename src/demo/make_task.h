@@ -1,0 +1,49 @@
+// Makes one task of the demonstration account after another, as rows.
+#pragma once
+
+#include <deque>
+#include <optional>
+
+#include "base/time.h"
+#include "demo/random.h"
+#include "schema/record.h"
+
+namespace planstead::demo {
+
+class TaskMaker {
+ public:
+  TaskMaker(Random random, base::Seconds now, std::int64_t tasks)
+      : random_(random), now_(now), tasks_(tasks) {}
+
+  /// The next task. Its number has been drawn from the account's sequence.
+  schema::Record make(std::int64_t id);
+  /// A recent task whose subtask total the last one changed; it is to be saved again.
+  std::optional<schema::Record> changed_parent();
+  /// What hangs on the last task: some tasks have a few items of a checklist, an entry of the data
+  /// tag, a star.
+  std::int64_t checklist_length() { return random_.chance(3) ? random_.between(2, 5) : 0; }
+  schema::Record checklist_item(std::int64_t id);
+  bool has_data_tag_entry() { return random_.chance(6); }
+  schema::Record data_tag_entry(std::int64_t key);
+  bool is_favorite() { return random_.chance(2); }
+
+ private:
+  void set_text(schema::Record& task);
+  void set_people(schema::Record& task);
+  void set_times(schema::Record& task);
+  void set_status(schema::Record& task);
+  void set_parent(schema::Record& task);
+  void set_custom(schema::Record& task);
+  void add_custom(schema::Record& task, std::int64_t field, int type);
+  schema::Value custom_value(int type);
+  schema::Ref person();
+  schema::RefList some_people(int percent_each, int most);
+
+  Random random_;
+  base::Seconds now_;
+  std::int64_t tasks_, made_ = 0;
+  std::deque<schema::Record> recent_;  ///< possible parents, the newest last
+  std::optional<std::size_t> parent_;  ///< of the last task, in recent_
+};
+
+}  // namespace planstead::demo
