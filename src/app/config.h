@@ -33,6 +33,7 @@ struct Config {
   std::int64_t max_connections = 4096;
   std::string clock_file;
   std::int64_t tasks = 2000, seed = 1;                       ///< demo
+  bool only_load = false;                                    ///< demo
   std::string zone = "UTC", language = "En", administrator;  ///< account create
   std::string rows = "all";                                  ///< account dump
   std::string person, scopes, expires, name;                 ///< token create

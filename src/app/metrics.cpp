@@ -142,8 +142,12 @@ std::string Metrics::text(const Gauges& gauges) const {
                 whole(gauges.index_bytes));
   append_single(out, "planstead_index_ready", "gauge", "1 when the index is complete.",
                 static_cast<std::int64_t>(gauges.index_ready));
-  append_single(out, "planstead_writes_waiting", "gauge", "Changes accepted and not committed yet.",
-                gauges.writes_waiting);
+  append_single(out, "planstead_writes_waiting", "gauge", "Changes that wait for the writer.",
+                whole(gauges.writer.waiting));
+  append_single(out, "planstead_writes_total", "counter", "Changes in commits.",
+                whole(gauges.writer.writes));
+  append_single(out, "planstead_commits_total", "counter",
+                "Commits; concurrent changes share them.", whole(gauges.writer.commits));
   return out;
 }
 

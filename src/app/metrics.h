@@ -9,6 +9,7 @@
 
 #include "app/observation.h"
 #include "http/server.h"
+#include "storage/store.h"
 
 namespace planstead::app {
 
@@ -17,7 +18,7 @@ struct Gauges {
   http::Counters http;
   std::size_t index_bytes = 0;
   bool index_ready = false;
-  std::int64_t writes_waiting = 0;
+  storage::WriterFigures writer;
 };
 
 class Metrics {

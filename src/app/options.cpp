@@ -38,6 +38,7 @@ constexpr auto table = std::to_array<Option>({
   {.name = "clock-file", .member = &Config::clock_file, .commands = serving, .value = "FILE", .help = "for tests: the time is read from this file (seconds since 1970), not from the system"},
   {.name = "tasks", .member = &Config::tasks, .commands = in_demo, .value = "N", .help = "tasks of a new demonstration account", .lowest = 1, .highest = 1'000'000},
   {.name = "seed", .member = &Config::seed, .commands = in_demo, .value = "N", .help = "the same seed and size give the same account", .lowest = 0, .highest = INT64_MAX},
+  {.name = "only-load", .member = &Config::only_load, .commands = in_demo, .value = "", .help = "makes the demonstration account and ends, without serving it"},
   {.name = "zone", .member = &Config::zone, .commands = in_account_create, .value = "ZONE", .help = "time zone of the account, as Europe/Berlin"},
   {.name = "language", .member = &Config::language, .commands = in_account_create, .value = "CODE", .help = "language of the account, as En or Ru"},
   {.name = "administrator", .member = &Config::administrator, .commands = in_account_create, .value = "NAME", .help = "makes a first person, user:1, who is administrator and owner"},

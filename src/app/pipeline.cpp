@@ -160,12 +160,10 @@ void Pipeline::read(const VisitPtr& visit, const std::shared_ptr<Admitted>& admi
 }
 
 void Pipeline::write(const VisitPtr& visit, const std::shared_ptr<Admitted>& admitted) {
-  ++writes_waiting_;
   // The call is copied: the answer is rendered by its operation and notes after the store has used
   // it up.
   parts_.store.write(admitted->call, admitted->viewer, admitted->now,
                      [this, visit, admitted](base::Result<plan::Outcome> outcome) {
-                       --writes_waiting_;
                        guard(*visit, [&] { conclude(*visit, *admitted, std::move(outcome)); });
                      });
 }

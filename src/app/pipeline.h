@@ -2,7 +2,6 @@
 // that a stage knows.
 #pragma once
 
-#include <atomic>
 #include <memory>
 
 #include "app/cors.h"
@@ -31,9 +30,6 @@ class Pipeline {
   /// Answers one request through `respond`, at once or later. Never throws, never blocks.
   void answer(const http::Request& request, http::Responder respond);
 
-  /// Changes that were handed to the writer and not answered yet.
-  std::int64_t writes_waiting() const { return writes_waiting_; }
-
  private:
   struct Visit;
   struct Admitted;
@@ -52,7 +48,6 @@ class Pipeline {
   void guard(Visit& visit, Work work) const;
 
   const Parts parts_;
-  std::atomic<std::int64_t> writes_waiting_{0};
 };
 
 }  // namespace planstead::app

@@ -109,7 +109,7 @@ void Service::answer_metrics(const http::Request& request, const http::Responder
   respond(plain(200, metrics_.text({.http = server_.counters(),
                                     .index_bytes = store_->index_memory(),
                                     .index_ready = store_->index_ready(),
-                                    .writes_waiting = pipeline_.writes_waiting()})));
+                                    .writer = store_->writer_figures()})));
 }
 
 void Service::beat() {

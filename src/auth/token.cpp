@@ -12,9 +12,10 @@
 namespace planstead::auth {
 
 namespace {
-constexpr std::size_t random_bytes = 30;  // 240 bits: forty characters of six bits
+constexpr std::size_t text_length = 40;
+// Letters and digits alone: a double click takes the whole text, and no shell minds any of it.
 constexpr std::string_view alphabet =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 constexpr std::string_view scheme = "bearer";
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
@@ -70,14 +71,15 @@ std::string hash_of(std::string_view token_text) {
 }
 
 std::string new_token_text() {
-  std::array<unsigned char, random_bytes> bits{};
-  if (RAND_bytes(bits.data(), static_cast<int>(bits.size())) != 1)
-    throw std::runtime_error("the system's random generator failed");
+  // Bytes past the last whole round of the alphabet are thrown away, so that all letters are alike.
+  constexpr std::size_t fair = 256 / alphabet.size() * alphabet.size();
   std::string text = "ps_";
-  for (std::size_t i = 0; i < bits.size(); i += 3) {
-    const unsigned group = (static_cast<unsigned>(bits[i]) << 16) |
-                           (static_cast<unsigned>(bits[i + 1]) << 8) | bits[i + 2];
-    for (const int shift : {18, 12, 6, 0}) text += alphabet[(group >> shift) & 63];
+  std::array<unsigned char, 64> bytes{};
+  while (text.size() < 3 + text_length) {
+    if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1)
+      throw std::runtime_error("the system's random generator failed");
+    for (const unsigned char byte : bytes)
+      if (byte < fair && text.size() < 3 + text_length) text += alphabet[byte % alphabet.size()];
   }
   return text;
 }

@@ -40,7 +40,7 @@ class TokenBook {
 };
 
 std::string hash_of(std::string_view token_text);  ///< SHA-256, 32 bytes
-/// 40 characters from 240 random bits of the system's generator, prefixed `ps_`.
+/// 40 letters and digits (238 random bits of the system's generator), prefixed `ps_`.
 std::string new_token_text();
 
 /// Takes the text out of `Authorization: Bearer x` (any case, extra blanks, a doubled `Bearer`;
