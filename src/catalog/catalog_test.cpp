@@ -13,8 +13,11 @@ Catalog sample() {
   Catalog catalog;
   catalog.account.zone = *base::Zone::find("Europe/Moscow");
   catalog.account.language = "Ru";
-  catalog.users = {{.id = 1, .name = "Анна", .zone = base::Zone::find("Asia/Omsk"),
-                    .language = "En", .groups = {3, 8}},
+  catalog.users = {{.id = 1,
+                    .name = "Анна",
+                    .zone = base::Zone::find("Asia/Omsk"),
+                    .language = "En",
+                    .groups = {3, 8}},
                    {.id = 5, .name = "Пётр", .zone = {}, .language = {}, .groups = {}}};
   catalog.statuses = {{.id = 1, .name = "New", .color = {}, .texts = {{"Ru", "Новая"}}},
                       {.id = 9, .name = "Ждём", .color = {}, .texts = {{"En", "Waiting"}}}};

@@ -1,5 +1,6 @@
-// What the rules may ask of and change in the account. Storage implements it inside one write transaction; tests
-// implement it in memory. Failures of the store are exceptions: no rule can repair them.
+// What the rules may ask of and change in the account. Storage implements it inside one write
+// transaction; tests implement it in memory. Failures of the store are exceptions: no rule can
+// repair them.
 #pragma once
 
 #include <cstdint>
@@ -28,11 +29,12 @@ class Records {
   /// Copies that a recurring template has made, ascending by id.
   virtual std::vector<std::int64_t> copies_of(std::int64_t recurring_template) = 0;
   /// Is there another row of the entity whose custom field holds this value? (forbid duplicates)
-  virtual bool custom_value_taken(const schema::Entity& entity, std::int64_t field, const schema::Value& value,
-                                  std::int64_t except_id) = 0;
+  virtual bool custom_value_taken(const schema::Entity& entity, std::int64_t field,
+                                  const schema::Value& value, std::int64_t except_id) = 0;
   virtual bool is_favorite(base::Ref person, base::Ref thing) = 0;
   virtual void set_favorite(base::Ref person, base::Ref thing, bool on) = 0;
-  /// Adds unknown labels to a free-input set of values, or defines a field or set: writes a structure item.
+  /// Adds unknown labels to a free-input set of values, or defines a field or set: writes a
+  /// structure item.
   virtual void save_structure(std::string_view kind, std::int64_t id, const std::string& body) = 0;
 };
 

@@ -1,5 +1,6 @@
-// The rules of the domain: what a create or an update of each entity does beyond storing what was sent.
-// Pure over Records: no SQL, no JSON, no clock of its own. Source: domain/tasks-and-access.md 1 to 4.
+// The rules of the domain: what a create or an update of each entity does beyond storing what was
+// sent. Pure over Records: no SQL, no JSON, no clock of its own. Source: domain/tasks-and-access.md
+// 1 to 4.
 #pragma once
 
 #include <string>
@@ -28,32 +29,38 @@ struct Context {
   std::vector<std::string>& notes;
 };
 
-/// Creates a row; answers its id. Nothing is stored when it refuses. `path_ids` are those of the route.
-base::Result<std::int64_t> create(const schema::Entity& entity, const std::vector<std::int64_t>& path_ids,
+/// Creates a row; answers its id. Nothing is stored when it refuses. `path_ids` are those of the
+/// route.
+base::Result<std::int64_t> create(const schema::Entity& entity,
+                                  const std::vector<std::int64_t>& path_ids,
                                   const request::Body& body, Context& context);
 /// Changes a row. A change that changes nothing writes nothing (observed 12.10).
 base::Status update(const schema::Entity& entity, const std::vector<std::int64_t>& path_ids,
                     const request::Body& body, Context& context);
 
-/// Values of derived fields for the viewer. Pure. `in_favorites`, `project_auditors` and `data_tags` need the store
-/// and are filled by it.
-schema::Value derive(schema::Derive derive, const schema::Record& task, const catalog::Catalog& catalog,
-                     const request::Viewer& viewer, base::Seconds now);
-/// The status that the viewer sees: his personal one where he is an assignee and has one, else the general one.
+/// Values of derived fields for the viewer. Pure. `in_favorites`, `project_auditors` and
+/// `data_tags` need the store and are filled by it.
+schema::Value derive(schema::Derive derive, const schema::Record& task,
+                     const catalog::Catalog& catalog, const request::Viewer& viewer,
+                     base::Seconds now);
+/// The status that the viewer sees: his personal one where he is an assignee and has one, else the
+/// general one.
 std::int64_t status_for(const schema::Record& task, const request::Viewer& viewer);
 
-/// The instant from which a task with this end is overdue: the end itself, or the end of its day in the account's zone.
+/// The instant from which a task with this end is overdue: the end itself, or the end of its day in
+/// the account's zone.
 base::Seconds deadline_of(const base::Moment& end, const base::Zone& account_zone);
 
-// The clock's work. Each does what is due at `context.now` and answers how many tasks it touched; calling it again
-// at once does nothing. The caller runs each in a transaction of its own.
+// The clock's work. Each does what is due at `context.now` and answers how many tasks it touched;
+// calling it again at once does nothing. The caller runs each in a transaction of its own.
 /// Copies of one recurring template, also for moments missed while the server was down.
 int run_recurrence(std::int64_t recurring_template, Context& context);
 /// Wakes one delayed task if its moment has come.
 int wake_delayed(std::int64_t task, Context& context);
 
-/// The first moment of a recurrence strictly after `after` (nullopt: none). `zone` is that of the copies' person;
-/// the schedule decides working days. After-complete rules have no moments of their own but the first.
+/// The first moment of a recurrence strictly after `after` (nullopt: none). `zone` is that of the
+/// copies' person; the schedule decides working days. After-complete rules have no moments of their
+/// own but the first.
 std::optional<base::Seconds> next_moment(const schema::Recurrence& recurrence, base::Seconds after,
                                          const base::Zone& zone, const catalog::Schedule& schedule);
 

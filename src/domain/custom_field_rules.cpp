@@ -1,0 +1,224 @@
+// Creating custom fields and their sets by REST (fields digest 1.4, 1.5). They are structure items:
+// what is written here has the keys of the account's structure file. The contract cannot attach a
+// field to a template, so a new one goes to the standard template: otherwise nothing could hold a
+// value of it.
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "base/text.h"
+#include "domain/check_references.h"
+#include "domain/entity_rules.h"
+
+namespace planstead::domain {
+
+namespace {
+
+using base::Ref;
+using base::RefKind;
+using request::Body;
+using request::Change;
+
+constexpr std::size_t name_length_max = 250;
+constexpr std::ptrdiff_t fields_in_set_max = 150;
+
+template <class T>
+const T* sent(const Body& body, std::string_view field) {
+  const Change* change = body.find(field);
+  return change == nullptr ? nullptr : std::get_if<T>(&change->value);
+}
+
+base::Status check_name(const Body& body) {
+  const std::string* name = sent<std::string>(body, "name");
+  if (name == nullptr || base::trim(*name).empty()) return base::missing("name", "a name");
+  if (base::count_characters(*name) > name_length_max)
+    return base::invalid("name", "longer than 250 characters");
+  return base::ok();
+}
+
+// Totals need to know what they add up, which the contract has no words for.
+bool creatable(const schema::CustomType& type) {
+  return type.writable || type.shape == schema::Shape::computed_text;
+}
+
+base::Result<const schema::CustomType*> check_type(const Body& body) {
+  const auto* id = sent<std::int64_t>(body, "type");
+  if (id == nullptr) return base::missing("type", "the number of a custom field type");
+  const schema::CustomType* type = schema::find_custom_type(*id);
+  if (type == nullptr) return base::invalid("type", "no such custom field type");
+  if (!creatable(*type))
+    return base::invalid("type", "fields of this type are described in the account's structure");
+  return type;
+}
+
+base::Status check_set(const Body& body, const catalog::Catalog& catalog) {
+  const auto* id = sent<std::int64_t>(body, "groupId");
+  const std::int64_t group = id == nullptr ? 0 : *id;
+  const bool known = std::ranges::any_of(catalog.field_sets, [&](const catalog::FieldSet& set) {
+    return set.id == group && set.object_type == 0;
+  });
+  if (group != 0 && !known) return base::invalid("groupId", "no such set of task fields");
+  const auto held = std::ranges::count_if(catalog.fields, [&](const catalog::CustomField& field) {
+    return field.object_type == 0 && field.group == group;
+  });
+  if (held >= fields_in_set_max) return base::invalid("groupId", "a set holds at most 150 fields");
+  return base::ok();
+}
+
+bool is_list(const schema::CustomType& type) {
+  return type.shape == schema::Shape::label || type.shape == schema::Shape::labels;
+}
+bool is_entry(const schema::CustomType& type) {
+  return type.shape == schema::Shape::entry || type.shape == schema::Shape::entries;
+}
+
+base::Status check_values(const Body& body, const schema::CustomType& type) {
+  const auto* values = sent<schema::TextList>(body, "enumValues");
+  if (values == nullptr || !is_list(type)) return base::ok();
+  std::set<std::string_view> seen;
+  for (const std::string& value : *values)
+    if (base::trim(value).empty() || !seen.insert(value).second)
+      return base::invalid("enumValues", "values are not empty and differ from each other");
+  return base::ok();
+}
+
+base::Status check_directory(const Body& body, const schema::CustomType& type,
+                             const catalog::Catalog& catalog) {
+  if (!is_entry(type)) return base::ok();
+  const auto* id = sent<std::int64_t>(body, "directoryId");
+  if (id == nullptr || *id == 0)
+    return base::missing("directoryId", "the directory whose entries the field takes");
+  if (catalog.directory(*id) != nullptr) return base::ok();
+  return base::invalid("directoryId", not_found_text({RefKind::directory, *id}));
+}
+
+// A template holds the general set and one more (fields digest 1.4).
+bool fits_template(const catalog::Template& form, std::int64_t group,
+                   const catalog::Catalog& catalog) {
+  return group == 0 || std::ranges::all_of(form.fields, [&](std::int64_t id) {
+           const catalog::CustomField* field = catalog.field(id);
+           return field == nullptr || field->group == 0 || field->group == group;
+         });
+}
+
+/// A JSON object written key by key.
+class BodyText {
+ public:
+  void key(std::string_view name) {
+    text_ += text_.size() == 1 ? "" : ",";
+    base::append_json_string(text_, name);
+    text_ += ':';
+  }
+  void number(std::string_view name, std::int64_t value) {
+    key(name);
+    base::append_number(text_, value);
+  }
+  void text(std::string_view name, std::string_view value) {
+    key(name);
+    base::append_json_string(text_, value);
+  }
+  void texts(std::string_view name, const schema::TextList& values) {
+    key(name);
+    char separator = '[';
+    for (const std::string& value : values) {
+      text_ += std::exchange(separator, ',');
+      base::append_json_string(text_, value);
+    }
+    text_ += separator == '[' ? "[]" : "]";
+  }
+  void numbers(std::string_view name, const schema::RefList& values) {
+    key(name);
+    char separator = '[';
+    for (const Ref& value : values) {
+      text_ += std::exchange(separator, ',');
+      base::append_number(text_, value.id);
+    }
+    text_ += separator == '[' ? "[]" : "]";
+  }
+  void map(std::string_view name, const schema::TextMap& values) {
+    key(name);
+    char separator = '{';
+    for (const auto& [language, value] : values) {
+      text_ += std::exchange(separator, ',');
+      base::append_json_string(text_, language);
+      text_ += ':';
+      base::append_json_string(text_, value);
+    }
+    text_ += separator == '{' ? "{}" : "}";
+  }
+  std::string finish() { return std::move(text_) + "}"; }
+
+ private:
+  std::string text_ = "{";
+};
+
+struct Append {
+  BodyText& body;
+  std::string_view name;
+  void operator()(std::int64_t value) const { body.number(name, value); }
+  void operator()(const std::string& value) const { body.text(name, value); }
+  void operator()(const schema::TextList& value) const { body.texts(name, value); }
+  void operator()(const schema::RefList& value) const { body.numbers(name, value); }
+  void operator()(const schema::TextMap& value) const { body.map(name, value); }
+  template <class Other>
+  void operator()(const Other&) const {}  // cleared, or a shape that no definition field has
+};
+
+/// Which keys only some types have.
+bool belongs(std::string_view key, const schema::CustomType& type) {
+  if (key == "enumValues") return is_list(type);
+  if (key == "directoryId" || key == "directoryFields") return is_entry(type);
+  const bool computed = type.shape == schema::Shape::computed_text;
+  if (key == "formula" || key == "delimiter") return computed;
+  if (key == "numberOfDecimalPlaces") return computed || type.shape == schema::Shape::number;
+  return true;
+}
+
+std::string definition_body(std::int64_t id, const Body& body, const schema::CustomType& type,
+                            Context& context) {
+  BodyText text;
+  text.number("id", id);
+  for (const Change& change : body.changes) {
+    const std::string_view key = change.field->name;
+    if (belongs(key, type))
+      std::visit(Append{text, key}, change.value);
+    else
+      context.notes.push_back(std::string(key) + ": fields of this type have none");
+  }
+  text.number("objectType", 0);
+  const catalog::Catalog& catalog = context.catalog;
+  const catalog::Template* form = catalog.task_template(catalog.account.standard_template);
+  const auto* group = sent<std::int64_t>(body, "groupId");
+  if (form != nullptr && fits_template(*form, group == nullptr ? 0 : *group, catalog))
+    text.numbers("templates", {Ref{RefKind::task, form->id}});
+  else
+    context.notes.push_back("templates: the field is attached to no template yet");
+  return text.finish();
+}
+
+}  // namespace
+
+base::Result<std::int64_t> create_custom_field(const PathIds&, const Body& body, Context& context) {
+  PS_CHECK(check_name(body));
+  PS_TRY(const schema::CustomType* type, check_type(body));
+  PS_CHECK(check_set(body, context.catalog));
+  PS_CHECK(check_values(body, *type));
+  PS_CHECK(check_directory(body, *type, context.catalog));
+  const std::int64_t id = context.records.next_id(schema::custom_field);
+  context.records.save_structure("custom_field", id, definition_body(id, body, *type, context));
+  return id;
+}
+
+base::Result<std::int64_t> create_custom_field_set(const PathIds&, const Body& body,
+                                                   Context& context) {
+  PS_CHECK(check_name(body));
+  const std::int64_t id = context.records.next_id(schema::custom_field_set);
+  BodyText text;
+  text.number("id", id);
+  text.text("name", *sent<std::string>(body, "name"));
+  text.number("objectType", 0);
+  context.records.save_structure("custom_field_set", id, text.finish());
+  return id;
+}
+
+}  // namespace planstead::domain

@@ -1,0 +1,24 @@
+// The rules of each entity, as `create` and `update` dispatch to them. The only list of who does
+// what is the table in rules.cpp.
+#pragma once
+
+#include "domain/rules.h"
+
+namespace planstead::domain {
+
+using PathIds = std::vector<std::int64_t>;
+
+base::Result<std::int64_t> create_task(const PathIds& ids, const request::Body& body,
+                                       Context& context);
+base::Status update_task(const PathIds& ids, const request::Body& body, Context& context);
+
+base::Result<std::int64_t> create_checklist_item(const PathIds& ids, const request::Body& body,
+                                                 Context& context);
+base::Status update_checklist_item(const PathIds& ids, const request::Body& body, Context& context);
+
+base::Result<std::int64_t> create_custom_field(const PathIds& ids, const request::Body& body,
+                                               Context& context);
+base::Result<std::int64_t> create_custom_field_set(const PathIds& ids, const request::Body& body,
+                                                   Context& context);
+
+}  // namespace planstead::domain

@@ -1,0 +1,102 @@
+// Records kept in memory, for tests of the rules. Counts what was saved, so that a test can say
+// that nothing was written.
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "domain/records.h"
+
+namespace planstead::domain {
+
+class MemoryRecords : public Records {
+ public:
+  struct Structure {
+    std::string kind;
+    std::int64_t id;
+    std::string body;
+  };
+
+  std::optional<schema::Record> find(const schema::Entity& entity, std::int64_t id) override {
+    auto row = rows_.find({entity.table, id});
+    return row == rows_.end() ? std::nullopt : std::optional(row->second);
+  }
+  void save(const schema::Record& record) override {
+    rows_.insert_or_assign({record.entity().table, record.id()}, record);
+    ++saves;
+  }
+  std::int64_t next_id(const schema::Entity& entity) override {
+    return ++sequences_.try_emplace(entity.sequence, 1000).first->second;
+  }
+  bool exists(base::Ref ref) override {
+    if (ref.kind != base::RefKind::task) return known.contains(ref);
+    const auto row = find(schema::task, ref.id);
+    return row && !row->flag("isDeleted");
+  }
+  std::vector<std::int64_t> subtasks(std::int64_t task) override {
+    std::vector<std::pair<std::int64_t, std::int64_t>> found;
+    for (const schema::Record* row : rows_of(schema::task))
+      if (row->ref("parent").id == task && task != 0)
+        found.emplace_back(row->integer("_order"), row->id());
+    std::ranges::sort(found);
+    std::vector<std::int64_t> ids;
+    for (const auto& [order, id] : found) ids.push_back(id);
+    return ids;
+  }
+  std::vector<std::int64_t> checklist(std::int64_t task) override {
+    std::vector<std::int64_t> ids;
+    for (const schema::Record* row : rows_of(schema::checklist_item))
+      if (row->integer("_task") == task) ids.push_back(row->id());
+    return ids;
+  }
+  std::vector<std::int64_t> copies_of(std::int64_t recurring_template) override {
+    std::vector<std::int64_t> ids;
+    for (const schema::Record* row : rows_of(schema::task))
+      if (row->ref("template").id == recurring_template && row->moment("_occurrence") != nullptr)
+        ids.push_back(row->id());
+    return ids;
+  }
+  bool custom_value_taken(const schema::Entity& entity, std::int64_t field,
+                          const schema::Value& value, std::int64_t except_id) override {
+    for (const schema::Record* row : rows_of(entity)) {
+      const schema::Value* held = row->custom_value(field);
+      if (held != nullptr && *held == value && row->id() != except_id) return true;
+    }
+    return false;
+  }
+  bool is_favorite(base::Ref person, base::Ref thing) override {
+    return favorites.contains({person, thing});
+  }
+  void set_favorite(base::Ref person, base::Ref thing, bool on) override {
+    if (on)
+      favorites.insert({person, thing});
+    else
+      favorites.erase({person, thing});
+  }
+  void save_structure(std::string_view kind, std::int64_t id, const std::string& body) override {
+    structure.push_back({std::string(kind), id, body});
+  }
+
+  std::set<base::Ref> known;  ///< what exists besides tasks
+  std::set<std::pair<base::Ref, base::Ref>> favorites;
+  std::vector<Structure> structure;
+  int saves = 0;
+
+ private:
+  std::vector<const schema::Record*> rows_of(const schema::Entity& entity) const {
+    std::vector<const schema::Record*> found;
+    for (const auto& [key, row] : rows_)
+      if (key.first == entity.table) found.push_back(&row);
+    return found;
+  }
+
+  std::map<std::pair<std::string_view, std::int64_t>, schema::Record> rows_;
+  std::map<std::string_view, std::int64_t> sequences_;
+};
+
+}  // namespace planstead::domain

@@ -1,0 +1,19 @@
+// The form of a task: its template and object, its process, and the presets that a new task takes
+// from them (domain/tasks-and-access.md 2.1, 2.2).
+#pragma once
+
+#include "domain/task_edit.h"
+
+namespace planstead::domain {
+
+/// Decides template and object of a new task (request, project's default, creator's default, the
+/// account's standard one), then copies their presets for every key that the request lacks, and the
+/// process. Answers the preset status, -1 where there is none.
+base::Result<std::int64_t> take_form(TaskEdit& edit);
+/// An update may change the object, and with it fields and process; the template and the process by
+/// itself stay (observed 12.1, 12.2) and are named in `failures`.
+base::Status change_form(TaskEdit& edit);
+/// People that the project puts into its new tasks, where the request has no such key.
+void add_project_people(TaskEdit& edit);
+
+}  // namespace planstead::domain
