@@ -19,22 +19,23 @@ namespace planstead::request {
 struct Selection {
   std::vector<const schema::Field*> fields;  ///< in table order, without repeats; `id` always first
   std::vector<std::int64_t> custom;          ///< custom field ids as asked for, without repeats
-  bool asked_custom = false;                 ///< customFieldData appears, possibly empty (observed 5.6)
+  bool asked_custom = false;  ///< customFieldData appears, possibly empty (observed 5.6)
 };
 
-/// A date operand as instants [lo, hi) in the reader's zone, and the days they span for values without a time.
+/// A date operand as instants [lo, hi) in the reader's zone, and the days they span for values
+/// without a time.
 struct DateRange {
   base::Seconds lo = 0, hi = 0;
-  base::Day first_day, last_day;             ///< both included
+  base::Day first_day, last_day;  ///< both included
   bool operator==(const DateRange&) const = default;
 };
 
 /// What a filter is compared with, by its Operand:
-/// person, counterparty -> RefList (one); id, ids, keys, field_id, priority -> integers; text, label -> string;
-/// labels -> TextList; number -> double; boolean, flag -> bool; date -> DateRange.
+/// person, counterparty -> RefList (one); id, ids, keys, field_id, priority -> integers; text,
+/// label -> string; labels -> TextList; number -> double; boolean, flag -> bool; date -> DateRange.
 using FilterOperand =
-    std::variant<std::monostate, bool, double, std::string, std::vector<std::int64_t>, schema::RefList,
-                 schema::TextList, DateRange>;
+    std::variant<std::monostate, bool, double, std::string, std::vector<std::int64_t>,
+                 schema::RefList, schema::TextList, DateRange>;
 
 struct FilterCall {
   const schema::Filter* filter = nullptr;
@@ -44,7 +45,7 @@ struct FilterCall {
   std::string where;                            ///< `filters[2]`
   // Rule::data_tag_value
   std::int64_t data_tag = 0;
-  const schema::Filter* subfilter = nullptr;    ///< row of data_tag_entry.filters
+  const schema::Filter* subfilter = nullptr;  ///< row of data_tag_entry.filters
 };
 
 enum class SystemFilter : std::uint8_t { none, all, in, out, audit };
@@ -52,18 +53,19 @@ enum class SystemFilter : std::uint8_t { none, all, in, out, audit };
 /// One system field that a body sets.
 struct Change {
   const schema::Field* field = nullptr;
-  schema::Value value;       ///< empty: the body clears it
+  schema::Value value;  ///< empty: the body clears it
 };
-/// One custom field that a body sets. Its type's shape has been checked; whether the object owns it has not.
+/// One custom field that a body sets. Its type's shape has been checked; whether the object owns it
+/// has not.
 struct CustomChange {
   std::int64_t field = 0;
   const catalog::CustomField* definition = nullptr;  ///< nullptr: no such field in the account
   schema::Value value;
-  std::string where;         ///< `customFieldData[1].value`
+  std::string where;  ///< `customFieldData[1].value`
 };
 
 struct Body {
-  std::vector<Change> changes;            ///< in the order of the entity's table
+  std::vector<Change> changes;  ///< in the order of the entity's table
   std::vector<CustomChange> custom;
   const Change* find(std::string_view field) const;
 };
@@ -79,7 +81,8 @@ struct Call {
   std::optional<base::Ref> run_as;
   bool silent = false;
   Body body;
-  std::vector<std::string> notes;         ///< what the request contained and was not used: `fields: midName`
+  std::vector<std::string>
+      notes;  ///< what the request contained and was not used: `fields: midName`
 };
 
 /// Who asks: the person of the token, and how he reads dates and names.
@@ -87,7 +90,7 @@ struct Viewer {
   base::Ref person;
   base::Zone zone = base::Zone::utc();
   std::string language = "En";
-  bool is_admin = false;                  ///< administrator, owner or robot
+  bool is_admin = false;  ///< administrator, owner or robot
 };
 
 }  // namespace planstead::request

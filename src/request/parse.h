@@ -15,16 +15,18 @@ namespace planstead::request {
 /// Where a path led.
 struct Route {
   const schema::Operation* operation = nullptr;
-  std::vector<std::int64_t> ids;   ///< the path's numbers, in order
+  std::vector<std::int64_t> ids;  ///< the path's numbers, in order
 };
 
-/// Finds the operation of a method and a path below `/rest` (or the bare `/ping`). Trailing and doubled slashes do not
-/// matter. HEAD counts as GET. Errors: path_not_found; method_not_allowed, whose `detail` lists the allowed methods
-/// as `Allow` wants them (`GET, HEAD`); parameter_invalid for an id that is no positive number.
+/// Finds the operation of a method and a path below `/rest` (or the bare `/ping`). Trailing and
+/// doubled slashes do not matter. HEAD counts as GET. Errors: path_not_found; method_not_allowed,
+/// whose `detail` lists the allowed methods as `Allow` wants them (`GET, HEAD`); parameter_invalid
+/// for an id that is no positive number.
 base::Result<Route> route(std::string_view method, std::string_view path);
 
-/// JSON text to a Node tree. Refuses invalid UTF-8, NUL characters, nesting past 64 levels, duplicate keys, numbers
-/// past int64 or double; code 30. An empty or blank text is an empty object (observed 1.6).
+/// JSON text to a Node tree. Refuses invalid UTF-8, NUL characters, nesting past 64 levels,
+/// duplicate keys, numbers past int64 or double; code 30. An empty or blank text is an empty object
+/// (observed 1.6).
 base::Result<base::Node> parse_json(std::string_view text);
 
 /// What parsing may look at.
@@ -34,32 +36,38 @@ struct ParseContext {
   base::Seconds now;
 };
 
-/// One value of a shape. `target` is the kind of a Shape::ref; `field` the definition for custom shapes (list values,
-/// directory), else nullptr. `null` and the clearing forms of observed 7.7 and 9.2 give an empty Value.
-/// Whether referred things exist is not asked here, except for what the catalogue knows (users, groups, statuses).
-base::Result<schema::Value> parse_value(schema::Shape shape, const base::Node& node, const std::string& where,
-                                        const ParseContext& context, const schema::Field* system_field,
+/// One value of a shape. `target` is the kind of a Shape::ref; `field` the definition for custom
+/// shapes (list values, directory), else nullptr. `null` and the clearing forms of observed 7.7
+/// and 9.2 give an empty Value. Whether referred things exist is not asked here, except for what
+/// the catalogue knows (users, groups, statuses).
+base::Result<schema::Value> parse_value(schema::Shape shape, const base::Node& node,
+                                        const std::string& where, const ParseContext& context,
+                                        const schema::Field* system_field,
                                         const catalog::CustomField* custom_field);
 
-/// The body of a create or update: unknown top-level keys are refused (code 30, observed 3.8), those inside references
-/// are ignored. Fields that carry On::ignored are noted. `allowed` is On::create, On::update or On::structure.
-base::Result<Body> parse_body(const schema::Entity& entity, const base::Node& body, schema::On allowed,
-                              const ParseContext& context, std::vector<std::string>& notes);
+/// The body of a create or update: unknown top-level keys are refused (code 30, observed 3.8),
+/// those inside references are ignored. Fields that carry On::ignored are noted. `allowed` is
+/// On::create, On::update or On::structure.
+base::Result<Body> parse_body(const schema::Entity& entity, const base::Node& body,
+                              schema::On allowed, const ParseContext& context,
+                              std::vector<std::string>& notes);
 
-/// `fields`, a comma-separated text (observed 5.x). nullopt: absent. Unknown names and foreign custom field ids are
-/// noted and dropped.
-Selection parse_fields(const schema::Entity& entity, std::optional<std::string_view> text, schema::On on,
-                       const ParseContext& context, std::vector<std::string>& notes);
+/// `fields`, a comma-separated text (observed 5.x). nullopt: absent. Unknown names and foreign
+/// custom field ids are noted and dropped.
+Selection parse_fields(const schema::Entity& entity, std::optional<std::string_view> text,
+                       schema::On on, const ParseContext& context, std::vector<std::string>& notes);
 
 /// The `filters` array (observed 11.x, contract/filters.json).
-base::Result<std::vector<FilterCall>> parse_filters(const schema::Entity& entity, const base::Node& filters,
+base::Result<std::vector<FilterCall>> parse_filters(const schema::Entity& entity,
+                                                    const base::Node& filters,
                                                     const ParseContext& context);
 
 /// One date operand (`{dateType:…}`) of a filter.
 base::Result<DateRange> parse_date_operand(const base::Node& value, const std::string& where,
                                            const ParseContext& context);
 
-/// Everything above, for one request. `query` is the text behind `?`, `body` the bytes of the request's body.
+/// Everything above, for one request. `query` is the text behind `?`, `body` the bytes of the
+/// request's body.
 base::Result<Call> parse(const Route& route, std::string_view query, std::string_view body,
                          const ParseContext& context);
 

@@ -223,8 +223,8 @@ TEST_F(DateOperands, CountFromTheReadersDay) {
 }
 
 TEST_F(DateOperands, WithTimeGoToTheMinuteBothEndsIncluded) {
-  const auto range = read(
-      R"({"dateType":"otherRange_withTime","dateFrom":"22-03-2026 00:15","dateTo":"22-03-2026 03:35"})");
+  const auto range = read(R"({"dateType":"otherRange_withTime","dateFrom":"22-03-2026 00:15",)"
+                          R"("dateTo":"22-03-2026 03:35"})");
   ASSERT_TRUE(range.ok());
   const base::Seconds midnight = base::midnight_utc(day(3, 22)) - 3 * 3600;
   EXPECT_EQ(range.value().lo, midnight + 15 * 60);
@@ -251,7 +251,8 @@ TEST_F(DateOperands, AreRefusedWithThePlace) {
       {R"({"dateType":"otherDate","dateFrom":22})", "41 v.dateFrom"},
       {R"({"dateType":"otherRange","dateFrom":"01-01-2026"})", "40 v.dateTo"},
       {R"({"dateType":"otherRange","dateFrom":"02-01-2026","dateTo":"01-01-2026"})", "41 v.dateTo"},
-      {R"({"dateType":"otherRange_withTime","dateFrom":"01-01-2026 10:01","dateTo":"01-01-2026 10:00"})",
+      {R"({"dateType":"otherRange_withTime","dateFrom":"01-01-2026 10:01",)"
+       R"("dateTo":"01-01-2026 10:00"})",
        "41 v.dateTo"},
   };
   for (const auto& [text, expected] : cases) EXPECT_EQ(outcome(read(text)), expected) << text;

@@ -96,10 +96,10 @@ TEST_F(Values, OfReferencesTakeTheFormsOfTheirShape) {
 }
 
 TEST_F(Values, OfPeopleNeedPrefixesAndKnownUsers) {
-  expect_system(
-      "assignees",
-      R"({"users":[{"id":"user:5","name":"x"},{"id":"contact:1"},{"id":"user:5"}],"groups":[{"id":3}],"z":1})",
-      RefList{{RefKind::user, 5}, {RefKind::contact, 1}, {RefKind::group, 3}});
+  expect_system("assignees",
+                R"({"users":[{"id":"user:5","name":"x"},{"id":"contact:1"},{"id":"user:5"}],)"
+                R"("groups":[{"id":3}],"z":1})",
+                RefList{{RefKind::user, 5}, {RefKind::contact, 1}, {RefKind::group, 3}});
   expect_system("auditors", R"({"groups":[{"id":"group:3"},{"id":"3"}]})",
                 RefList{{RefKind::group, 3}});
   expect_system("participants", R"({"users":[],"groups":[]})", Value{});
@@ -320,7 +320,8 @@ TEST_F(Values, OfRecurrencesFollowTheContract) {
   const auto read = system("recurrence",
                            R"({"startDate":{"date":"01-02-2026","time":"09:00"},
                                "weekly":{"type":"Every","shift":2,"days":[5,1,5]},
-                               "endConditions":{"type":"ByCount","repeatCount":3,"notify":{"type":0,"day":1}}})");
+                               "endConditions":{"type":"ByCount",
+                               "repeatCount":3,"notify":{"type":0,"day":1}}})");
   ASSERT_TRUE(read.ok()) << base::text_of(read.error());
   const auto& recurrence = std::get<schema::Recurrence>(read.value());
   EXPECT_EQ(recurrence.unit, schema::Recurrence::Unit::weekly);
