@@ -47,7 +47,8 @@ Condition negate(Condition child) {
 }
 
 Condition by_operator(Operator op, Condition condition) {
-  return op == Operator::notequal || op == Operator::nothave ? negate(std::move(condition)) : condition;
+  return op == Operator::notequal || op == Operator::nothave ? negate(std::move(condition))
+                                                             : condition;
 }
 
 Condition over(Kind kind, std::size_t column) {

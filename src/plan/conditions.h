@@ -28,8 +28,9 @@ Condition id_in(std::vector<std::int64_t> ids);
 /// `kind` over one custom field and nothing else.
 Condition over_custom(Condition::Kind kind, std::int64_t field);
 
-/// Sets the range of a moment condition so that it answers `op` against `range` (by days where values have no time):
-/// gt behind the range, lt before it, the inclusive ones from its beginning or to its end (observed 11.3).
+/// Sets the range of a moment condition so that it answers `op` against `range` (by days where
+/// values have no time): gt behind the range, lt before it, the inclusive ones from its beginning
+/// or to its end (observed 11.3).
 Condition ranged(Condition condition, schema::Operator op, const request::DateRange& range);
 
 /// Packed references of one kind, ascending.

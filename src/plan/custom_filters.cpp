@@ -22,7 +22,9 @@ using schema::task_at;
 using Kind = Condition::Kind;
 using Ids = std::vector<std::int64_t>;
 
-Condition present(const catalog::CustomField& field) { return over_custom(Kind::custom_present, field.id); }
+Condition present(const catalog::CustomField& field) {
+  return over_custom(Kind::custom_present, field.id);
+}
 
 /// A task owns the fields of its template and of its object (domain/tasks-and-access.md 2.3).
 Condition owns(const catalog::CustomField& field) {
@@ -30,7 +32,8 @@ Condition owns(const catalog::CustomField& field) {
   return any({in_set(task_at("template"), holders), in_set(task_at("object"), holders)});
 }
 
-/// equal and notequal are exact but for case, have and nothave look inside; "" means empty (observed 11.2).
+/// equal and notequal are exact but for case, have and nothave look inside; "" means empty
+/// (observed 11.2).
 Condition text(const FilterCall& call, const std::string& wanted) {
   if (wanted.empty()) return negate(present(*call.field));
   Condition condition = over_custom(Kind::custom_text, call.field->id);
@@ -69,11 +72,17 @@ Condition refs(const catalog::CustomField& field, std::vector<std::int64_t> numb
 /// The reference that a number in a filter means for the field.
 base::Ref ref_of(const catalog::CustomField& field, std::int64_t id) {
   switch (field.type->shape) {
-    case Shape::entry: case Shape::entries: return {RefKind::entry, schema::entry_id(field.directory, id)};
-    case Shape::project: return {RefKind::project, id};
-    case Shape::contact: return {RefKind::contact, id};
-    case Shape::employee: return {RefKind::user, id};
-    default: return {RefKind::task, id};
+    case Shape::entry:
+    case Shape::entries:
+      return {RefKind::entry, schema::entry_id(field.directory, id)};
+    case Shape::project:
+      return {RefKind::project, id};
+    case Shape::contact:
+      return {RefKind::contact, id};
+    case Shape::employee:
+      return {RefKind::user, id};
+    default:
+      return {RefKind::task, id};
   }
 }
 
@@ -91,14 +100,18 @@ Condition some_of(const catalog::CustomField& field, const Ids& ids) {
 Condition each_of(const catalog::CustomField& field, const Ids& keys) {
   if (keys.empty()) return negate(present(field));
   std::vector<Condition> children;
-  for (const std::int64_t key : keys) children.push_back(refs(field, {ref_of(field, key).packed()}));
+  for (const std::int64_t key : keys)
+    children.push_back(refs(field, {ref_of(field, key).packed()}));
   return all(std::move(children));
 }
 
-/// A field that may hold a group is compared with the group itself; elsewhere a group means its members.
-Condition person(const catalog::CustomField& field, base::Ref wanted, const catalog::Catalog& catalog) {
+/// A field that may hold a group is compared with the group itself; elsewhere a group means its
+/// members.
+Condition person(const catalog::CustomField& field, base::Ref wanted,
+                 const catalog::Catalog& catalog) {
   if (wanted.id == 0) return negate(present(field));
-  const bool holds_groups = field.type->shape == Shape::member || field.type->shape == Shape::members;
+  const bool holds_groups =
+      field.type->shape == Shape::member || field.type->shape == Shape::members;
   return refs(field, packed(holds_groups ? schema::RefList{wanted} : one_of(wanted, catalog)));
 }
 
@@ -112,22 +125,32 @@ Condition flag(const catalog::CustomField& field, bool wanted) {
 Condition compared(const FilterCall& call, const schema::Filter& filter, const FilterScope& scope) {
   const catalog::CustomField& field = *call.field;
   switch (filter.operand) {
-    case Operand::text: return text(call, std::get<std::string>(call.operand));
-    case Operand::label: return labels(field, {std::get<std::string>(call.operand)});
-    case Operand::labels: return labels(field, std::get<schema::TextList>(call.operand));
-    case Operand::number: return number(call, std::get<double>(call.operand));
-    case Operand::boolean: return flag(field, std::get<bool>(call.operand));
-    case Operand::ids: return some_of(field, std::get<Ids>(call.operand));
-    case Operand::keys: return each_of(field, std::get<Ids>(call.operand));
-    case Operand::person: case Operand::counterparty:
+    case Operand::text:
+      return text(call, std::get<std::string>(call.operand));
+    case Operand::label:
+      return labels(field, {std::get<std::string>(call.operand)});
+    case Operand::labels:
+      return labels(field, std::get<schema::TextList>(call.operand));
+    case Operand::number:
+      return number(call, std::get<double>(call.operand));
+    case Operand::boolean:
+      return flag(field, std::get<bool>(call.operand));
+    case Operand::ids:
+      return some_of(field, std::get<Ids>(call.operand));
+    case Operand::keys:
+      return each_of(field, std::get<Ids>(call.operand));
+    case Operand::person:
+    case Operand::counterparty:
       return person(field, std::get<schema::RefList>(call.operand).at(0), scope.catalog);
-    default: throw std::logic_error("no custom field is compared with such an operand");
+    default:
+      throw std::logic_error("no custom field is compared with such an operand");
   }
 }
 
 }  // namespace
 
-Condition compare_custom(const FilterCall& call, const schema::Filter& filter, const FilterScope& scope) {
+Condition compare_custom(const FilterCall& call, const schema::Filter& filter,
+                         const FilterScope& scope) {
   if (filter.operand == Operand::date)
     return ranged(over_custom(Kind::custom_moment, call.field->id), call.op,
                   std::get<request::DateRange>(call.operand));
@@ -136,9 +159,12 @@ Condition compare_custom(const FilterCall& call, const schema::Filter& filter, c
 
 Condition custom_condition(const FilterCall& call, const FilterScope& scope) {
   switch (call.filter->rule) {
-    case Rule::custom_has_value: return all({owns(*call.field), present(*call.field)});
-    case Rule::custom_no_value: return all({owns(*call.field), negate(present(*call.field))});
-    default: return all({owns(*call.field), compare_custom(call, *call.filter, scope)});
+    case Rule::custom_has_value:
+      return all({owns(*call.field), present(*call.field)});
+    case Rule::custom_no_value:
+      return all({owns(*call.field), negate(present(*call.field))});
+    default:
+      return all({owns(*call.field), compare_custom(call, *call.filter, scope)});
   }
 }
 

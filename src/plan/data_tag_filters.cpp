@@ -1,4 +1,5 @@
-// Filters over the data tag entries of a task: asked of the entries' index first, then by the tasks' numbers.
+// Filters over the data tag entries of a task: asked of the entries' index first, then by the
+// tasks' numbers.
 #include "plan/filters.h"
 #include "schema/references.h"
 
@@ -13,7 +14,9 @@ using Ids = std::vector<std::int64_t>;
 constexpr std::size_t tag_column = schema::position(schema::data_tag_entry_fields, "dataTag");
 constexpr std::size_t task_column = schema::position(schema::data_tag_entry_fields, "task");
 
-Condition of_tag(std::int64_t data_tag) { return in_set(tag_column, packed(RefKind::data_tag, {data_tag})); }
+Condition of_tag(std::int64_t data_tag) {
+  return in_set(tag_column, packed(RefKind::data_tag, {data_tag}));
+}
 
 Condition tasks_of(const Condition& entries, const FilterScope& scope) {
   Ids tasks;
@@ -25,9 +28,11 @@ Condition tasks_of(const Condition& entries, const FilterScope& scope) {
 }  // namespace
 
 Condition data_tag_condition(const request::FilterCall& call, const FilterScope& scope) {
-  // Some entry of the tag whose field compares so: notequal too asks for an entry, and is false without any.
+  // Some entry of the tag whose field compares so: notequal too asks for an entry, and is false
+  // without any.
   if (call.filter->rule == schema::Rule::data_tag_value)
-    return tasks_of(all({of_tag(call.data_tag), compare_custom(call, *call.subfilter, scope)}), scope);
+    return tasks_of(all({of_tag(call.data_tag), compare_custom(call, *call.subfilter, scope)}),
+                    scope);
   const Condition with = tasks_of(of_tag(std::get<Ids>(call.operand).at(0)), scope);
   return call.filter->rule == schema::Rule::data_tag_lacks ? negate(with) : with;
 }

@@ -1,4 +1,5 @@
-// Everything below a task: each row's chain of parents is walked once, and what was learnt is remembered.
+// Everything below a task: each row's chain of parents is walked once, and what was learnt is
+// remembered.
 #include "search/prepared.h"
 
 namespace planstead::search {
@@ -16,7 +17,8 @@ struct Walk {
 
   Found& at(Rows::Place place) { return found[place.segment][place.row]; }
 
-  /// Follows the chain up from `place` to the root, to a row already judged, to the top, or into a ring.
+  /// Follows the chain up from `place` to the root, to a row already judged, to the top, or into a
+  /// ring.
   Found judge(Rows::Place place) {
     chain.clear();
     Found result = Found::unknown;

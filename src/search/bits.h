@@ -62,7 +62,8 @@ struct Bits {
       words[i] = kept;
     }
   }
-  /// Makes room: rows from `row` on move up by one, the new row is not in the set. The last row falls out.
+  /// Makes room: rows from `row` on move up by one, the new row is not in the set. The last row
+  /// falls out.
   void insert(std::size_t row) {
     const std::size_t first = row / 64;
     for (std::size_t i = word_count - 1; i > first; --i)

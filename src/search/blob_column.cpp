@@ -35,7 +35,8 @@ void BlobColumn::append(std::size_t row, std::span<const std::uint8_t> bytes) {
   const std::size_t needed = arena_.size() + bytes.size() + 10;
   if (needed > UINT32_MAX) throw std::length_error("four gigabytes in one segment of the index");
   // Steps of an eighth: doubling would keep up to half of the memory in hand.
-  if (needed > arena_.capacity()) arena_.reserve(std::max(needed, arena_.size() + arena_.size() / 8));
+  if (needed > arena_.capacity())
+    arena_.reserve(std::max(needed, arena_.size() + arena_.size() / 8));
   offsets_[row] = static_cast<std::uint32_t>(arena_.size());
   put_varint(arena_, bytes.size());
   arena_.insert(arena_.end(), bytes.begin(), bytes.end());

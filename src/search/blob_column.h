@@ -1,5 +1,5 @@
-// BlobColumn: bytes of any length for each row of a segment, one after another in one piece of memory. What rows
-// leave behind is swept when it is more than half.
+// BlobColumn: bytes of any length for each row of a segment, one after another in one piece of
+// memory. What rows leave behind is swept when it is more than half.
 #pragma once
 
 #include <span>
@@ -11,7 +11,9 @@ namespace planstead::search {
 class BlobColumn {
  public:
   /// Makes an empty row; later ones move up.
-  void insert(std::size_t row) { offsets_.insert(offsets_.begin() + static_cast<std::ptrdiff_t>(row), 0); }
+  void insert(std::size_t row) {
+    offsets_.insert(offsets_.begin() + static_cast<std::ptrdiff_t>(row), 0);
+  }
   void set(std::size_t row, std::span<const std::uint8_t> bytes);
   std::span<const std::uint8_t> at(std::size_t row) const {
     const std::uint32_t offset = offsets_[row];
@@ -24,7 +26,9 @@ class BlobColumn {
   bool is_empty(std::size_t row) const { return offsets_[row] == 0; }
   /// No more rows will come: gives back what growing kept in hand.
   void seal();
-  std::size_t memory() const { return arena_.capacity() + offsets_.capacity() * sizeof(std::uint32_t); }
+  std::size_t memory() const {
+    return arena_.capacity() + offsets_.capacity() * sizeof(std::uint32_t);
+  }
 
  private:
   std::size_t stored_size(std::size_t row) const;
@@ -32,7 +36,7 @@ class BlobColumn {
   void sweep();
 
   std::vector<std::uint32_t> offsets_;  ///< 0: an empty row
-  Bytes arena_;                         ///< length, bytes, length, bytes …; the first byte is never used
+  Bytes arena_;  ///< length, bytes, length, bytes …; the first byte is never used
   std::size_t garbage_ = 0;
 };
 

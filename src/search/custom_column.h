@@ -49,7 +49,8 @@ class CustomColumn {
     return (static_cast<std::uint64_t>(field) * 0x9e3779b97f4a7c15ULL) >> 56;
   }
   BlobColumn values_;
-  Slices holders_;  ///< by a hash of the field: rows of other fields in the same slice are sorted out by reading
+  Slices holders_;  ///< by a hash of the field: rows of other fields in the same slice are sorted
+                    ///< out by reading
 };
 
 }  // namespace planstead::search

@@ -1,5 +1,5 @@
-// Custom values: encoding by the alternative of Value, and reading back. An item is: difference of field numbers,
-// length * 16 + tag, payload.
+// Custom values: encoding by the alternative of Value, and reading back. An item is: difference of
+// field numbers, length * 16 + tag, payload.
 #include "search/custom_values.h"
 
 #include <bit>
@@ -15,7 +15,8 @@ namespace {
 using schema::Value;
 
 void put_mark(Bytes& out, std::uint32_t mark) {
-  for (int shift = 0; shift < 32; shift += 8) out.push_back(static_cast<std::uint8_t>(mark >> shift));
+  for (int shift = 0; shift < 32; shift += 8)
+    out.push_back(static_cast<std::uint8_t>(mark >> shift));
 }
 
 std::uint32_t get_mark(const std::uint8_t*& at) {
@@ -35,7 +36,8 @@ CustomTag put_number(Bytes& out, double number) {
     return CustomTag::integer;
   }
   const auto bits = std::bit_cast<std::uint64_t>(number);
-  for (int shift = 0; shift < 64; shift += 8) out.push_back(static_cast<std::uint8_t>(bits >> shift));
+  for (int shift = 0; shift < 64; shift += 8)
+    out.push_back(static_cast<std::uint8_t>(bits >> shift));
   return CustomTag::real;
 }
 
@@ -65,7 +67,9 @@ CustomTag put_labels(Bytes& out, const schema::TextList& labels, TextBook& book)
   return CustomTag::labels;
 }
 
-void put_ref(Bytes& out, base::Ref ref) { put_varint(out, static_cast<std::uint64_t>(compact(ref.packed()))); }
+void put_ref(Bytes& out, base::Ref ref) {
+  put_varint(out, static_cast<std::uint64_t>(compact(ref.packed())));
+}
 
 CustomTag put_payload(Bytes& out, const Value& value, TextBook& book) {
   if (const auto* flag = std::get_if<bool>(&value)) {
@@ -97,7 +101,8 @@ CustomTag put_payload(Bytes& out, const Value& value, TextBook& book) {
     for (const base::Ref one : *refs) put_ref(out, one);
     return CustomTag::refs;
   }
-  if (const auto* labels = std::get_if<schema::TextList>(&value)) return put_labels(out, *labels, book);
+  if (const auto* labels = std::get_if<schema::TextList>(&value))
+    return put_labels(out, *labels, book);
   return CustomTag::present;
 }
 
@@ -142,7 +147,8 @@ bool find_custom(std::span<const std::uint8_t> row, std::int64_t field, CustomIt
   return false;
 }
 
-bool read_text(const CustomItem& item, const TextBook& book, std::string_view& text, std::uint32_t& case_mark) {
+bool read_text(const CustomItem& item, const TextBook& book, std::string_view& text,
+               std::uint32_t& case_mark) {
   const std::uint8_t* at = item.begin;
   if (item.tag == CustomTag::code) {
     const TextBook::Entry& entry = book.at(static_cast<std::uint32_t>(get_varint(at)));
@@ -156,7 +162,8 @@ bool read_text(const CustomItem& item, const TextBook& book, std::string_view& t
   return true;
 }
 
-void read_label(const std::uint8_t*& at, const TextBook& book, std::string_view& text, std::uint32_t& case_mark) {
+void read_label(const std::uint8_t*& at, const TextBook& book, std::string_view& text,
+                std::uint32_t& case_mark) {
   if (const std::uint64_t code = get_varint(at); code != 0) {
     const TextBook::Entry& entry = book.at(static_cast<std::uint32_t>(code - 1));
     text = entry.squeezed;

@@ -20,7 +20,8 @@ struct Index::Impl {
   void remove(std::int64_t id);
   ResultPtr whole_result(const Condition& condition) const;
   std::vector<std::int64_t> page(const Result& result, std::size_t offset, std::size_t limit) const;
-  std::vector<std::int64_t> scan(const Condition& condition, std::size_t hash, std::size_t limit) const;
+  std::vector<std::int64_t> scan(const Condition& condition, std::size_t hash,
+                                 std::size_t limit) const;
 };
 
 namespace {
@@ -45,7 +46,8 @@ void take(const Segment& segment, const Bits& met, std::size_t skip, std::size_t
 void Index::Impl::put(const schema::Record& record) {
   const auto trees = cache.tree_columns();
   std::vector<std::int64_t> parents;
-  for (const std::size_t column : trees) parents.push_back(rows.number(rows.layout().number[column], record.id()));
+  for (const std::size_t column : trees)
+    parents.push_back(rows.number(rows.layout().number[column], record.id()));
 
   Rows::Order order = Rows::Order::kept;
   const Rows::Place place = rows.place_for(record.id(), order);
@@ -73,7 +75,8 @@ ResultPtr Index::Impl::whole_result(const Condition& condition) const {
   return result;
 }
 
-std::vector<std::int64_t> Index::Impl::page(const Result& result, std::size_t offset, std::size_t limit) const {
+std::vector<std::int64_t> Index::Impl::page(const Result& result, std::size_t offset,
+                                            std::size_t limit) const {
   std::vector<std::int64_t> ids;
   ids.reserve(std::min(limit, result.count()));
   for (std::size_t index = 0; index < result.counts.size() && ids.size() < limit; ++index) {
@@ -87,8 +90,10 @@ std::vector<std::int64_t> Index::Impl::page(const Result& result, std::size_t of
   return ids;
 }
 
-/// The first rows only, without a result of all. Where that meant reading much, the next time is worth a result.
-std::vector<std::int64_t> Index::Impl::scan(const Condition& condition, std::size_t hash, std::size_t limit) const {
+/// The first rows only, without a result of all. Where that meant reading much, the next time is
+/// worth a result.
+std::vector<std::int64_t> Index::Impl::scan(const Condition& condition, std::size_t hash,
+                                            std::size_t limit) const {
   const Prepared prepared = prepare(condition, rows);
   std::vector<std::int64_t> ids;
   const std::size_t count = rows.segments().size();
@@ -122,7 +127,8 @@ void Index::reserve(std::size_t rows) {
   impl_->rows.reserve(rows);
 }
 
-std::vector<std::int64_t> Index::select(const Condition& condition, std::int64_t offset, std::size_t limit) const {
+std::vector<std::int64_t> Index::select(const Condition& condition, std::int64_t offset,
+                                        std::size_t limit) const {
   if (limit == 0) return {};
   const std::shared_lock lock(impl_->mutex);
   const std::size_t hash = hash_of(condition);

@@ -1,5 +1,6 @@
-// The index against the plain reading: random rows of every shape, random conditions of every kind, with changes,
-// renames and removals between the questions, so that cached results must follow. Seeds are fixed.
+// The index against the plain reading: random rows of every shape, random conditions of every kind,
+// with changes, renames and removals between the questions, so that cached results must follow.
+// Seeds are fixed.
 #include <gtest/gtest.h>
 
 #include <limits>
@@ -19,25 +20,35 @@ using schema::task_at;
 using schema::Value;
 
 constexpr std::size_t number_columns[] = {
-    task_at("priority"), task_at("status"), task_at("processId"), task_at("assigner"), task_at("parent"),
-    task_at("project"), task_at("dateTime"), task_at("endDateTime"), task_at("isDeleted"), task_at("_kind")};
-constexpr std::size_t moment_columns[] = {task_at("dateTime"), task_at("endDateTime"), task_at("dateOfLastComment")};
+    task_at("priority"),  task_at("status"),  task_at("processId"), task_at("assigner"),
+    task_at("parent"),    task_at("project"), task_at("dateTime"),  task_at("endDateTime"),
+    task_at("isDeleted"), task_at("_kind")};
+constexpr std::size_t moment_columns[] = {task_at("dateTime"), task_at("endDateTime"),
+                                          task_at("dateOfLastComment")};
 constexpr std::size_t ref_columns[] = {task_at("assigner"), task_at("parent"), task_at("project")};
-constexpr std::size_t list_columns[] = {task_at("assignees"), task_at("participants"), task_at("_personalStatuses")};
-const char* const words[] = {"Ёлка", "ёж", "ОТЧЁТ", "отчет", "Договор", "план", "Plan", "straße", "STRASSE", "№5",
-                             "я", "Ж", "ab", "Ab", "日本語", "🙂", "Київ", "ґанок", "é", "A1", ".", "счёт-фактура"};
+constexpr std::size_t list_columns[] = {task_at("assignees"), task_at("participants"),
+                                        task_at("_personalStatuses")};
+const char* const words[] = {"Ёлка", "ёж",     "ОТЧЁТ",   "отчет",       "Договор", "план",
+                             "Plan", "straße", "STRASSE", "№5",          "я",       "Ж",
+                             "ab",   "Ab",     "日本語",  "🙂",        "Київ",    "ґанок",
+                             "é",    "A1",     ".",       "счёт-фактура"};
 
 class Dice {
  public:
   explicit Dice(unsigned seed) : engine_(seed) {}
-  std::int64_t below(std::int64_t count) { return static_cast<std::int64_t>(engine_() % static_cast<std::uint64_t>(count)); }
+  std::int64_t below(std::int64_t count) {
+    return static_cast<std::int64_t>(engine_() % static_cast<std::uint64_t>(count));
+  }
   bool once_in(int count) { return below(count) == 0; }
   template <class T, std::size_t n>
-  const T& one_of(const T (&items)[n]) { return items[static_cast<std::size_t>(below(n))]; }
+  const T& one_of(const T (&items)[n]) {
+    return items[static_cast<std::size_t>(below(n))];
+  }
 
   std::string text() {
     std::string out = one_of(words);
-    for (std::int64_t i = below(4); i > 0; --i) out += (once_in(3) ? "" : " ") + std::string(one_of(words));
+    for (std::int64_t i = below(4); i > 0; --i)
+      out += (once_in(3) ? "" : " ") + std::string(one_of(words));
     return out;
   }
   Ref person() { return {one_of({RefKind::user, RefKind::contact, RefKind::group}), below(6) + 1}; }
@@ -66,24 +77,36 @@ class Dice {
 
 Value Dice::custom(std::int64_t field) {
   switch (field) {
-    case 1: return text();
-    case 2: return one_of({0.0, -1.5, 2.0, 3.25, 1e300, 9007199254740993.0, -7.0});
-    case 30: return base::Day{static_cast<std::int32_t>(below(20) - 5)};
-    case 31: return moment();
+    case 1:
+      return text();
+    case 2:
+      return one_of({0.0, -1.5, 2.0, 3.25, 1e300, 9007199254740993.0, -7.0});
+    case 30:
+      return base::Day{static_cast<std::int32_t>(below(20) - 5)};
+    case 31:
+      return moment();
     case 129: {
       const auto from = moment();
       return schema::Frame{from, {from.utc + below(3) * 86400, from.has_time}, false};
     }
-    case 400: return once_in(2);
-    case 5000: return std::string(one_of(words));
-    case 5001: return person();
-    case 5002: return schema::RefList{person(), person()};
-    case 5003: return schema::TextList{one_of(words), one_of(words)};
-    case 5004: return base::TimeOfDay{600};
-    default: return Ref{RefKind::entry, (std::int64_t{3} << 32) | below(5)};
+    case 400:
+      return once_in(2);
+    case 5000:
+      return std::string(one_of(words));
+    case 5001:
+      return person();
+    case 5002:
+      return schema::RefList{person(), person()};
+    case 5003:
+      return schema::TextList{one_of(words), one_of(words)};
+    case 5004:
+      return base::TimeOfDay{600};
+    default:
+      return Ref{RefKind::entry, (std::int64_t{3} << 32) | below(5)};
   }
 }
-constexpr std::int64_t custom_fields[] = {1, 2, 30, 31, 129, 400, 5000, 5001, 5002, 5003, 5004, 5005};
+constexpr std::int64_t custom_fields[] = {1,    2,    30,   31,   129,  400,
+                                          5000, 5001, 5002, 5003, 5004, 5005};
 
 Record Dice::row(std::int64_t id, std::int64_t id_max) {
   Record row(schema::task);
@@ -91,7 +114,9 @@ Record Dice::row(std::int64_t id, std::int64_t id_max) {
   row.set("name", text());
   if (!once_in(4)) row.set("priority", below(2));
   row.set("status", Ref{RefKind::status, below(5) + 1});
-  if (!once_in(4)) row.set("processId", one_of({std::int64_t{1}, std::int64_t{-5}, INT64_MAX, INT64_MIN + 1, std::int64_t{70000}}));
+  if (!once_in(4))
+    row.set("processId", one_of({std::int64_t{1}, std::int64_t{-5}, INT64_MAX, INT64_MIN + 1,
+                                 std::int64_t{70000}}));
   if (!once_in(4)) row.set("assigner", person());
   if (!once_in(3)) row.set("parent", Ref{RefKind::task, below(id_max) + 1});
   if (!once_in(3)) row.set("project", Ref{RefKind::project, below(300) * 1000});
@@ -131,8 +156,14 @@ void Dice::fill_range(Condition& c) {
   c.last_day = static_cast<std::int32_t>(day + length);
   c.lo = day * 86400 + (once_in(2) ? 10800 : 0);
   c.hi = (day + length + 1) * 86400;
-  if (once_in(5)) { c.lo = INT64_MIN; c.first_day = INT32_MIN; }
-  if (once_in(5)) { c.hi = INT64_MAX; c.last_day = INT32_MAX; }
+  if (once_in(5)) {
+    c.lo = INT64_MIN;
+    c.first_day = INT32_MIN;
+  }
+  if (once_in(5)) {
+    c.hi = INT64_MAX;
+    c.last_day = INT32_MAX;
+  }
 }
 
 Condition Dice::custom_leaf(Condition c) {
@@ -156,17 +187,21 @@ Condition Dice::custom_leaf(Condition c) {
       c.field = one_of({std::int64_t{30}, std::int64_t{31}, std::int64_t{129}, std::int64_t{1}});
       fill_range(c);
       break;
-    case Kind::custom_flag: c.number = below(2); break;
+    case Kind::custom_flag:
+      c.number = below(2);
+      break;
     case Kind::custom_refs:
       c.field = one_of({std::int64_t{5001}, std::int64_t{5002}, std::int64_t{5005}});
       for (std::int64_t i = below(7); i >= 0; --i)
-        c.numbers.push_back(c.field == 5005 ? std::get<Ref>(custom(5005)).packed() : person().packed());
+        c.numbers.push_back(c.field == 5005 ? std::get<Ref>(custom(5005)).packed()
+                                            : person().packed());
       break;
     case Kind::custom_labels:
       c.field = once_in(2) ? 5000 : 5003;
       for (std::int64_t i = below(3); i >= 0; --i) c.texts.push_back(one_of(words));
       break;
-    default: break;
+    default:
+      break;
   }
   return c;
 }
@@ -175,7 +210,11 @@ Condition Dice::leaf(std::int64_t id_max) {
   Condition c;
   c.kind = static_cast<Kind>(below(static_cast<std::int64_t>(Kind::id_in) + 1));
   switch (c.kind) {
-    case Kind::all: case Kind::any: case Kind::negate: c.kind = Kind::always; break;
+    case Kind::all:
+    case Kind::any:
+    case Kind::negate:
+      c.kind = Kind::always;
+      break;
     case Kind::in_set:
       c.column = one_of(number_columns);
       c.numbers = numbers_of(c.column, id_max);
@@ -185,12 +224,16 @@ Condition Dice::leaf(std::int64_t id_max) {
       if (once_in(2)) c.other_column = one_of(moment_columns);
       fill_range(c);
       break;
-    case Kind::missing: c.column = one_of(number_columns); break;
+    case Kind::missing:
+      c.column = one_of(number_columns);
+      break;
     case Kind::ref_kind:
       c.column = one_of(ref_columns);
       c.number = below(6);
       break;
-    case Kind::list_empty: c.column = one_of(list_columns); break;
+    case Kind::list_empty:
+      c.column = one_of(list_columns);
+      break;
     case Kind::list_has:
       c.column = one_of(list_columns);
       for (std::int64_t i = below(7); i >= 0; --i) c.numbers.push_back(person().packed());
@@ -203,7 +246,8 @@ Condition Dice::leaf(std::int64_t id_max) {
       c.column = task_at("status");
       c.other_column = task_at("_personalStatuses");
       c.number = Ref{RefKind::user, below(7)}.packed();
-      for (std::int64_t i = below(3); i >= 0; --i) c.numbers.push_back(Ref{RefKind::status, below(5) + 1}.packed());
+      for (std::int64_t i = below(3); i >= 0; --i)
+        c.numbers.push_back(Ref{RefKind::status, below(5) + 1}.packed());
       break;
     case Kind::contains:
       c.column = task_at("name");
@@ -217,7 +261,8 @@ Condition Dice::leaf(std::int64_t id_max) {
       for (std::int64_t i = below(20); i >= 0; --i) c.numbers.push_back(below(id_max) + 1);
       std::ranges::sort(c.numbers);
       break;
-    default: return custom_leaf(c);
+    default:
+      return custom_leaf(c);
   }
   return c;
 }
@@ -247,8 +292,10 @@ struct Twin {
     const auto expected = naive::select(condition, table);
     ASSERT_EQ(index.select(condition, 0, 1000000), expected) << "kind " << int(condition.kind);
     std::vector<std::int64_t> page;
-    for (std::size_t i = offset; i < expected.size() && i < offset + 7; ++i) page.push_back(expected[i]);
-    ASSERT_EQ(index.select(condition, static_cast<std::int64_t>(offset), 7), page) << "kind " << int(condition.kind);
+    for (std::size_t i = offset; i < expected.size() && i < offset + 7; ++i)
+      page.push_back(expected[i]);
+    ASSERT_EQ(index.select(condition, static_cast<std::int64_t>(offset), 7), page)
+        << "kind " << int(condition.kind);
     ASSERT_EQ(index.count(condition), expected.size());
   }
 };
@@ -264,9 +311,12 @@ TEST(IndexAtRandom, answers_as_the_plain_reading_while_rows_come_change_and_go) 
     for (int round = 0; round < 25; ++round) {
       for (int i = 0; i < 6; ++i) twin.put(dice.row(dice.below(id_max) + 1, id_max));
       if (dice.once_in(2)) twin.remove(dice.below(id_max) + 1);
-      for (const Condition& condition : kept) ASSERT_NO_FATAL_FAILURE(twin.compare(condition, 3)) << seed;
+      for (const Condition& condition : kept)
+        ASSERT_NO_FATAL_FAILURE(twin.compare(condition, 3)) << seed;
       for (int i = 0; i < 40; ++i)
-        ASSERT_NO_FATAL_FAILURE(twin.compare(dice.condition(3, id_max), static_cast<std::size_t>(dice.below(9)))) << seed;
+        ASSERT_NO_FATAL_FAILURE(
+            twin.compare(dice.condition(3, id_max), static_cast<std::size_t>(dice.below(9))))
+            << seed;
     }
     EXPECT_EQ(twin.index.size(), twin.table.size());
   }
@@ -280,7 +330,8 @@ TEST(IndexAtRandom, keeps_its_answers_over_several_segments_with_rows_put_in_bet
   for (int round = 0; round < 4; ++round) {
     for (int i = 0; i < 300; ++i) twin.put(dice.row(dice.below(id_max) + 1, id_max));
     for (int i = 0; i < 20; ++i) twin.remove(dice.below(id_max) + 1);
-    for (int i = 0; i < 8; ++i) ASSERT_NO_FATAL_FAILURE(twin.compare(dice.condition(2, id_max), 4200));
+    for (int i = 0; i < 8; ++i)
+      ASSERT_NO_FATAL_FAILURE(twin.compare(dice.condition(2, id_max), 4200));
   }
 }
 

@@ -68,7 +68,8 @@ TEST(Index, takes_a_full_segment_apart_when_rows_come_in_descending_order) {
   for (std::int64_t id = 9000; id >= 1; --id) index.put(named(id, id % 1000 == 0 ? "Тысяча" : "x"));
   for (std::int64_t id = 1; id <= 9000; ++id) expected.push_back(id);
   EXPECT_EQ(index.select(of(Kind::always), 0, 10000), expected);
-  EXPECT_EQ(index.select(containing("тысяча"), 0, 100), (Ids{1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 9000}));
+  EXPECT_EQ(index.select(containing("тысяча"), 0, 100),
+            (Ids{1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 9000}));
 }
 
 TEST(Index, walks_page_by_page_without_gap_or_repeat_while_rows_are_added) {
@@ -82,7 +83,8 @@ TEST(Index, walks_page_by_page_without_gap_or_repeat_while_rows_are_added) {
     index.put(named(10000 + offset + 1, "Акт"));
   }
   ASSERT_EQ(walked.size(), 3333u);
-  for (std::size_t i = 0; i < walked.size(); ++i) ASSERT_EQ(walked[i], static_cast<std::int64_t>(i + 1) * 3);
+  for (std::size_t i = 0; i < walked.size(); ++i)
+    ASSERT_EQ(walked[i], static_cast<std::int64_t>(i + 1) * 3);
 }
 
 TEST(Index, leaves_removed_rows_out_and_takes_them_back) {
@@ -100,7 +102,8 @@ TEST(Index, leaves_removed_rows_out_and_takes_them_back) {
 TEST(Index, follows_a_tree_when_branches_move_and_does_not_hang_on_rings) {
   Index index(schema::task);
   index.put(named(1, "root"));
-  for (const auto& [id, parent] : {std::pair{2, 1}, {3, 2}, {4, 3}, {5, 9}, {9, 1}, {6, 7}, {7, 8}, {8, 6}, {10, 8}})
+  for (const auto& [id, parent] :
+       {std::pair{2, 1}, {3, 2}, {4, 3}, {5, 9}, {9, 1}, {6, 7}, {7, 8}, {8, 6}, {10, 8}})
     index.put(child(id, parent));
   EXPECT_EQ(index.count(below(1)), 5u);
   EXPECT_EQ(index.select(below(1), 0, 10), (Ids{2, 3, 4, 5, 9}));
@@ -145,7 +148,9 @@ TEST(Index, finds_texts_of_custom_fields_also_where_many_rows_repeat_them) {
 
 TEST(Index, sees_the_ends_of_a_range_of_moments) {
   Index index(schema::task);
-  const std::pair<std::int64_t, bool> moments[] = {{99, true}, {100, true}, {86399, true}, {86400, true}, {0, false}, {86400, false}, {-86400, false}};
+  const std::pair<std::int64_t, bool> moments[] = {{99, true},     {100, true}, {86399, true},
+                                                   {86400, true},  {0, false},  {86400, false},
+                                                   {-86400, false}};
   std::int64_t id = 0;
   for (const auto& [utc, has_time] : moments) {
     Record row = named(++id, "x");
@@ -165,7 +170,8 @@ TEST(Index, collects_the_numbers_of_a_column) {
   Index index(schema::task);
   for (std::int64_t id = 1; id <= 9; ++id) index.put(child(id, id % 3 + 100));
   const auto parent = [](std::int64_t id) { return Ref{RefKind::task, id}.packed(); };
-  EXPECT_EQ(index.numbers(of(Kind::always), task_at("parent")), (Ids{parent(100), parent(101), parent(102)}));
+  EXPECT_EQ(index.numbers(of(Kind::always), task_at("parent")),
+            (Ids{parent(100), parent(101), parent(102)}));
   EXPECT_EQ(index.number_at(task_at("parent"), 4), parent(101));
   EXPECT_EQ(index.number_at(task_at("project"), 4), no_number);
   EXPECT_EQ(index.number_at(task_at("parent"), 400), no_number);
@@ -180,10 +186,14 @@ TEST(Index, serves_readers_while_a_writer_writes) {
   for (int i = 0; i < 3; ++i)
     readers.emplace_back([&, i] {
       while (!stop)
-        for (const Condition& one : {containing("x"), below(3), of(Kind::missing, task_at("project"))})
-          if (const Ids page = index.select(one, i * 50, 100); page.size() > 100 || !std::ranges::is_sorted(page)) ++wrong;
+        for (const Condition& one :
+             {containing("x"), below(3), of(Kind::missing, task_at("project"))})
+          if (const Ids page = index.select(one, i * 50, 100);
+              page.size() > 100 || !std::ranges::is_sorted(page))
+            ++wrong;
     });
-  for (std::int64_t id = 5001; id <= 8000; ++id) index.put(id % 2 == 0 ? child(id - 3000, id % 11) : named(id, "Имя x"));
+  for (std::int64_t id = 5001; id <= 8000; ++id)
+    index.put(id % 2 == 0 ? child(id - 3000, id % 11) : named(id, "Имя x"));
   stop = true;
   for (std::thread& reader : readers) reader.join();
   EXPECT_EQ(wrong, 0);

@@ -20,7 +20,8 @@ inline bool among(const std::vector<std::int64_t>& numbers, std::int64_t number)
 inline std::int64_t number(const schema::Value& value) {
   if (const auto* flag = std::get_if<bool>(&value)) return *flag;
   if (const auto* integer = std::get_if<std::int64_t>(&value)) return *integer;
-  if (const auto* ref = std::get_if<base::Ref>(&value)) return ref->id == 0 ? no_number : ref->packed();
+  if (const auto* ref = std::get_if<base::Ref>(&value))
+    return ref->id == 0 ? no_number : ref->packed();
   if (const auto* moment = std::get_if<base::Moment>(&value)) return index_number(*moment);
   return no_number;
 }
@@ -38,7 +39,8 @@ inline bool in_range(const Condition& c, const base::Moment& moment) {
 }
 
 inline bool overlaps(const Condition& c, const schema::Frame& frame) {
-  const bool begins = frame.from.has_time ? frame.from.utc < c.hi : day_of(frame.from) <= c.last_day;
+  const bool begins =
+      frame.from.has_time ? frame.from.utc < c.hi : day_of(frame.from) <= c.last_day;
   const bool ends = frame.to.has_time ? frame.to.utc >= c.lo : day_of(frame.to) >= c.first_day;
   return begins && ends;
 }
@@ -66,10 +68,12 @@ inline bool custom(const Condition& c, const schema::Record& row) {
   if (value == nullptr) return false;
   const auto* text = std::get_if<std::string>(value);
   switch (c.kind) {
-    case Kind::custom_present: return true;
+    case Kind::custom_present:
+      return true;
     case Kind::custom_text:
       if (text == nullptr) return false;
-      return c.whole ? base::fold(*text) == c.text : base::fold(*text).find(c.text) != std::string::npos;
+      return c.whole ? base::fold(*text) == c.text
+                     : base::fold(*text).find(c.text) != std::string::npos;
     case Kind::custom_number: {
       const auto* held = std::get_if<double>(value);
       return held != nullptr && (c.min_open ? *held > c.min : *held >= c.min) &&
@@ -83,17 +87,22 @@ inline bool custom(const Condition& c, const schema::Record& row) {
       return false;
     case Kind::custom_refs:
       if (const auto* ref = std::get_if<base::Ref>(value)) return among(c.numbers, ref->packed());
-      return std::ranges::any_of(list(*value), [&](base::Ref ref) { return among(c.numbers, ref.packed()); });
+      return std::ranges::any_of(list(*value),
+                                 [&](base::Ref ref) { return among(c.numbers, ref.packed()); });
     case Kind::custom_labels: {
       schema::TextList labels;
-      if (text != nullptr) labels = {*text};
-      else if (const auto* held = std::get_if<schema::TextList>(value)) labels = *held;
-      else if (!c.texts.empty()) return false;
+      if (text != nullptr)
+        labels = {*text};
+      else if (const auto* held = std::get_if<schema::TextList>(value))
+        labels = *held;
+      else if (!c.texts.empty())
+        return false;
       return std::ranges::all_of(c.texts, [&](const std::string& one) {
         return std::ranges::find(labels, one) != labels.end();
       });
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -101,14 +110,23 @@ inline bool meets(const Condition& c, const schema::Record& row, const Table& ta
   using Kind = Condition::Kind;
   const auto met = [&](const Condition& child) { return meets(child, row, table); };
   switch (c.kind) {
-    case Kind::always: return true;
-    case Kind::never: return false;
-    case Kind::all: return std::ranges::all_of(c.children, met);
-    case Kind::any: return std::ranges::any_of(c.children, met);
-    case Kind::negate: return !met(c.children.at(0));
-    case Kind::id_in: return among(c.numbers, row.id());
-    case Kind::in_set: return c.column == 0 ? among(c.numbers, row.id()) : among(c.numbers, number(row.at(c.column)));
-    case Kind::missing: return number(row.at(c.column)) == no_number;
+    case Kind::always:
+      return true;
+    case Kind::never:
+      return false;
+    case Kind::all:
+      return std::ranges::all_of(c.children, met);
+    case Kind::any:
+      return std::ranges::any_of(c.children, met);
+    case Kind::negate:
+      return !met(c.children.at(0));
+    case Kind::id_in:
+      return among(c.numbers, row.id());
+    case Kind::in_set:
+      return c.column == 0 ? among(c.numbers, row.id())
+                           : among(c.numbers, number(row.at(c.column)));
+    case Kind::missing:
+      return number(row.at(c.column)) == no_number;
     case Kind::ref_kind: {
       const auto* ref = std::get_if<base::Ref>(&row.at(c.column));
       return ref != nullptr && ref->id != 0 && static_cast<std::int64_t>(ref->kind) == c.number;
@@ -116,15 +134,19 @@ inline bool meets(const Condition& c, const schema::Record& row, const Table& ta
     case Kind::range: {
       std::vector<base::Moment> moments;
       for (const std::size_t column : {c.column, c.other_column == 0 ? c.column : c.other_column})
-        if (const auto* moment = std::get_if<base::Moment>(&row.at(column))) moments.push_back(*moment);
+        if (const auto* moment = std::get_if<base::Moment>(&row.at(column)))
+          moments.push_back(*moment);
       return !moments.empty() && in_range(c, std::ranges::max(moments));
     }
-    case Kind::list_empty: return list(row.at(c.column)).empty();
+    case Kind::list_empty:
+      return list(row.at(c.column)).empty();
     case Kind::list_has:
-      return std::ranges::any_of(list(row.at(c.column)), [&](base::Ref ref) { return among(c.numbers, ref.packed()); });
-    case Kind::list_has_kind:
       return std::ranges::any_of(list(row.at(c.column)),
-                                 [&](base::Ref ref) { return static_cast<std::int64_t>(ref.kind) == c.number; });
+                                 [&](base::Ref ref) { return among(c.numbers, ref.packed()); });
+    case Kind::list_has_kind:
+      return std::ranges::any_of(list(row.at(c.column)), [&](base::Ref ref) {
+        return static_cast<std::int64_t>(ref.kind) == c.number;
+      });
     case Kind::status_of: {
       const auto personal = list(row.at(c.other_column));
       for (std::size_t i = 0; i + 1 < personal.size(); i += 2)
@@ -135,8 +157,10 @@ inline bool meets(const Condition& c, const schema::Record& row, const Table& ta
       const auto* text = std::get_if<std::string>(&row.at(c.column));
       return (text == nullptr ? "" : base::fold(*text)).find(c.text) != std::string::npos;
     }
-    case Kind::below: return is_below(row, c, table);
-    default: return custom(c, row);
+    case Kind::below:
+      return is_below(row, c, table);
+    default:
+      return custom(c, row);
   }
 }
 

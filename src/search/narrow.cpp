@@ -38,7 +38,8 @@ void narrow_range(const Segment& segment, const Prepared& condition, Bits& rows)
   const NumberColumn& column = segment.numbers[condition.place];
   const MomentRange& range = condition.range;
   if (!condition.two_columns)
-    return column.keep(rows, [&](std::int64_t raw) { return raw != no_number && range.holds(raw); });
+    return column.keep(rows,
+                       [&](std::int64_t raw) { return raw != no_number && range.holds(raw); });
   const NumberColumn& other = segment.numbers[condition.other_place];
   rows.keep([&](std::size_t row) {
     const std::int64_t later = std::max(column.raw_at(row), other.raw_at(row));
@@ -89,41 +90,53 @@ void narrow_below(const std::vector<Bits>& below, std::size_t index, Bits& rows)
 void narrow(const Rows& all, std::size_t index, const Prepared& condition, Bits& rows) {
   const Segment& segment = *all.segments()[index];
   switch (condition.kind) {
-    case Kind::always: return;
-    case Kind::never: return rows.clear();
+    case Kind::always:
+      return;
+    case Kind::never:
+      return rows.clear();
     case Kind::all:
       for (const Prepared& child : condition.children) {
         if (!rows.any()) return;
         narrow(all, index, child, rows);
       }
       return;
-    case Kind::any: return narrow_any(all, index, condition, rows);
+    case Kind::any:
+      return narrow_any(all, index, condition, rows);
     case Kind::negate: {
       Bits met = rows;
       narrow(all, index, condition.children.front(), met);
       rows.subtract(met);
       return;
     }
-    case Kind::in_set: return narrow_in_set(segment.numbers[condition.place], condition.numbers, rows);
-    case Kind::range: return narrow_range(segment, condition, rows);
+    case Kind::in_set:
+      return narrow_in_set(segment.numbers[condition.place], condition.numbers, rows);
+    case Kind::range:
+      return narrow_range(segment, condition, rows);
     case Kind::missing:
-      return segment.numbers[condition.place].keep(rows, [](std::int64_t raw) { return raw == no_number; });
+      return segment.numbers[condition.place].keep(
+          rows, [](std::int64_t raw) { return raw == no_number; });
     case Kind::ref_kind:
       return segment.numbers[condition.place].keep(rows, [&](std::int64_t raw) {
         return raw != no_number && kind_of_compact(raw) == condition.number;
       });
     case Kind::list_empty:
-      return rows.keep([&](std::size_t row) { return segment.lists[condition.place].is_empty(row); });
+      return rows.keep(
+          [&](std::size_t row) { return segment.lists[condition.place].is_empty(row); });
     case Kind::list_has:
       return narrow_list_has(segment.lists[condition.place], condition.numbers, rows);
     case Kind::list_has_kind:
       return segment.lists[condition.place].keep(
           rows, [&](std::int64_t raw) { return kind_of_compact(raw) == condition.number; });
-    case Kind::status_of: return narrow_status(segment, condition, rows);
-    case Kind::contains: return segment.texts[condition.place].keep_containing(rows, condition.needle);
-    case Kind::below: return narrow_below(*condition.below, index, rows);
-    case Kind::id_in: return narrow_ids(segment, condition.ids, rows);
-    default: return narrow_custom(segment, all.book(), condition, rows);
+    case Kind::status_of:
+      return narrow_status(segment, condition, rows);
+    case Kind::contains:
+      return segment.texts[condition.place].keep_containing(rows, condition.needle);
+    case Kind::below:
+      return narrow_below(*condition.below, index, rows);
+    case Kind::id_in:
+      return narrow_ids(segment, condition.ids, rows);
+    default:
+      return narrow_custom(segment, all.book(), condition, rows);
   }
 }
 

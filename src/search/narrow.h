@@ -8,6 +8,7 @@ namespace planstead::search {
 /// `index` is the segment's place among the rows. Rows outside `rows` are not looked at.
 void narrow(const Rows& all, std::size_t index, const Prepared& condition, Bits& rows);
 /// The kinds over custom values.
-void narrow_custom(const Segment& segment, const TextBook& book, const Prepared& condition, Bits& rows);
+void narrow_custom(const Segment& segment, const TextBook& book, const Prepared& condition,
+                   Bits& rows);
 
 }  // namespace planstead::search

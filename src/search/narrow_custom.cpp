@@ -1,8 +1,8 @@
 // Narrowing by custom values.
-#include "search/narrow.h"
-
 #include <algorithm>
 #include <bit>
+
+#include "search/narrow.h"
 
 namespace planstead::search {
 
@@ -38,13 +38,16 @@ bool number_meets(const CustomItem& item, const Prepared& condition) {
 bool moment_meets(const CustomItem& item, const MomentRange& range) {
   const std::uint8_t* at = item.begin;
   switch (item.tag) {
-    case CustomTag::day: return range.holds(unzigzag(get_varint(at)) * 86400 * 2);
-    case CustomTag::moment: return range.holds(unzigzag(get_varint(at)));
+    case CustomTag::day:
+      return range.holds(unzigzag(get_varint(at)) * 86400 * 2);
+    case CustomTag::moment:
+      return range.holds(unzigzag(get_varint(at)));
     case CustomTag::frame: {
       const std::int64_t from = unzigzag(get_varint(at)), to = unzigzag(get_varint(at));
       return range.begins_before_end(from) && range.ends_after_begin(to);
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -71,16 +74,20 @@ bool flag_is_set(const CustomItem& item) { return item.tag == CustomTag::flag &&
 
 }  // namespace
 
-void narrow_custom(const Segment& segment, const TextBook& book, const Prepared& condition, Bits& rows) {
+void narrow_custom(const Segment& segment, const TextBook& book, const Prepared& condition,
+                   Bits& rows) {
   const CustomColumn& customs = *segment.customs;
   const std::int64_t field = condition.field;
   switch (condition.kind) {
     case Kind::custom_text:
-      return customs.keep(rows, field, [&](const CustomItem& item) { return text_meets(item, book, condition); });
+      return customs.keep(
+          rows, field, [&](const CustomItem& item) { return text_meets(item, book, condition); });
     case Kind::custom_number:
-      return customs.keep(rows, field, [&](const CustomItem& item) { return number_meets(item, condition); });
+      return customs.keep(rows, field,
+                          [&](const CustomItem& item) { return number_meets(item, condition); });
     case Kind::custom_moment:
-      return customs.keep(rows, field, [&](const CustomItem& item) { return moment_meets(item, condition.range); });
+      return customs.keep(
+          rows, field, [&](const CustomItem& item) { return moment_meets(item, condition.range); });
     case Kind::custom_flag: {
       Bits set = rows;
       customs.keep(set, field, flag_is_set);
@@ -91,13 +98,15 @@ void narrow_custom(const Segment& segment, const TextBook& book, const Prepared&
       return;
     }
     case Kind::custom_refs:
-      return customs.keep(rows, field, [&](const CustomItem& item) { return refs_meet(item, condition.numbers); });
+      return customs.keep(
+          rows, field, [&](const CustomItem& item) { return refs_meet(item, condition.numbers); });
     case Kind::custom_labels:
       return customs.keep(rows, field, [&](const CustomItem& item) {
-        return std::ranges::all_of(condition.labels,
-                                   [&](const LabelForm& label) { return has_label(item, book, label); });
+        return std::ranges::all_of(
+            condition.labels, [&](const LabelForm& label) { return has_label(item, book, label); });
       });
-    default: return customs.keep(rows, field, [](const CustomItem&) { return true; });
+    default:
+      return customs.keep(rows, field, [](const CustomItem&) { return true; });
   }
 }
 

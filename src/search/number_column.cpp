@@ -59,7 +59,8 @@ void NumberColumn::widen(std::int64_t raw) {
 void NumberColumn::store(std::size_t row, std::int64_t raw) {
   if (width_ == 8) return put_code(bytes_, row, raw);
   const std::uint64_t code =
-      raw == no_number ? 0 : static_cast<std::uint64_t>(raw) - static_cast<std::uint64_t>(base_) + 1;
+      raw == no_number ? 0
+                       : static_cast<std::uint64_t>(raw) - static_cast<std::uint64_t>(base_) + 1;
   if (width_ == 1) return put_code(bytes_, row, static_cast<std::uint8_t>(code));
   if (width_ == 2) return put_code(bytes_, row, static_cast<std::uint16_t>(code));
   put_code(bytes_, row, static_cast<std::uint32_t>(code));
@@ -82,7 +83,8 @@ void NumberColumn::keep_equal(Bits& rows, std::int64_t raw) const {
   if (!may_hold(raw)) return rows.clear();
   if (width_ == 8) return keep_code<std::int64_t>(rows, raw);
   // Between the lowest and the highest number every code exists.
-  const std::uint64_t code = static_cast<std::uint64_t>(raw) - static_cast<std::uint64_t>(base_) + 1;
+  const std::uint64_t code =
+      static_cast<std::uint64_t>(raw) - static_cast<std::uint64_t>(base_) + 1;
   if (width_ == 1) return keep_code(rows, static_cast<std::uint8_t>(code));
   if (width_ == 2) return keep_code(rows, static_cast<std::uint16_t>(code));
   keep_code(rows, static_cast<std::uint32_t>(code));

@@ -1,4 +1,5 @@
-// NumberColumn: one number a row of a segment, in as few bytes as its values need. References stand compacted.
+// NumberColumn: one number a row of a segment, in as few bytes as its values need. References stand
+// compacted.
 #pragma once
 
 #include <cstring>
@@ -23,10 +24,14 @@ class NumberColumn {
   /// As the column holds it: references compacted. no_number for an empty row.
   std::int64_t raw_at(std::size_t row) const {
     switch (width_) {
-      case 1: return decode(load<std::uint8_t>(row));
-      case 2: return decode(load<std::uint16_t>(row));
-      case 4: return decode(load<std::uint32_t>(row));
-      default: return load<std::int64_t>(row);
+      case 1:
+        return decode(load<std::uint8_t>(row));
+      case 2:
+        return decode(load<std::uint16_t>(row));
+      case 4:
+        return decode(load<std::uint32_t>(row));
+      default:
+        return load<std::int64_t>(row);
     }
   }
   bool refs() const { return refs_; }
@@ -35,13 +40,18 @@ class NumberColumn {
   template <class Test>
   void keep(Bits& rows, Test test) const {
     switch (width_) {
-      case 1: return rows.keep([&](std::size_t row) { return test(decode(load<std::uint8_t>(row))); });
-      case 2: return rows.keep([&](std::size_t row) { return test(decode(load<std::uint16_t>(row))); });
-      case 4: return rows.keep([&](std::size_t row) { return test(decode(load<std::uint32_t>(row))); });
-      default: return rows.keep([&](std::size_t row) { return test(load<std::int64_t>(row)); });
+      case 1:
+        return rows.keep([&](std::size_t row) { return test(decode(load<std::uint8_t>(row))); });
+      case 2:
+        return rows.keep([&](std::size_t row) { return test(decode(load<std::uint16_t>(row))); });
+      case 4:
+        return rows.keep([&](std::size_t row) { return test(decode(load<std::uint32_t>(row))); });
+      default:
+        return rows.keep([&](std::size_t row) { return test(load<std::int64_t>(row)); });
     }
   }
-  /// Keeps the rows with this raw number: the commonest question, asked of whole words of rows at once.
+  /// Keeps the rows with this raw number: the commonest question, asked of whole words of rows at
+  /// once.
   void keep_equal(Bits& rows, std::int64_t raw) const;
   /// Could some row hold this raw number? False only where none ever did.
   bool may_hold(std::int64_t raw) const { return raw >= lowest_ && raw <= highest_; }
@@ -58,7 +68,7 @@ class NumberColumn {
   }
   template <class Code>
   std::int64_t decode(Code code) const {
-    return code == 0 ? no_number : base_ + static_cast<std::int64_t>(code) - 1;
+    return code == 0 ? no_number : base_ + (static_cast<std::int64_t>(code) - 1);
   }
   template <class Code>
   void keep_code(Bits& rows, Code code) const;
@@ -67,7 +77,8 @@ class NumberColumn {
   void store(std::size_t row, std::int64_t raw);
 
   Bytes bytes_;
-  std::int64_t base_ = 0;  ///< raw number of code 1; code 0 is empty. Eight bytes hold the raw number itself
+  std::int64_t base_ =
+      0;  ///< raw number of code 1; code 0 is empty. Eight bytes hold the raw number itself
   std::int64_t lowest_ = INT64_MAX, highest_ = INT64_MIN;
   std::uint8_t width_ = 1;
   bool refs_;

@@ -13,19 +13,23 @@ using base::RefKind;
 
 TEST(NumberColumn, holds_every_number_while_its_width_grows) {
   NumberColumn column(false);
-  const std::vector<std::int64_t> numbers = {5,          no_number, 260,       -70000,        0,
-                                             4000000000, INT64_MAX, INT64_MIN + 1, -1, 65535};
+  const std::vector<std::int64_t> numbers = {5,          no_number, 260,           -70000, 0,
+                                             4000000000, INT64_MAX, INT64_MIN + 1, -1,     65535};
   for (std::size_t row = 0; row < numbers.size(); ++row) {
     column.insert(row);
     column.set(row, numbers[row]);
-    for (std::size_t before = 0; before <= row; ++before) ASSERT_EQ(column.at(before), numbers[before]);
+    for (std::size_t before = 0; before <= row; ++before)
+      ASSERT_EQ(column.at(before), numbers[before]);
   }
 }
 
 TEST(NumberColumn, gives_references_back_as_they_were_packed) {
   NumberColumn column(true);
-  const std::vector<Ref> refs = {{RefKind::user, 5}, {RefKind::contact, 5}, {RefKind::task, 2000000},
-                                 {RefKind::entry, (std::int64_t{4194303} << 32) | 0xffffffff}, {RefKind::checklist_item, base::id_max}};
+  const std::vector<Ref> refs = {{RefKind::user, 5},
+                                 {RefKind::contact, 5},
+                                 {RefKind::task, 2000000},
+                                 {RefKind::entry, (std::int64_t{4194303} << 32) | 0xffffffff},
+                                 {RefKind::checklist_item, base::id_max}};
   for (std::size_t row = 0; row < refs.size(); ++row) {
     column.insert(row);
     column.set(row, refs[row].packed());
@@ -65,7 +69,8 @@ TEST(NumberColumn, agrees_with_a_plain_list_through_random_changes) {
     for (std::size_t at = 0; at < plain.size(); ++at) rows.set(at);
     if (plain[row] == no_number) continue;
     column.keep_equal(rows, plain[row]);
-    for (std::size_t at = 0; at < plain.size(); ++at) ASSERT_EQ(rows.test(at), plain[at] == plain[row]);
+    for (std::size_t at = 0; at < plain.size(); ++at)
+      ASSERT_EQ(rows.test(at), plain[at] == plain[row]);
   }
 }
 

@@ -35,7 +35,9 @@ class NumberSet {
   bool is_few() const { return table_.empty(); }
   bool is_single() const { return few_.size() == 1; }
   std::int64_t single() const { return few_.front(); }
-  std::size_t memory() const { return (few_.capacity() + table_.capacity()) * sizeof(std::int64_t); }
+  std::size_t memory() const {
+    return (few_.capacity() + table_.capacity()) * sizeof(std::int64_t);
+  }
 
  private:
   static constexpr std::size_t few_max = 8;

@@ -1,5 +1,5 @@
-// How numbers stand in columns: the number of a Value, and references with their kind in the low bits, so that small
-// ids make small numbers.
+// How numbers stand in columns: the number of a Value, and references with their kind in the low
+// bits, so that small ids make small numbers.
 #pragma once
 
 #include <algorithm>
@@ -26,8 +26,16 @@ constexpr std::int64_t kind_of_compact(std::int64_t compacted) { return compacte
 constexpr bool holds_ref(schema::Shape shape) {
   using schema::Shape;
   switch (shape) {
-    case Shape::ref: case Shape::person: case Shape::counterparty: case Shape::status: case Shape::entry:
-    case Shape::contact: case Shape::employee: case Shape::member: case Shape::task: case Shape::project:
+    case Shape::ref:
+    case Shape::person:
+    case Shape::counterparty:
+    case Shape::status:
+    case Shape::entry:
+    case Shape::contact:
+    case Shape::employee:
+    case Shape::member:
+    case Shape::task:
+    case Shape::project:
       return true;
     default:
       return false;
@@ -38,18 +46,22 @@ constexpr bool holds_ref(schema::Shape shape) {
 inline std::int64_t number_of(const schema::Value& value) {
   if (const auto* flag = std::get_if<bool>(&value)) return *flag ? 1 : 0;
   if (const auto* integer = std::get_if<std::int64_t>(&value)) return *integer;
-  if (const auto* ref = std::get_if<base::Ref>(&value)) return ref->id == 0 ? no_number : ref->packed();
+  if (const auto* ref = std::get_if<base::Ref>(&value))
+    return ref->id == 0 ? no_number : ref->packed();
   if (const auto* moment = std::get_if<base::Moment>(&value)) return index_number(*moment);
   return no_number;
 }
 
 /// A range of time as conditions carry it, applied to a moment's index number.
 struct MomentRange {
-  std::int64_t lo = 0, hi = 0;              ///< instants, half open
-  std::int64_t day_begin = 0, day_end = 0;  ///< midnights in seconds, half open, for values without time
+  std::int64_t lo = 0, hi = 0;  ///< instants, half open
+  std::int64_t day_begin = 0,
+               day_end = 0;  ///< midnights in seconds, half open, for values without time
 
   explicit MomentRange(const Condition& condition)
-      : lo(condition.lo), hi(condition.hi), day_begin(std::int64_t{condition.first_day} * 86400),
+      : lo(condition.lo),
+        hi(condition.hi),
+        day_begin(std::int64_t{condition.first_day} * 86400),
         day_end((std::int64_t{condition.last_day} + 1) * 86400) {}
   MomentRange() = default;
 

@@ -13,14 +13,36 @@ using Kind = Condition::Kind;
 /// What a row costs, roughly, in units of one comparison.
 int cost_of(Kind kind) {
   switch (kind) {
-    case Kind::always: case Kind::never: case Kind::below: case Kind::id_in: return 0;
-    case Kind::in_set: case Kind::range: case Kind::missing: case Kind::ref_kind: case Kind::list_empty: return 1;
-    case Kind::list_has: case Kind::list_has_kind: case Kind::status_of: return 4;
-    case Kind::custom_present: case Kind::custom_flag: case Kind::custom_number: case Kind::custom_moment:
-    case Kind::custom_refs: case Kind::custom_labels: return 10;
-    case Kind::custom_text: return 15;
-    case Kind::contains: return 6;
-    case Kind::all: case Kind::any: case Kind::negate: return 1;
+    case Kind::always:
+    case Kind::never:
+    case Kind::below:
+    case Kind::id_in:
+      return 0;
+    case Kind::in_set:
+    case Kind::range:
+    case Kind::missing:
+    case Kind::ref_kind:
+    case Kind::list_empty:
+      return 1;
+    case Kind::list_has:
+    case Kind::list_has_kind:
+    case Kind::status_of:
+      return 4;
+    case Kind::custom_present:
+    case Kind::custom_flag:
+    case Kind::custom_number:
+    case Kind::custom_moment:
+    case Kind::custom_refs:
+    case Kind::custom_labels:
+      return 10;
+    case Kind::custom_text:
+      return 15;
+    case Kind::contains:
+      return 6;
+    case Kind::all:
+    case Kind::any:
+    case Kind::negate:
+      return 1;
   }
   return 0;
 }
@@ -51,7 +73,8 @@ void prepare_number_column(const Condition& condition, const Rows& rows, Prepare
   }
   out.place = Layout::place(layout.number, condition.column);
   if (condition.kind == Kind::in_set)
-    out.numbers = NumberSet(layout.refs[out.place] ? compacted(condition.numbers) : condition.numbers);
+    out.numbers =
+        NumberSet(layout.refs[out.place] ? compacted(condition.numbers) : condition.numbers);
   if (condition.kind == Kind::ref_kind && !layout.refs[out.place])
     throw std::logic_error("kinds of references in a column that holds none");
   if (condition.kind == Kind::range && condition.other_column != 0 &&
@@ -98,27 +121,46 @@ Prepared prepare(const Condition& condition, const Rows& rows) {
   out.range = MomentRange(condition);
   out.whole = condition.whole;
   switch (condition.kind) {
-    case Kind::always: case Kind::never: break;
-    case Kind::all: case Kind::any: case Kind::negate: prepare_children(condition, rows, out); break;
-    case Kind::in_set: case Kind::range: case Kind::missing: case Kind::ref_kind:
+    case Kind::always:
+    case Kind::never:
+      break;
+    case Kind::all:
+    case Kind::any:
+    case Kind::negate:
+      prepare_children(condition, rows, out);
+      break;
+    case Kind::in_set:
+    case Kind::range:
+    case Kind::missing:
+    case Kind::ref_kind:
       prepare_number_column(condition, rows, out);
       break;
-    case Kind::list_empty: case Kind::list_has: case Kind::list_has_kind: case Kind::status_of:
+    case Kind::list_empty:
+    case Kind::list_has:
+    case Kind::list_has_kind:
+    case Kind::status_of:
       prepare_list_column(condition, rows, out);
       break;
     case Kind::contains:
       out.place = Layout::place(rows.layout().text, condition.column);
       out.needle = Needle(condition.text);
       break;
-    case Kind::custom_text: case Kind::custom_number: case Kind::custom_moment: case Kind::custom_flag:
-    case Kind::custom_refs: case Kind::custom_labels: case Kind::custom_present:
+    case Kind::custom_text:
+    case Kind::custom_number:
+    case Kind::custom_moment:
+    case Kind::custom_flag:
+    case Kind::custom_refs:
+    case Kind::custom_labels:
+    case Kind::custom_present:
       prepare_custom(condition, rows, out);
       break;
     case Kind::below:
-      out.below = std::make_shared<const std::vector<Bits>>(
-          rows_below(rows, Layout::place(rows.layout().number, condition.column), condition.number));
+      out.below = std::make_shared<const std::vector<Bits>>(rows_below(
+          rows, Layout::place(rows.layout().number, condition.column), condition.number));
       break;
-    case Kind::id_in: out.ids = condition.numbers; break;
+    case Kind::id_in:
+      out.ids = condition.numbers;
+      break;
   }
   return out;
 }

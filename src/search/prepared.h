@@ -1,5 +1,5 @@
-// Prepared: a Condition made ready for many rows: columns looked up, numbers hashed, needles cut into grams, children
-// ordered by cost.
+// Prepared: a Condition made ready for many rows: columns looked up, numbers hashed, needles cut
+// into grams, children ordered by cost.
 #pragma once
 
 #include <memory>
@@ -17,14 +17,14 @@ struct LabelForm {
 
 struct Prepared {
   Condition::Kind kind = Condition::Kind::always;
-  std::vector<Prepared> children;           ///< cheapest first
+  std::vector<Prepared> children;  ///< cheapest first
   int cost = 0;
-  std::size_t place = 0, other_place = 0;   ///< columns among their kind
-  bool two_columns = false;                 ///< range over the later of two
+  std::size_t place = 0, other_place = 0;  ///< columns among their kind
+  bool two_columns = false;                ///< range over the later of two
   std::int64_t field = 0;
-  NumberSet numbers;                        ///< as the column holds them: references compacted
-  std::vector<std::int64_t> ids;            ///< id_in: sorted
-  std::int64_t number = 0;                  ///< status_of: the viewer, compacted
+  NumberSet numbers;              ///< as the column holds them: references compacted
+  std::vector<std::int64_t> ids;  ///< id_in: sorted
+  std::int64_t number = 0;        ///< status_of: the viewer, compacted
   double min = 0, max = 0;
   bool min_open = false, max_open = false;
   MomentRange range;
@@ -38,8 +38,8 @@ struct Prepared {
 
 Prepared prepare(const Condition& condition, const Rows& rows);
 
-/// Rows whose chain of parents reaches `root`, the root itself left out. `parents` is a number column of task
-/// references.
+/// Rows whose chain of parents reaches `root`, the root itself left out. `parents` is a number
+/// column of task references.
 std::vector<Bits> rows_below(const Rows& rows, std::size_t parents, std::int64_t root);
 
 }  // namespace planstead::search

@@ -13,7 +13,9 @@ constexpr std::size_t slow_max = 128;
 
 class Mixer {
  public:
-  void add(std::uint64_t number) { hash_ = (hash_ ^ (number + 0x9e3779b97f4a7c15ULL + (hash_ << 6))) * 0x2545f4914f6cdd1dULL; }
+  void add(std::uint64_t number) {
+    hash_ = (hash_ ^ (number + 0x9e3779b97f4a7c15ULL + (hash_ << 6))) * 0x2545f4914f6cdd1dULL;
+  }
   void add(std::int64_t number) { add(static_cast<std::uint64_t>(number)); }
   void add(double number) { add(std::bit_cast<std::uint64_t>(number)); }
   void add(const std::string& text) { add(search::hash_of(std::string_view(text))); }
@@ -29,7 +31,8 @@ void collect_tree_columns(const Condition& condition, std::vector<std::size_t>& 
 }
 
 std::size_t memory_of(const Condition& condition) {
-  std::size_t sum = sizeof(Condition) + condition.numbers.capacity() * sizeof(std::int64_t) + condition.text.capacity();
+  std::size_t sum = sizeof(Condition) + condition.numbers.capacity() * sizeof(std::int64_t) +
+                    condition.text.capacity();
   for (const Condition& child : condition.children) sum += memory_of(child);
   return sum;
 }
@@ -96,7 +99,8 @@ void ResultCache::add(std::shared_ptr<Result> result) {
   for (auto& held : results_)
     if (held->hash == result->hash && held->condition == result->condition) return;
   if (results_.size() < results_max) return results_.push_back(std::move(result));
-  *std::ranges::min_element(results_, {}, [](const auto& held) { return held->used; }) = std::move(result);
+  *std::ranges::min_element(results_, {}, [](const auto& held) { return held->used; }) =
+      std::move(result);
 }
 
 void ResultCache::note_slow(std::size_t hash) {

@@ -1,5 +1,6 @@
-// ResultCache: which rows meet the conditions asked lately. Kept current row by row, so that page 2,000 of a walk costs
-// what page 2 costs. Readers find and add under its own lock; changes come only while no reader is at work.
+// ResultCache: which rows meet the conditions asked lately. Kept current row by row, so that page
+// 2,000 of a walk costs what page 2 costs. Readers find and add under its own lock; changes come
+// only while no reader is at work.
 #pragma once
 
 #include <mutex>
@@ -12,8 +13,9 @@ struct Result {
   Condition condition;
   std::size_t hash = 0;
   Prepared prepared;
-  std::vector<std::size_t> tree_columns;  ///< fields whose change moves rows in or out of trees (`below`)
-  std::vector<Bits> rows;                 ///< by segment
+  std::vector<std::size_t>
+      tree_columns;        ///< fields whose change moves rows in or out of trees (`below`)
+  std::vector<Bits> rows;  ///< by segment
   std::vector<std::uint32_t> counts;
   std::uint64_t used = 0;
 

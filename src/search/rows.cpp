@@ -8,7 +8,8 @@ namespace planstead::search {
 /// The last segment that does not begin above `id`.
 std::size_t Rows::segment_for(std::int64_t id) const {
   const auto above = std::ranges::upper_bound(
-      segments_, id, {}, [](const std::unique_ptr<Segment>& segment) { return segment->ids.front(); });
+      segments_, id, {},
+      [](const std::unique_ptr<Segment>& segment) { return segment->ids.front(); });
   return above == segments_.begin() ? 0 : static_cast<std::size_t>(above - segments_.begin()) - 1;
 }
 

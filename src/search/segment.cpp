@@ -9,12 +9,15 @@
 namespace planstead::search {
 
 Layout::Layout(const schema::Entity& entity)
-    : number(entity.fields.size(), none), list(entity.fields.size(), none), text(entity.fields.size(), none),
+    : number(entity.fields.size(), none),
+      list(entity.fields.size(), none),
+      text(entity.fields.size(), none),
       custom(entity.has_custom) {
   for (std::size_t i = 0; i < entity.fields.size(); ++i) {
     const schema::Field& field = entity.fields[i];
     switch (field.indexed) {
-      case schema::Indexed::no: break;
+      case schema::Indexed::no:
+        break;
       case schema::Indexed::number:
         number[i] = number_fields.size();
         number_fields.push_back(i);
@@ -38,7 +41,8 @@ std::size_t Layout::place(const std::vector<std::size_t>& places, std::size_t fi
   return places[field];
 }
 
-Segment::Segment(const Layout& layout) : lists(layout.list_fields.size()), texts(layout.text_fields.size()) {
+Segment::Segment(const Layout& layout)
+    : lists(layout.list_fields.size()), texts(layout.text_fields.size()) {
   for (const bool refs : layout.refs) numbers.emplace_back(refs);
   if (layout.custom) customs.emplace();
 }
@@ -53,8 +57,8 @@ std::size_t Segment::lower_bound(std::int64_t id) const {
   const auto begin = static_cast<std::ptrdiff_t>(from_back > last ? 0 : last - from_back);
   const auto end = static_cast<std::ptrdiff_t>(std::min(from_front, last) + 1);
   // Gaps push rows down, never up: between these two the first id not below lies.
-  return static_cast<std::size_t>(std::lower_bound(ids.begin() + std::min(begin, end), ids.begin() + end, id) -
-                                  ids.begin());
+  return static_cast<std::size_t>(
+      std::lower_bound(ids.begin() + std::min(begin, end), ids.begin() + end, id) - ids.begin());
 }
 
 void Segment::insert(std::size_t row, std::int64_t id) {
@@ -66,7 +70,8 @@ void Segment::insert(std::size_t row, std::int64_t id) {
   if (customs) customs->insert(row);
 }
 
-void Segment::write(std::size_t row, const schema::Record& record, const Layout& layout, TextBook& book) {
+void Segment::write(std::size_t row, const schema::Record& record, const Layout& layout,
+                    TextBook& book) {
   live.set(row);
   for (std::size_t i = 0; i < numbers.size(); ++i)
     numbers[i].set(row, number_of(record.at(layout.number_fields[i])));
@@ -74,7 +79,8 @@ void Segment::write(std::size_t row, const schema::Record& record, const Layout&
   for (std::size_t i = 0; i < lists.size(); ++i) {
     bytes.clear();
     if (const auto* refs = std::get_if<schema::RefList>(&record.at(layout.list_fields[i])))
-      for (const base::Ref ref : *refs) put_varint(bytes, static_cast<std::uint64_t>(compact(ref.packed())));
+      for (const base::Ref ref : *refs)
+        put_varint(bytes, static_cast<std::uint64_t>(compact(ref.packed())));
     lists[i].set(row, bytes);
   }
   for (std::size_t i = 0; i < texts.size(); ++i) {

@@ -1,4 +1,5 @@
-// Segment: up to 4096 neighbouring rows of an index, column by column. Layout: which column of which kind a field has.
+// Segment: up to 4096 neighbouring rows of an index, column by column. Layout: which column of
+// which kind a field has.
 #pragma once
 
 #include <optional>
@@ -16,9 +17,10 @@ struct Layout {
   static constexpr std::size_t none = SIZE_MAX;
   explicit Layout(const schema::Entity& entity);
 
-  std::vector<std::size_t> number, list, text;    ///< by field position: place among its kind, or none
+  std::vector<std::size_t> number, list,
+      text;  ///< by field position: place among its kind, or none
   std::vector<std::size_t> number_fields, list_fields, text_fields;  ///< the way back
-  std::vector<bool> refs;                         ///< by place among the numbers: holds references
+  std::vector<bool> refs;  ///< by place among the numbers: holds references
   bool custom = false;
 
   /// A condition over a field that is not indexed like this is a bug and throws std::logic_error.

@@ -1,5 +1,5 @@
-// Slices: a signature of some hundred bits for each row, stored by bit, so that one AND over a segment asks all its
-// rows at once. A set bit means "maybe", a clear one "certainly not".
+// Slices: a signature of some hundred bits for each row, stored by bit, so that one AND over a
+// segment asks all its rows at once. A set bit means "maybe", a clear one "certainly not".
 #pragma once
 
 #include <vector>

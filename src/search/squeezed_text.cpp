@@ -16,9 +16,9 @@ static_assert(0xf5 + letters - 1 - 28 <= 0xff);
 
 /// Number of the letter that two bytes of UTF-8 make; -1 for others.
 int letter_of(unsigned char lead, unsigned char next) {
-  if (lead == 0xd0 && next >= 0xb0) return next - 0xb0;                   // а to п
-  if (lead == 0xd1 && next <= 0x8f) return next - 0x80 + 16;              // р to я
-  if (lead == 0xd1 && next == 0x91) return 32;                            // ё
+  if (lead == 0xd0 && next >= 0xb0) return next - 0xb0;       // а to п
+  if (lead == 0xd1 && next <= 0x8f) return next - 0x80 + 16;  // р to я
+  if (lead == 0xd1 && next == 0x91) return 32;                // ё
   return -1;
 }
 
@@ -54,7 +54,9 @@ std::uint64_t hash_of(std::string_view text) {
 }
 
 void append_grams(std::string_view squeezed, std::vector<std::uint16_t>& out) {
-  const auto byte = [&](std::size_t i) { return std::uint32_t{static_cast<unsigned char>(squeezed[i])}; };
+  const auto byte = [&](std::size_t i) {
+    return std::uint32_t{static_cast<unsigned char>(squeezed[i])};
+  };
   for (std::size_t i = 0; i + 1 < squeezed.size(); ++i) {
     const std::uint32_t pair = (byte(i) << 8) | byte(i + 1);
     out.push_back(gram(pair | 0x1000000));

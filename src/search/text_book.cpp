@@ -11,12 +11,14 @@ constexpr std::size_t text_size_max = 64;
 constexpr std::size_t seen_places = 16384;
 }  // namespace
 
-TextForm::TextForm(std::string_view text) : squeezed(squeeze(base::fold(text))), hash(hash_of(text)) {}
+TextForm::TextForm(std::string_view text)
+    : squeezed(squeeze(base::fold(text))), hash(hash_of(text)) {}
 
 std::optional<std::uint32_t> TextBook::code(const TextForm& text) {
   if (text.squeezed.size() > text_size_max) return std::nullopt;
   if (const auto it = codes_.find(text.hash); it != codes_.end())
-    return entries_[it->second].squeezed == text.squeezed ? std::optional(it->second) : std::nullopt;
+    return entries_[it->second].squeezed == text.squeezed ? std::optional(it->second)
+                                                          : std::nullopt;
   if (seen_.empty()) seen_.assign(seen_places, 0);
   std::uint32_t& mark = seen_[(text.hash >> 32) % seen_places];
   if (mark != text.case_mark() || entries_.size() == entries_max) {

@@ -1,4 +1,5 @@
-// TextBook: texts that many rows repeat (labels of lists, cities, yes and no) stored once and known by a number.
+// TextBook: texts that many rows repeat (labels of lists, cities, yes and no) stored once and known
+// by a number.
 #pragma once
 
 #include <optional>
@@ -11,8 +12,8 @@
 
 namespace planstead::search {
 
-/// A text as conditions compare it: folded for "contains" and "equals", its hash for labels, whose case counts.
-/// Two spellings of one word that differ only in case are told apart by 32 bits.
+/// A text as conditions compare it: folded for "contains" and "equals", its hash for labels, whose
+/// case counts. Two spellings of one word that differ only in case are told apart by 32 bits.
 struct TextForm {
   std::string squeezed;
   std::uint64_t hash = 0;
@@ -34,7 +35,8 @@ class TextBook {
  private:
   std::vector<Entry> entries_;
   std::unordered_map<std::uint64_t, std::uint32_t> codes_;  ///< by hash of the text as written
-  /// Marks of texts that came once; a text that comes again while its mark is still there gets a number.
+  /// Marks of texts that came once; a text that comes again while its mark is still there gets a
+  /// number.
   std::vector<std::uint32_t> seen_;
 };
 

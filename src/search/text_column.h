@@ -11,8 +11,8 @@ namespace planstead::search {
 
 /// What is looked for, prepared once for all segments.
 struct Needle {
-  std::string text;                   ///< squeezed
-  std::vector<std::uint16_t> grams;   ///< without repeats; none for a needle of one byte
+  std::string text;                  ///< squeezed
+  std::vector<std::uint16_t> grams;  ///< without repeats; none for a needle of one byte
 
   Needle() = default;
   /// `folded` is what base::fold gave.

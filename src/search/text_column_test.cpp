@@ -10,7 +10,8 @@
 namespace planstead::search {
 namespace {
 
-std::vector<std::size_t> found(const TextColumn& column, std::size_t rows, std::string_view needle) {
+std::vector<std::size_t> found(const TextColumn& column, std::size_t rows,
+                               std::string_view needle) {
   Bits all;
   for (std::size_t row = 0; row < rows; ++row) all.set(row);
   column.keep_containing(all, Needle(base::fold(needle)));
@@ -40,14 +41,16 @@ TEST(Squeeze, gives_each_cyrillic_letter_a_byte_of_its_own_and_leaves_the_rest) 
 }
 
 TEST(Squeeze, keeps_characters_beside_the_russian_alphabet_apart) {
-  // The neighbours of а to я and ё in UTF-8: capitals are folded away before, ѐ and ђ stay two bytes.
+  // The neighbours of а to я and ё in UTF-8: capitals are folded away before, ѐ and ђ stay two
+  // bytes.
   EXPECT_EQ(squeeze("ѐ").size(), 2u);
   EXPECT_EQ(squeeze("ђ").size(), 2u);
   EXPECT_EQ(squeeze("ё").size(), 1u);
 }
 
 TEST(TextColumn, finds_parts_of_texts_whatever_their_case_and_script) {
-  const TextColumn column = column_of({"Ёлка в лесу", "ёлки-палки", "Еловый бор", "STRASSE 日本語", "straße"});
+  const TextColumn column =
+      column_of({"Ёлка в лесу", "ёлки-палки", "Еловый бор", "STRASSE 日本語", "straße"});
   EXPECT_EQ(found(column, 5, "ёЛК"), (RowList{0, 1}));
   EXPECT_EQ(found(column, 5, "Ё"), (RowList{0, 1}));
   EXPECT_EQ(found(column, 5, "ел"), (RowList{2}));
@@ -69,7 +72,8 @@ TEST(TextColumn, forgets_the_old_name_after_a_rename) {
 TEST(TextColumn, gives_back_the_memory_of_old_names) {
   TextColumn column = column_of({"", ""});
   const std::size_t before = column.memory();
-  for (std::size_t i = 0; i < 20000; ++i) column.set(i % 2, std::string(40 + i % 61, static_cast<char>('a' + i % 26)));
+  for (std::size_t i = 0; i < 20000; ++i)
+    column.set(i % 2, std::string(40 + i % 61, static_cast<char>('a' + i % 26)));
   EXPECT_LT(column.memory(), before + 10000);
   EXPECT_EQ(column.at(1).size(), 40 + 19999 % 61);
 }
