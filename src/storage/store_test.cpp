@@ -1,0 +1,271 @@
+// The conformance suite of a store: what every database behind it must keep.
+#include "storage/store.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <filesystem>
+#include <future>
+#include <set>
+#include <thread>
+
+#include "domain/standard_process.h"
+#include "schema/references.h"
+#include "storage/sqlite/sqlite.h"
+
+namespace planstead::storage {
+namespace {
+
+namespace fs = std::filesystem;
+using schema::Record;
+
+constexpr base::Seconds now = 1782896400;  // 2026-07-01T09:00Z
+
+catalog::CatalogPtr small_catalog(const std::vector<StructureItem>& items, std::int64_t version) {
+  auto catalog = std::make_shared<catalog::Catalog>();
+  catalog->version = version;
+  catalog->statuses = domain::standard_statuses();
+  catalog::Process process;
+  process.id = 1;
+  process.built_in = true;
+  for (const catalog::Status& status : catalog->statuses) process.statuses.push_back(status.id);
+  process.transitions = domain::standard_transitions();
+  catalog->processes.push_back(process);
+  catalog->schedules.emplace_back();
+  catalog::User robot;
+  robot.id = 1;
+  robot.name = "Робот";
+  robot.role = catalog::Role::robot;
+  catalog->users.push_back(robot);
+  for (const StructureItem& item : items) catalog->workspaces.push_back({item.id, item.body});
+  return catalog;
+}
+
+const schema::Operation* operation(std::string_view id) {
+  for (const schema::Operation& row : schema::operations())
+    if (row.id == id) return &row;
+  return nullptr;
+}
+
+// A folder of its own for each test, gone afterwards.
+class StoreTest : public testing::Test {
+ protected:
+  StoreTest() {
+    const auto* info = testing::UnitTest::GetInstance()->current_test_info();
+    folder_ = fs::temp_directory_path() /
+              ("planstead-" + std::string(info->name()) + "-" + std::to_string(getpid()));
+    fs::remove_all(folder_);
+    open();
+  }
+  ~StoreTest() override {
+    store_.reset();
+    fs::remove_all(folder_);
+  }
+
+  Options options() const { return {.folder = folder_.string(), .create = true, .durable = false}; }
+  void open() {
+    store_.reset();
+    store_ = Store::open(options(), small_catalog);
+  }
+
+  base::Result<plan::Outcome> write(request::Call call) {
+    std::promise<base::Result<plan::Outcome>> promise;
+    store_->write(std::move(call), robot_, now, [&](base::Result<plan::Outcome> result) {
+      promise.set_value(std::move(result));
+    });
+    return promise.get_future().get();
+  }
+
+  static request::Call create_call(const std::string& name, std::int64_t project = 0) {
+    request::Call call;
+    call.operation = operation("post-task");
+    call.body.changes.push_back({schema::find_field(schema::task, "name"), name});
+    if (project != 0)
+      call.body.changes.push_back({schema::find_field(schema::task, "project"),
+                                   base::Ref{base::RefKind::project, project}});
+    return call;
+  }
+
+  base::Result<plan::Outcome> get(std::int64_t id, std::vector<std::string_view> fields) {
+    request::Call call;
+    call.operation = operation("get-task-by-id");
+    call.path_ids = {id};
+    for (std::string_view name : fields)
+      call.selection.fields.push_back(schema::find_field(schema::task, name));
+    return store_->read(call, robot_, now);
+  }
+
+  std::vector<std::int64_t> list(std::string_view needle = {}) {
+    request::Call call;
+    call.operation = operation("get-task-list");
+    if (!needle.empty()) {
+      request::FilterCall filter;
+      filter.filter = schema::find_filter(schema::task, 8);
+      filter.operand = std::string(needle);
+      call.filters.push_back(filter);
+    }
+    const auto outcome = store_->read(call, robot_, now);
+    std::vector<std::int64_t> ids;
+    for (const Record& record : outcome.value().records) ids.push_back(record.id());
+    return ids;
+  }
+
+  void save_project(std::int64_t id, const std::string& name) {
+    store_->transact([&](Transaction& rows) {
+      Record project(schema::project);
+      project.set_id(id);
+      project.set("name", name);
+      rows.save(project);
+    });
+  }
+
+  fs::path folder_;
+  std::unique_ptr<Store> store_;
+  request::Viewer robot_{{base::RefKind::user, 1}, base::Zone::utc(), "Ru", true};
+};
+
+TEST_F(StoreTest, KeepsACreatedTaskOverARestart) {
+  const std::int64_t id = write(create_call("Договор")).value().id;
+  open();
+  EXPECT_EQ(get(id, {"name"}).value().records.at(0).text("name"), "Договор");
+  EXPECT_GT(write(create_call("другой")).value().id, id);
+}
+
+TEST_F(StoreTest, StoresNothingOfARefusedChange) {
+  const auto refused = write(create_call("сирота", 404));
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, base::ErrorCode::parameter_invalid);
+  EXPECT_TRUE(list().empty());
+}
+
+TEST_F(StoreTest, FindsATaskInListsAsSoonAsItsCreationIsAnswered) {
+  EXPECT_TRUE(list("ёлк").empty());
+  const std::int64_t id = write(create_call("Новогодняя ЁЛКА")).value().id;
+  EXPECT_EQ(list("ёлк"), std::vector{id});
+  EXPECT_EQ(get(404, {"name"}).error().code, base::ErrorCode::task_not_found);
+}
+
+TEST_F(StoreTest, LetsManyWritersShareCommitsWithoutLosingAny) {
+  std::vector<std::thread> threads;
+  std::mutex mutex;
+  std::set<std::int64_t> ids;
+  std::atomic<int> refused = 0;
+  for (int thread = 0; thread < 8; ++thread)
+    threads.emplace_back([&] {
+      for (int i = 0; i < 40; ++i) {
+        const auto result = write(create_call("задача", i % 10 == 9 ? 404 : 0));
+        const std::lock_guard lock(mutex);
+        result.ok() ? void(ids.insert(result.value().id)) : void(++refused);
+      }
+    });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(ids.size(), 288u);
+  EXPECT_EQ(refused, 32);
+  request::Call call;
+  call.operation = operation("get-task-list");
+  call.page_size = 1000;
+  EXPECT_EQ(store_->read(call, robot_, now).value().records.size(), 288u);
+}
+
+TEST_F(StoreTest, RollsBackWorkThatThrows) {
+  const auto work = [](Transaction& rows) {
+    Record project(schema::project);
+    project.set_id(7);
+    rows.save(project);
+    throw std::runtime_error("stop");
+  };
+  EXPECT_THROW(store_->transact(work), std::runtime_error);
+  store_->transact([](Transaction& rows) {
+    EXPECT_FALSE(rows.exists({base::RefKind::project, 7}));
+  });
+}
+
+TEST_F(StoreTest, AnswersNewNamesAfterARename) {
+  save_project(3, "старый");
+  const std::int64_t id = write(create_call("задача", 3)).value().id;
+  const base::Ref project{base::RefKind::project, 3};
+  EXPECT_EQ(get(id, {"project"}).value().names.find(project)->name, "старый");
+  save_project(3, "новый");
+  EXPECT_EQ(get(id, {"project"}).value().names.find(project)->name, "новый");
+}
+
+TEST_F(StoreTest, TakesOverWhatAnotherProcessCommitted) {
+  EXPECT_TRUE(list().empty());
+  const auto other = Store::open(options(), small_catalog);
+  other->transact([](Transaction& rows) {
+    rows.put_structure({"workspace", 5, "Офис"});
+    auth::Token token;
+    token.hash = auth::hash_of("secret");
+    token.person = {base::RefKind::user, 1};
+    rows.add_token(token);
+    Record task(schema::task);
+    task.set_id(rows.next_id(schema::task));
+    task.set("_kind", std::int64_t{0});
+    rows.save(task);
+  });
+  EXPECT_EQ(store_->tokens()->find(auth::hash_of("secret")), nullptr);
+  store_->refresh();
+  EXPECT_NE(store_->tokens()->find(auth::hash_of("secret")), nullptr);
+  EXPECT_EQ(store_->catalog()->workspaces.at(0).name, "Офис");
+  EXPECT_EQ(list().size(), 1u);
+}
+
+TEST_F(StoreTest, BuildsTheIndexAnewAfterABulkLoad) {
+  EXPECT_TRUE(list().empty());
+  store_->transact([](Transaction& rows) {
+    for (int i = 0; i < 6000; ++i) {
+      Record task(schema::task);
+      task.set_id(rows.next_id(schema::task));
+      task.set("_kind", std::int64_t{0});
+      task.set("name", i == 5999 ? std::string("последняя") : std::string("задача"));
+      rows.save(task);
+    }
+  });
+  EXPECT_EQ(list("последн").size(), 1u);
+}
+
+TEST_F(StoreTest, JumpsOverChosenNumbers) {
+  store_->transact([](Transaction& rows) {
+    rows.jump_over("task", 500);
+    rows.jump_over("task", 20);
+    EXPECT_EQ(rows.next_id(schema::task), 501);
+    EXPECT_EQ(rows.next_id(schema::checklist_item), 502);
+  });
+}
+
+TEST_F(StoreTest, RefusesADatabaseOfANewerProgram) {
+  store_->transact([](Transaction& rows) { rows.put_meta("version", "999"); });
+  store_.reset();
+  EXPECT_THROW(Store::open(options(), small_catalog), StorageError);
+}
+
+TEST_F(StoreTest, AddsColumnsThatTheTablesHaveGained) {
+  const std::int64_t id = write(create_call("задача")).value().id;
+  store_.reset();
+  const auto database = open_sqlite((folder_ / "account.sqlite").string(), false, false);
+  database->open_session()->run_script("ALTER TABLE task DROP COLUMN source_version");
+  open();
+  EXPECT_EQ(get(id, {"name", "sourceDataVersion"}).value().records.at(0).text("name"), "задача");
+}
+
+TEST_F(StoreTest, SaysWhereThereIsNoAccount) {
+  EXPECT_THROW(
+      Store::open({.folder = (folder_ / "none").string(), .create = false, .durable = true},
+                  small_catalog),
+      StorageError);
+}
+
+TEST_F(StoreTest, KeepsFavoritesForEachPersonApart) {
+  const std::int64_t id = write(create_call("задача")).value().id;
+  const base::Ref thing{base::RefKind::task, id};
+  store_->transact([&](Transaction& rows) {
+    rows.set_favorite({base::RefKind::user, 1}, thing, true);
+  });
+  const std::size_t at = schema::task_at("inFavorites");
+  EXPECT_EQ(get(id, {"inFavorites"}).value().records[0].at(at), schema::Value(true));
+  robot_.person.id = 2;
+  EXPECT_EQ(get(id, {"inFavorites"}).value().records[0].at(at), schema::Value(false));
+}
+
+}  // namespace
+}  // namespace planstead::storage
