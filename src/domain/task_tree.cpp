@@ -152,4 +152,17 @@ void refresh_above(const Record& child, Context& context) {
   }
 }
 
+void pass_counterparty(const Record& before, const Record& task, Context& context) {
+  const Ref old = before.ref("counterparty");
+  if (old.id == 0 || old == task.ref("counterparty")) return;
+  walk_below(task.id(), context.records, [&](Record& below) {
+    if (!is_live_task(below)) return false;
+    if (below.ref("counterparty") == old) {
+      below.set("counterparty", task.get("counterparty"));
+      store(below, context);
+    }
+    return true;
+  });
+}
+
 }  // namespace planstead::domain

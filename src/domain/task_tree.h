@@ -26,6 +26,9 @@ base::Status check_end_fits(const TaskEdit& edit);
 /// After a change of `child`: summary dates, the end and subtask totals of everything above it.
 void refresh_above(const schema::Record& child, Context& context);
 
+/// Subtasks that had the old counterparty of a task get its new one (digest 1.4).
+void pass_counterparty(const schema::Record& before, const schema::Record& task, Context& context);
+
 /// Must this sequential subtask wait for one before it, or for its parent?
 bool must_wait(const schema::Record& task, Context& context);
 /// Activates the next sequential subtask of the parent, if it is its turn.

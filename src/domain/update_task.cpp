@@ -80,7 +80,7 @@ base::Status build(TaskEdit& edit) {
   PS_CHECK(check_body_references(edit.body, &*edit.before, context.records));
   PS_CHECK(check_assigner(edit));
   PS_CHECK(change_form(edit));
-  settle_process(edit);
+  if (edit.changed("object")) settle_process(edit);
   PS_CHECK(move_status(edit));
   settle_people(edit);
   PS_CHECK(settle_dates(edit));
@@ -113,6 +113,7 @@ void follow_up(TaskEdit& edit) {
   const std::int64_t parent = task.ref("parent").id, parent_before = before.ref("parent").id;
   if (became(edit, system_status::done) || became(edit, system_status::completed))
     tick_all(task.id(), context);
+  pass_counterparty(before, task, context);
   refresh_above(task, context);
   if (parent != parent_before) leave_parent(before, context);
   if (general_status(before) == system_status::draft &&

@@ -137,6 +137,26 @@ TEST(UpdateTask, moves_in_the_tree_but_never_below_itself) {
   EXPECT_EQ(bench.task(leaf).ref("parent").id, 0);
 }
 
+TEST(UpdateTask, a_new_counterparty_reaches_subtasks_that_had_the_old_one) {
+  Bench bench;
+  const Ref other{RefKind::contact, 6};
+  bench.records.known.insert(other);
+  const auto top = bench.create({{"counterparty", client}});
+  const auto same = bench.create({{"parent", task_ref(top)}, {"counterparty", client}});
+  const auto none = bench.create({{"parent", task_ref(top)}});
+  bench.update(top, {{"counterparty", other}});
+  EXPECT_EQ(bench.task(same).ref("counterparty"), other);
+  EXPECT_EQ(bench.task(none).ref("counterparty").id, 0);
+}
+
+TEST(UpdateTask, a_status_that_left_the_set_stays_until_somebody_changes_it) {
+  Bench bench;
+  const auto id = bench.create({{"status", status_ref(7)}});
+  std::erase(bench.catalog.processes[0].statuses, 7);
+  bench.update(id, {{"name", Text("Новое")}, {"status", status_ref(7)}});
+  EXPECT_EQ(bench.status(id), 7);
+}
+
 TEST(UpdateTask, the_bin_takes_the_whole_subtree_and_gives_it_back) {
   Bench bench;
   const auto top = bench.create(), middle = bench.create({{"parent", task_ref(top)}}),
