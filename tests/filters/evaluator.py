@@ -51,7 +51,7 @@ class Evaluator:
         if kind == 8:
             return negated(operator, fold(value) in fold(task.raw["name"]))
         if kind == 9:
-            return negated(operator, task.raw["priority"] == value)
+            return negated(operator, task.raw.get("priority") == value)
         if kind == 307:
             return negated(operator, self._below(task, ids(value)))
         if kind in (152, 153):
@@ -158,6 +158,8 @@ class Evaluator:
             return self._number(own, operator, float(value))
         if kind == 101:
             return self._text(own, operator, value)
+        if kind == 105:   # a checkbox without a value is not ticked
+            return negated(operator, bool(own) == (value in (True, 1, "1", "true")))
         return negated(operator, own is not None and self._same(own, kind, value))
 
     @staticmethod
@@ -186,8 +188,6 @@ class Evaluator:
         return negated(operator, fold(value) in fold(own))
 
     def _same(self, own, kind, value):
-        if kind == 105:
-            return own == (value in (True, 1, "1", "true"))
         if kind == 106:
             return own == value
         if kind == 111:

@@ -66,7 +66,7 @@ class Generator:
             inner = self.random.choice(list(SUBFILTERS))
             field = world.TAG_FIELDS[SUBFILTERS[inner]]
             return {"type": 93, **self.compare(AS_TASK_FILTER[inner]), "subfilter": {
-                "dataTagId": self.random.choice([1, 2]), "filter": {"type": inner, "field": field}}}
+                "dataTagId": 1, "filter": {"type": inner, "field": field}}}
         operators, value = self.core(kind)
         return {"type": self.random.choice([kind, kind, str(kind)]),
                 "operator": self.random.choice(operators), "value": value}

@@ -101,8 +101,10 @@ def entries(random_):
     found, key = [], 1
     for number in SEEDED:
         for _ in range(random_.choice([0, 0, 1, 2])):
-            found.append({"key": key, "dataTag": {"id": random_.choice([1, 1, 2])}, "task": {"id": number},
-                          "customFieldData": custom_data(random_, TAG_FIELDS, list(SEEDED))})
+            tag = random_.choice([1, 1, 2])   # a field belongs to one tag; the second has none
+            fields = TAG_FIELDS if tag == 1 else {}
+            found.append({"key": key, "dataTag": {"id": tag}, "task": {"id": number},
+                          "customFieldData": custom_data(random_, fields, list(SEEDED))})
             key += 1
     return found
 
@@ -136,7 +138,7 @@ def document(random_):
         "customFields": custom_fields(),
         "directories": [{"id": 1, "name": "D", "entries": [{"key": k, "name": f"E{k}"} for k in (1, 2, 3)]}],
         "dataTags": [{"id": 1, "name": "Tag", "fields": list(TAG_FIELDS.values())},
-                     {"id": 2, "name": "Second", "fields": list(TAG_FIELDS.values())}],
+                     {"id": 2, "name": "Second", "fields": []}],
         "objects": [{"id": OBJECT, "name": "Object", "process": 20, "fields": list(FIELDS.values())}],
         "taskTemplates": [{"id": ALL_TEMPLATE, "name": "All", "fields": list(FIELDS.values())},
                           {"id": HALF_TEMPLATE, "name": "Half", "fields": list(half(FIELDS).values())},

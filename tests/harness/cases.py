@@ -9,8 +9,8 @@ from harness import pattern, server
 from harness.report import Failure
 
 REQUEST = re.compile(r"^(GET|POST|HEAD|PUT|PATCH|DELETE|OPTIONS) (\S.*?)(?: as (\w+))?$")
-EXPECT = re.compile(r"^=> (\d{3})(?: (-?\d+)(?: (.*?))?)?( eventually)?$")
-HEADER = re.compile(r"^header ([A-Za-z-]+): (.*)$")
+EXPECT = re.compile(r"^=> (\d{3})(?: (-?\d+)(?: (?!eventually$)(.*?))?)?( eventually)?$")
+HEADER = re.compile(r"^header ([A-Za-z-]+): ?(.*)$")
 DIRECTIVES = ("not:", "notes:", "no notes", "header ", "no body", "body contains ")
 EVENTUALLY_SECONDS = 20
 DEFAULT_CLOCK = "2026-03-02 09:00"   # a Monday, 12:00 in Moscow

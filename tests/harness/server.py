@@ -1,6 +1,7 @@
 """An account in a folder of its own, and a server over it. The clock of the server is a file, so that
 tests own time. Folders are prepared once for each structure file and copied for each server."""
 
+import atexit
 import datetime
 import hashlib
 import os
@@ -139,6 +140,8 @@ class Server:
              *self.options],
             stdout=log, stderr=subprocess.STDOUT, env=environment())
         log.close()
+        # A suite that breaks off must leave no server behind.
+        atexit.register(self.process.kill)
         self.port = self._wait_for_port(offset)
 
     def _wait_for_port(self, offset):

@@ -22,7 +22,7 @@ VALUES = {
     15: [[{"id": 47}, {"id": 48}, {"id": 50}], [{"id": 47}]], 16: [{"id": 10}, {"id": 12}],
     17: [[{"id": 10}], [{"id": 111}]], 20: [["Main", "Additional"], ["Main"]], 22: [{"id": 11}, {"id": 1}],
 }
-# Examples that pick nothing whatever the tasks are: nothing can be rejected without an assignee of its own.
+OTHER_LABELS = (80, 200)   # lists of other labels; no list example looks at them
 CLOCKS = ("2022-03-22 02:00", "2022-11-10 12:00", "2022-11-16 09:00", "2022-11-17 12:00")
 
 
@@ -51,7 +51,8 @@ def body(random_, types, index):
     if holder in (("template", 1), ("object", 3)):
         found["customFieldData"] = [{"field": {"id": number}, "value": pick(VALUES[kind])}
                                     for number, kind in types.items()
-                                    if kind in VALUES and random_.random() < 0.6]
+                                    if kind in VALUES and number not in OTHER_LABELS
+                                    and random_.random() < 0.6]
     return found
 
 

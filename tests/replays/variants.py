@@ -9,32 +9,32 @@ TAG_FIELD = "  - {{id: {id}, name: Tag field {id}, {rest}, objectType: 4}}"
 
 
 def field(number, rest):
-    return {f"  - {{id: {number}, name: ": FIELD.format(id=number, rest=rest)}
+    return {f"customFields   - {{id: {number}, name: ": FIELD.format(id=number, rest=rest)}
 
 
-# Where a line begins like the key, the value stands instead. The order of lines does not matter to the server.
+# Where a line of a section begins like the key, the value stands instead: `section` and the line's beginning.
 LISTS = {**field(10, "type: 12"), **field(20, "type: 9, directoryId: 1"), **field(100, "type: 22"),
-         "  - {id: 2, task: 111": "  - {id: 102, task: 111, name: Item 102}",
-         "  - {id: 301, name: Standard": "  - {id: 301, name: Standard}\n  - {id: 2, name: Template 2}"}
+         "checklists   - {id: 2, task: 111": "  - {id: 102, task: 111, name: Item 102}",
+         "taskTemplates   - {id: 301, name: Standard": "  - {id: 301, name: Standard}\n  - {id: 2, name: Template 2}"}
 VARIANTS = {
     "main": {},
     "date and time 40": field(40, "type: 5"),
     # Tasks, templates and objects share one sequence: number 1 is each of them in turn.
-    "object 1": {"  - {id: 1, name: Template 1": "  - {id: 303, name: Template 303}",
-                 "  - {id: 4, name: Object 4": "  - {id: 4, name: Object 4, process: 12}\n  - {id: 1, name: Object 1}"},
-    "task 1": {"  - {id: 1, name: Template 1": "  - {id: 303, name: Template 303}",
-               "  - {id: 300, name: Task 300": '  - {id: 1, name: Task 1, assigner: {id: "user:2"}}'},
+    "object 1": {"taskTemplates   - {id: 1, name: Template 1": "  - {id: 303, name: Template 303}",
+                 "objects   - {id: 4, name: Object 4": "  - {id: 4, name: Object 4, process: 12}\n  - {id: 1, name: Object 1}"},
+    "task 1": {"taskTemplates   - {id: 1, name: Template 1": "  - {id: 303, name: Template 303}",
+               "tasks   - {id: 300, name: Task 300": '  - {id: 1, name: Task 1, assigner: {id: "user:2"}}'},
     "lists": LISTS,
     "lists, 87 employee": {**LISTS, **field(87, "type: 11")},
     "lists, 87 contact": {**LISTS, **field(87, "type: 10")},
     "lists, 11 values": {**LISTS, **field(11, "type: 20, enumValues: [Main, Additional, Third]")},
     "lists, tag fields": {
-        **LISTS, "  - {id: 20, name: ": TAG_FIELD.format(id=20, rest="type: 0"),
-        "  - {id: 110, name: ": TAG_FIELD.format(id=110, rest="type: 9, directoryId: 1"),
-        "  - {id: 6, name: Tag 6": "  - {id: 6, name: Tag 6, fields: [20, 110]}",
-        "  - {key: 1, dataTag": "  - {key: 1, dataTag: {id: 6}, task: {id: 10}, customFieldData: [{field: {id: 20}, "
+        **LISTS, "customFields   - {id: 20, name: ": TAG_FIELD.format(id=20, rest="type: 0"),
+        "customFields   - {id: 110, name: ": TAG_FIELD.format(id=110, rest="type: 9, directoryId: 1"),
+        "dataTags   - {id: 6, name: Tag 6": "  - {id: 6, name: Tag 6, fields: [20, 110]}",
+        "dataTagEntries   - {key: 1, dataTag": "  - {key: 1, dataTag: {id: 6}, task: {id: 10}, customFieldData: [{field: {id: 20}, "
                                 "value: Test value}, {field: {id: 110}, value: {id: 1}}]}",
-        "  - {key: 2, dataTag": "  - {key: 2, dataTag: {id: 6}, task: {id: 12}, customFieldData: [{field: {id: 20}, "
+        "dataTagEntries   - {key: 2, dataTag": "  - {key: 2, dataTag: {id: 6}, task: {id: 12}, customFieldData: [{field: {id: 20}, "
                                 "value: Other}, {field: {id: 110}, value: {id: 2}}]}"},
 }
 NO_TEMPLATE = ("object 1", "task 1")   # accounts whose template with the fields is 303
@@ -58,11 +58,11 @@ def name_for(path, example, body):
 
 
 def apply(text, changes):
-    lines = []
-    used = set()
+    lines, used, section = [], set(), ""
     for line in text.split("\n"):
-        key = next((key for key in changes if line.startswith(key)), None)
-        # `templates: [1]` follows where number 1 is something else.
+        if line and line[0].isalpha():
+            section = line.split(":")[0]
+        key = next((key for key in changes if f"{section} {line}".startswith(key)), None)
         lines.append(changes[key] if key else line)
         used.add(key)
     missing = set(changes) - used
