@@ -2,6 +2,7 @@
 // binary search; nothing here changes the snapshot.
 #include "catalog/catalog.h"
 
+#include <cctype>
 #include <algorithm>
 #include <stdexcept>
 
@@ -91,6 +92,16 @@ base::Zone Catalog::zone_of(base::Ref person) const {
 std::string Catalog::language_of(base::Ref person) const {
   const User* found = person.kind == base::RefKind::user ? user(person.id) : nullptr;
   return found == nullptr || found->language.empty() ? account.language : found->language;
+}
+
+const std::string& Catalog::name_in(const CustomField& field, std::string_view language) {
+  const auto same_letter = [](char a, char b) {
+    return std::tolower(static_cast<unsigned char>(a)) ==
+           std::tolower(static_cast<unsigned char>(b));
+  };
+  for (const auto& [code, name] : field.names)
+    if (!name.empty() && std::ranges::equal(code, language, same_letter)) return name;
+  return field.name;
 }
 
 const std::string& Catalog::name_in(const Status& status, std::string_view language) const {

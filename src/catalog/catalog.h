@@ -1,5 +1,6 @@
-// Catalog: an immutable snapshot of the account's structure: people, groups, statuses, processes, templates, custom
-// fields, schedules. Small enough to keep in memory; a change of the structure publishes a new snapshot.
+// Catalog: an immutable snapshot of the account's structure: people, groups, statuses, processes,
+// templates, custom fields, schedules. Small enough to keep in memory; a change of the structure
+// publishes a new snapshot.
 #pragma once
 
 #include <array>
@@ -24,43 +25,45 @@ enum class PersonStatus : std::uint8_t { active, inactive, active_without_access
 /// An employee or a robot.
 struct User {
   std::int64_t id = 0;
-  std::string name;                     ///< as shown: first and last name
+  std::string name;  ///< as shown: first and last name
   Role role = Role::user;
   PersonStatus status = PersonStatus::active;
-  std::optional<base::Zone> zone;       ///< absent: the account's
-  std::string language;                 ///< `Ru`, `En` …; empty: the account's
-  std::vector<std::int64_t> groups;     ///< ascending
-  std::int64_t schedule = 0;            ///< 0: the account's first
-  std::int64_t default_template = 0;    ///< 0: none
+  std::optional<base::Zone> zone;     ///< absent: the account's
+  std::string language;               ///< `Ru`, `En` …; empty: the account's
+  std::vector<std::int64_t> groups;   ///< ascending
+  std::int64_t schedule = 0;          ///< 0: the account's first
+  std::int64_t default_template = 0;  ///< 0: none
 };
 
 struct Group {
   std::int64_t id = 0;
   std::string name;
-  std::vector<std::int64_t> heads;      ///< employees
-  std::vector<std::int64_t> members;    ///< employees, ascending; computed from User::groups
+  std::vector<std::int64_t> heads;    ///< employees
+  std::vector<std::int64_t> members;  ///< employees, ascending; computed from User::groups
 };
 
 struct Status {
   std::int64_t id = 0;
   std::string name, color;
   bool is_active = true, has_deadline = true, is_individual = false;
-  schema::TextMap texts;                ///< `Ru` -> name, `En` -> name
+  schema::TextMap texts;  ///< `Ru` -> name, `En` -> name
 };
 
-/// Who may make a transition. Rights in full come with the roles; robots and administrators always may.
+/// Who may make a transition. Rights in full come with the roles; robots and administrators always
+/// may.
 struct Transition {
   std::int64_t from = 0, to = 0;
   bool assigner = true, assignee = false, participant = false, auditor = true;
-  /// An assignee may only where the task is without result checking (domain/tasks-and-access.md 1.6, A*).
+  /// An assignee may only where the task is without result checking
+  /// (domain/tasks-and-access.md 1.6, A*).
   bool assignee_without_checking = false;
 };
 
 struct Process {
   std::int64_t id = 0;
   std::string name;
-  bool built_in = false;                ///< not listed by GET /process/task (observed 13.3)
-  std::vector<std::int64_t> statuses;   ///< in display order
+  bool built_in = false;               ///< not listed by GET /process/task (observed 13.3)
+  std::vector<std::int64_t> statuses;  ///< in display order
   std::vector<Transition> transitions;
   std::int64_t status_after_acceptance = 2;
   bool auto_accept = true;
@@ -69,27 +72,29 @@ struct Process {
 struct CustomField {
   std::int64_t id = 0;
   std::string name;
-  schema::TextMap names;                ///< language (`en`) -> name
+  schema::TextMap names;  ///< language (`en`) -> name
   const schema::CustomType* type = nullptr;
-  int object_type = 0;                  ///< contract: 0 task, 1 contact, 2 directory, 3 project, 4 data tag, 5 main, 6 employee
-  std::int64_t group = 0;               ///< set; 0 the general one
-  std::int64_t directory = 0;           ///< types 9, 15
+  int object_type =
+      0;  ///< contract: 0 task, 1 contact, 2 directory, 3 project, 4 data tag, 5 main, 6 employee
+  std::int64_t group = 0;      ///< set; 0 the general one
+  std::int64_t directory = 0;  ///< types 9, 15
   std::vector<std::int64_t> directory_fields;
-  std::vector<std::string> values;      ///< enumValues of types 8, 20
+  std::vector<std::string> values;  ///< enumValues of types 8, 20
   schema::ColorList colors;
-  bool free_input = false;              ///< type 20: unknown values are taken
-  bool unique = false;                  ///< forbid duplicates
-  bool html = false;                    ///< type 2 with the text editor
-  int decimals = -1;                    ///< numberOfDecimalPlaces; -1 not set
+  bool free_input = false;  ///< type 20: unknown values are taken
+  bool unique = false;      ///< forbid duplicates
+  bool html = false;        ///< type 2 with the text editor
+  int decimals = -1;        ///< numberOfDecimalPlaces; -1 not set
   std::string delimiter, formula, view_result;
   int view_result_id = 0;
   std::vector<std::string> options;
-  std::int64_t source_field = 0;        ///< type 26: the field that is summed
+  std::int64_t source_field = 0;            ///< type 26: the field that is summed
   std::vector<std::int64_t> source_fields;  ///< type 29: the numbers that are added
-  bool direct_only = false;             ///< type 26: direct subtasks only
-  std::int64_t data_tag = 0;            ///< owner, for object type 4
-  std::int64_t owner_directory = 0;     ///< owner, for object type 2
-  std::vector<std::int64_t> holders;    ///< ascending ids of the templates and objects that carry it (tasks)
+  bool direct_only = false;                 ///< type 26: direct subtasks only
+  std::int64_t data_tag = 0;                ///< owner, for object type 4
+  std::int64_t owner_directory = 0;         ///< owner, for object type 2
+  std::vector<std::int64_t>
+      holders;  ///< ascending ids of the templates and objects that carry it (tasks)
 };
 
 struct FieldSet {
@@ -98,16 +103,17 @@ struct FieldSet {
   int object_type = 0;
 };
 
-/// A template, recurring template or object: presets as a task record, and what it decides about a task's form.
+/// A template, recurring template or object: presets as a task record, and what it decides about a
+/// task's form.
 struct Template {
   std::int64_t id = 0;
   std::string name;
   schema::TaskKind kind = schema::TaskKind::task_template;
   std::int64_t process = 0;
-  std::vector<std::int64_t> fields;     ///< custom fields attached, in order
-  std::vector<std::int64_t> required;   ///< of these, the mandatory ones (observed 3.14)
-  schema::Record preset;                ///< entity task; the fields that it sets
-  std::vector<std::string> preset_keys; ///< contract names of the fields it sets
+  std::vector<std::int64_t> fields;      ///< custom fields attached, in order
+  std::vector<std::int64_t> required;    ///< of these, the mandatory ones (observed 3.14)
+  schema::Record preset;                 ///< entity task; the fields that it sets
+  std::vector<std::string> preset_keys;  ///< contract names of the fields it sets
 };
 
 struct NamedItem {
@@ -130,17 +136,17 @@ struct AccountSettings {
   std::string name;
   base::Zone zone = base::Zone::utc();
   std::string language = "En";
-  std::int64_t standard_template = 0;   ///< used where nothing else names one
-  bool subtask_may_end_later = false;   ///< domain/tasks-and-access.md 1.11
+  std::int64_t standard_template = 0;  ///< used where nothing else names one
+  bool subtask_may_end_later = false;  ///< domain/tasks-and-access.md 1.11
   bool shift_parent_end = true;
-  bool finish_ticks_checklist = true;   ///< domain/tasks-and-access.md 4
-  std::int64_t owner = 0;               ///< managing employee
+  bool finish_ticks_checklist = true;  ///< domain/tasks-and-access.md 4
+  std::int64_t owner = 0;              ///< managing employee
 };
 
 class Catalog {
  public:
   AccountSettings account;
-  std::int64_t version = 0;             ///< grows with every change of the structure
+  std::int64_t version = 0;  ///< grows with every change of the structure
 
   // In ascending order of ids.
   std::vector<User> users;
@@ -149,7 +155,7 @@ class Catalog {
   std::vector<Process> processes;
   std::vector<CustomField> fields;
   std::vector<FieldSet> field_sets;
-  std::vector<Template> templates;      ///< all kinds
+  std::vector<Template> templates;  ///< all kinds
   std::vector<NamedItem> positions, workspaces, project_groups, directories, data_tags;
   std::vector<Schedule> schedules;
 
@@ -157,16 +163,18 @@ class Catalog {
   const Group* group(std::int64_t id) const;
   const Status* status(std::int64_t id) const;
   const Process* process(std::int64_t id) const;
-  const Process& default_process() const;                 ///< the built-in one; every catalogue has it
+  const Process& default_process() const;  ///< the built-in one; every catalogue has it
   const CustomField* field(std::int64_t id) const;
-  const Template* task_template(std::int64_t id) const;   ///< any kind
-  const Schedule& schedule_of(std::int64_t id) const;     ///< 0 or unknown: the account's first
+  const Template* task_template(std::int64_t id) const;  ///< any kind
+  const Schedule& schedule_of(std::int64_t id) const;    ///< 0 or unknown: the account's first
   const NamedItem* directory(std::int64_t id) const;
   const NamedItem* data_tag(std::int64_t id) const;
 
-  /// Does a task with this template and object carry the field? (domain/tasks-and-access.md 2.3: the write gate)
+  /// Does a task with this template and object carry the field? (domain/tasks-and-access.md 2.3:
+  /// the write gate)
   bool owns(std::int64_t template_id, std::int64_t object_id, const CustomField& field) const;
-  /// Fields of a task with this template and object: template's first, then the object's, without repeats.
+  /// Fields of a task with this template and object: template's first, then the object's, without
+  /// repeats.
   std::vector<const CustomField*> fields_of(std::int64_t template_id, std::int64_t object_id) const;
   /// Is the employee a member of the group? Contacts never are.
   bool in_group(base::Ref person, std::int64_t group) const;
@@ -174,6 +182,9 @@ class Catalog {
   std::string language_of(base::Ref person) const;
   /// A status name in a language (`Ru`), else in the account's, else the plain one.
   const std::string& name_in(const Status& status, std::string_view language) const;
+  /// A field's name in a language, else the plain one. `names` is keyed by lower-case codes (`en`),
+  /// people's languages begin with a capital (`En`).
+  static const std::string& name_in(const CustomField& field, std::string_view language);
 };
 
 using CatalogPtr = std::shared_ptr<const Catalog>;

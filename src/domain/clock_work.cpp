@@ -7,6 +7,7 @@
 #include "domain/standard_process.h"
 #include "domain/task_custom.h"
 #include "domain/task_dates.h"
+#include "domain/task_form.h"
 #include "domain/task_statuses.h"
 #include "domain/task_tree.h"
 #include "domain/work_time.h"
@@ -81,6 +82,7 @@ void decide_status(Record& copy, const Record& form, Context& context) {
 void make_copy(const Series& series, base::Seconds moment, Context& context) {
   Record copy = series.form;
   begin_anew(copy, series, moment, context);
+  fill_defaults(copy);
   decide_status(copy, series.form, context);
   shift_dates(copy, series, moment);
   end_by_duration(copy, moment, context.catalog);

@@ -17,18 +17,6 @@ using base::Ref;
 using base::RefKind;
 using schema::Record;
 
-void fill_defaults(Record& task) {
-  const auto default_to = [&](std::string_view field, schema::Value value) {
-    if (schema::is_empty(task.get(field))) task.set(field, std::move(value));
-  };
-  default_to("priority", std::int64_t{0});  // NotUrgent
-  default_to("resultChecking", true);
-  default_to("isSummary", false);
-  default_to("isSequential", false);
-  task.set("isDeleted", false);
-  task.set("_kind", static_cast<std::int64_t>(schema::TaskKind::task));
-}
-
 void take_assigner(TaskEdit& edit) {
   const Ref person = edit.context.viewer.person;
   edit.task.set("_author", person);

@@ -72,7 +72,8 @@ TEST(CreateTask, copies_presets_of_the_template_for_absent_keys_only) {
   form.preset.set_custom(10, Text("из шаблона"));
   form.preset.set_custom(11, 5.0);
   const auto id =
-      Bench::value_of(bench.try_create(bench.body({{"assignees", RefList{}}}, {{11, Value{}}})));
+      Bench::value_of(bench.try_create(bench.body(
+      {{"assignees", RefList{}}, {"template", task_ref(form.id)}}, {{11, Value{}}})));
   const Record task = bench.task(id);
   EXPECT_EQ(task.text("name"), "Заявка");
   EXPECT_EQ(task.text("description"), "<p>Текст</p>");
@@ -81,6 +82,16 @@ TEST(CreateTask, copies_presets_of_the_template_for_absent_keys_only) {
   EXPECT_EQ(task.ref("parent").id, 0);
   EXPECT_EQ(*task.custom_value(10), Value{Text("из шаблона")});
   EXPECT_EQ(task.custom_value(11), nullptr);
+}
+
+TEST(CreateTask, does_not_call_a_task_by_the_standard_template_that_nobody_named) {
+  Bench bench;
+  catalog::Template& form = bench.catalog.templates[0];
+  form.preset_keys = {"name"};
+  form.preset.set("name", Text("Задача"));
+  const auto refused = bench.try_create(bench.body({}));
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, base::ErrorCode::parameter_missing);
 }
 
 TEST(CreateTask, takes_the_default_template_of_the_project_then_of_the_creator) {

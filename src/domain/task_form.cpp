@@ -130,7 +130,8 @@ base::Result<std::int64_t> take_form(TaskEdit& edit) {
   // project only where no preset does.
   const schema::Value project = edit.task.get("project");
   inherit_project(edit);
-  if (form == nullptr && object == nullptr) form = default_form(edit);
+  const bool named = form != nullptr || object != nullptr;
+  if (!named) form = default_form(edit);
   edit.task.set("project", project);
   if (object == nullptr && !edit.sent("object")) object = preset_object(form, catalog);
   set_form(edit.task, "template", form);
@@ -138,6 +139,8 @@ base::Result<std::int64_t> take_form(TaskEdit& edit) {
   edit.task.set("processId", process_id(form, object, catalog));
   for (const Template* source : {form, object})
     if (source != nullptr) copy_presets(edit, *source);
+  // Nobody who names no template means to call his task by the standard one.
+  if (!named && !edit.sent("name")) edit.task.set("name", {});
   inherit_project(edit);
   note_process(edit);
   const std::int64_t status = preset_status(form);
@@ -156,6 +159,18 @@ base::Status change_form(TaskEdit& edit) {
   const Template* form = catalog.task_template(edit.task.ref("template").id);
   edit.task.set("processId", process_id(form, object, catalog));
   return base::ok();
+}
+
+void fill_defaults(Record& task) {
+  const auto default_to = [&](std::string_view field, schema::Value value) {
+    if (schema::is_empty(task.get(field))) task.set(field, std::move(value));
+  };
+  default_to("priority", std::int64_t{0});  // NotUrgent
+  default_to("resultChecking", true);
+  default_to("isSummary", false);
+  default_to("isSequential", false);
+  task.set("isDeleted", false);
+  task.set("_kind", static_cast<std::int64_t>(schema::TaskKind::task));
 }
 
 void add_project_people(TaskEdit& edit) {

@@ -13,6 +13,8 @@ base::Result<std::int64_t> take_form(TaskEdit& edit);
 /// An update may change the object, and with it fields and process; the template and the process by
 /// itself stay (observed 12.1, 12.2) and are named in `failures`.
 base::Status change_form(TaskEdit& edit);
+/// What a new task has where neither request nor template says otherwise.
+void fill_defaults(schema::Record& task);
 /// People that the project puts into its new tasks, where the request has no such key.
 void add_project_people(TaskEdit& edit);
 

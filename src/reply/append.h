@@ -26,8 +26,6 @@ const ShapeRow& row_of(schema::Shape shape);
 /// The name of a thing: from the catalogue where it lives there, else from the NameBook; "" for
 /// what is gone.
 std::string_view name_of(schema::Ref ref, const RenderContext& context);
-/// The name of a custom field in the viewer's language, where it has one.
-std::string_view name_of(const catalog::CustomField& field, std::string_view language);
 
 void append_person(std::string& out, const schema::Ref& ref, const RenderContext& context);
 void append_persons(std::string& out, const schema::RefList& refs, const RenderContext& context);

@@ -11,7 +11,7 @@ std::string custom_prefix(const catalog::CustomField& field, std::string_view la
   std::string out = R"({"field":{"id":)";
   append_number(out, field.id);
   out += R"(,"name":)";
-  append_json_string(out, name_of(field, language));
+  append_json_string(out, catalog::Catalog::name_in(field, language));
   out += R"(,"type":)";
   append_number(out, std::int64_t{field.type->id});
   out += R"(,"typeName":)";

@@ -53,18 +53,6 @@ std::string_view name_of(Ref ref, const RenderContext& context) {
   return name_or_nothing(entry);
 }
 
-// `names` is keyed by lower-case codes (`en`), people's languages begin with a capital (`En`);
-// digest 1.5.
-std::string_view name_of(const catalog::CustomField& field, std::string_view language) {
-  const auto same_letter = [](char a, char b) {
-    return std::tolower(static_cast<unsigned char>(a)) ==
-           std::tolower(static_cast<unsigned char>(b));
-  };
-  for (const auto& [code, name] : field.names)
-    if (!name.empty() && std::ranges::equal(code, language, same_letter)) return name;
-  return field.name;
-}
-
 void append_person(std::string& out, const Ref& ref, const RenderContext& context) {
   out += ref.kind == RefKind::user    ? R"({"id":"user:)"
          : ref.kind == RefKind::group ? R"({"id":"group:)"

@@ -101,8 +101,8 @@ TEST(custom_item, carries_the_definition_the_value_and_its_text) {
 TEST(custom_item, names_the_field_in_the_language_of_the_viewer) {
   catalog::CustomField field = *Account().catalog.field(field_id(0));
   field.names = {{"en", "Line"}, {"ru", "Строка"}};
-  EXPECT_EQ(name_of(field, "Ru"), "Строка");
-  EXPECT_EQ(name_of(field, "De"), "Поле 0");
+  EXPECT_EQ(catalog::Catalog::name_in(field, "Ru"), "Строка");
+  EXPECT_EQ(catalog::Catalog::name_in(field, "De"), "Поле 0");
 }
 
 }  // namespace

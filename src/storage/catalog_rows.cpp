@@ -38,8 +38,9 @@ schema::RefList numbers(const std::vector<std::int64_t>& ids) {
   return refs;
 }
 
-Record field_row(const CustomField& field) {
-  Record record = named(schema::custom_field, field.id, field.name);
+Record field_row(const CustomField& field, const request::Viewer& viewer) {
+  Record record =
+      named(schema::custom_field, field.id, Catalog::name_in(field, viewer.language));
   record.set("names", field.names);
   record.set("type", std::int64_t{field.type->id});
   record.set("objectType", std::int64_t{field.object_type});
@@ -87,17 +88,18 @@ std::vector<Record> set_rows(const Catalog& catalog) {
   return rows;
 }
 
-std::vector<Record> field_rows(const Catalog& catalog) {
+std::vector<Record> field_rows(const Catalog& catalog, const request::Viewer& viewer) {
   std::vector<Record> rows;
   for (const CustomField& field : catalog.fields)
-    if (field.object_type == 0) rows.push_back(field_row(field));
+    if (field.object_type == 0) rows.push_back(field_row(field, viewer));
   return rows;
 }
 
-std::vector<Record> held_field_rows(const Catalog& catalog, Holder holder) {
+std::vector<Record> held_field_rows(const Catalog& catalog, Holder holder,
+                                    const request::Viewer& viewer) {
   std::vector<Record> rows;
   for (const CustomField* field : catalog.fields_of(holder.task_template, holder.object))
-    rows.push_back(field_row(*field));
+    rows.push_back(field_row(*field, viewer));
   return rows;
 }
 
@@ -123,9 +125,9 @@ std::vector<Record> catalog_rows(const schema::Operation& operation, std::int64_
     case Source::custom_types:
       return named_rows(schema::custom_field_type, schema::custom_types());
     case Source::custom_fields:
-      return field_rows(catalog);
+      return field_rows(catalog, viewer);
     case Source::custom_fields_of_task:
-      return held_field_rows(catalog, holder);
+      return held_field_rows(catalog, holder, viewer);
     case Source::custom_field_sets:
       return set_rows(catalog);
     case Source::workspaces:

@@ -143,16 +143,16 @@ namespace {
 
 struct Item {
   std::int64_t id;
-  base::Ref parent;
+  std::int64_t parent;  ///< the task or an item: they share their numbers
 };
 
 // Children behind their parent, siblings by number (domain/tasks-and-access.md 4).
-void append_below(base::Ref parent, const std::vector<Item>& items,
+void append_below(std::int64_t parent, const std::vector<Item>& items,
                   std::vector<std::int64_t>& out) {
   for (const Item& item : items) {
     if (item.parent != parent || out.size() > items.size()) continue;
     out.push_back(item.id);
-    append_below({base::RefKind::checklist_item, item.id}, items, out);
+    append_below(item.id, items, out);
   }
 }
 
@@ -174,9 +174,9 @@ base::Result<std::vector<std::int64_t>> Reader::checklist_ids(Session& session) 
       "SELECT id, parent FROM checklist_item WHERE task = $1 AND COALESCE(deleted, 0) = 0 ORDER BY "
       "id");
   read.bind(1, task);
-  while (read.step()) items.push_back({read.integer(0), base::Ref::unpacked(read.integer(1))});
+  while (read.step()) items.push_back({read.integer(0), base::Ref::unpacked(read.integer(1)).id});
   std::vector<std::int64_t> ids;
-  append_below({base::RefKind::task, task}, items, ids);
+  append_below(task, items, ids);
   return page_of(std::move(ids), call_);
 }
 
