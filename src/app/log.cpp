@@ -24,6 +24,11 @@ void append_quoted(std::string& out, std::string_view text) {
   base::append_json_string(out, plain);
 }
 
+bool is_empty(const LogField& field) {
+  const auto* text = std::get_if<std::string_view>(&field.value);
+  return text != nullptr && text->empty();
+}
+
 bool is_word(std::string_view text) {
   if (text.empty()) return false;
   for (const char c : text)
@@ -74,6 +79,7 @@ std::string Log::as_text(Level level, std::string_view message,
   line += ' ';
   line += message;
   for (const LogField& field : fields) {
+    if (is_empty(field)) continue;
     line += ' ';
     line += field.key;
     line += '=';
@@ -92,6 +98,7 @@ std::string Log::as_json(Level level, std::string_view message,
   line += R"(","message":)";
   append_quoted(line, message);
   for (const LogField& field : fields) {
+    if (is_empty(field)) continue;
     line += ',';
     append_quoted(line, field.key);
     line += ':';

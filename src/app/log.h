@@ -21,6 +21,7 @@ enum class LogFormat : std::uint8_t { text, json };
 Level level_of(std::string_view word);
 LogFormat log_format_of(std::string_view word);
 
+/// A field whose text is empty is left out.
 struct LogField {
   std::string_view key;
   std::variant<std::string_view, std::int64_t, double> value;

@@ -37,6 +37,11 @@ TEST_F(LogTest, a_line_cannot_be_forged_by_a_line_end) {
   EXPECT_EQ(text.find('\n'), text.size() - 1);
 }
 
+TEST_F(LogTest, fields_without_a_text_are_left_out) {
+  EXPECT_EQ(line(LogFormat::text, Level::info, {{"query", ""}, {"status", 200}}),
+            "1970-01-01T00:00:00+0000 info request status=200\n");
+}
+
 TEST_F(LogTest, lines_below_the_level_are_left_out) {
   EXPECT_EQ(line(LogFormat::text, Level::debug, {}), "");
 }

@@ -54,7 +54,8 @@ void Metrics::record(const Observation& observation) {
   const auto status = std::ranges::find(statuses, observation.status);
   const auto status_index = std::min<std::size_t>(status - statuses.begin(), statuses.size() - 1);
   row.by_status[status_index].fetch_add(1, relaxed);
-  const auto bound = std::ranges::lower_bound(bounds, observation.total.count() / 1000);
+  const auto bound =
+      std::ranges::lower_bound(bounds, observation.total.count() / 1000, {}, &Bound::microseconds);
   row.buckets[static_cast<std::size_t>(bound - bounds.begin())].fetch_add(1, relaxed);
   row.nanoseconds.fetch_add(static_cast<std::uint64_t>(observation.total.count()), relaxed);
   for (std::size_t i = 0; i < stages_.size(); ++i) {
@@ -92,11 +93,7 @@ void Metrics::append_durations(std::string& out) const {
     std::uint64_t sum = 0;
     for (std::size_t i = 0; i <= bounds.size(); ++i) {
       sum += rows_[row].buckets[i].load(relaxed);
-      std::string bound = "+Inf";
-      if (i < bounds.size()) {
-        bound.clear();
-        base::append_number(bound, static_cast<double>(bounds[i]) / 1e6);
-      }
+      const std::string_view bound = i < bounds.size() ? bounds[i].seconds : "+Inf";
       append_sample(lines, "planstead_request_seconds_bucket", operation + "," + label("le", bound),
                     whole(sum));
     }

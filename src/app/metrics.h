@@ -28,10 +28,23 @@ class Metrics {
   std::string text(const Gauges& gauges) const;
 
  private:
-  /// Upper ends of the histogram's buckets in microseconds; slower ones are in the last, open
-  /// bucket.
-  static constexpr std::array<std::int64_t, 12> bounds = {
-      100, 250, 500, 1'000, 2'500, 5'000, 10'000, 50'000, 100'000, 500'000, 1'000'000, 10'000'000};
+  /// Upper ends of the histogram's buckets; slower requests are in the last, open bucket.
+  struct Bound {
+    std::int64_t microseconds;
+    std::string_view seconds;
+  };
+  static constexpr std::array<Bound, 12> bounds = {{{100, "0.0001"},
+                                                    {250, "0.00025"},
+                                                    {500, "0.0005"},
+                                                    {1'000, "0.001"},
+                                                    {2'500, "0.0025"},
+                                                    {5'000, "0.005"},
+                                                    {10'000, "0.01"},
+                                                    {50'000, "0.05"},
+                                                    {100'000, "0.1"},
+                                                    {500'000, "0.5"},
+                                                    {1'000'000, "1"},
+                                                    {10'000'000, "10"}}};
   static constexpr std::array<int, 13> statuses = {200, 201, 202, 204, 302, 400, 401,
                                                    403, 404, 405, 500, 503, 0};  ///< 0: any other
   using Count = std::atomic<std::uint64_t>;

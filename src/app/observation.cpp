@@ -21,14 +21,16 @@ void log_observation(const Log& log, const Observation& observation) {
           std::chrono::duration_cast<std::chrono::microseconds>(observation.total).count()) /
       1000;
   const std::string query = mask_query(observation.query);
-  const std::string person = prefixed(observation.person);
+  const bool known = observation.person.kind != base::RefKind::none;
+  const std::string person = known ? prefixed(observation.person) : "";
+  const std::string code = observation.code < 0 ? "" : std::to_string(observation.code);
   log.write(level, "request",
             {{"request", static_cast<std::int64_t>(observation.id)},
              {"method", observation.method},
              {"path", observation.path},
              {"query", query},
              {"status", observation.status},
-             {"code", observation.code},
+             {"code", code},
              {"ms", milliseconds},
              {"person", person},
              {"remote", observation.remote},

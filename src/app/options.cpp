@@ -27,7 +27,7 @@ constexpr auto table = std::to_array<Option>({
   {.name = "metrics-port", .member = &Config::metrics_port, .commands = serving, .value = "PORT", .help = "loopback port for /metrics and /healthz; 0: any free one; -1: none", .lowest = -1, .highest = 65535},
   {.name = "log-format", .member = &Config::log_format, .commands = serving, .value = "text|json", .help = "form of log lines", .choices = "text|json"},
   {.name = "log-level", .member = &Config::log_level, .commands = serving, .value = "LEVEL", .help = "least important lines that are written: debug (every request), info, warning, error", .choices = "debug|info|warning|error"},
-  {.name = "docs-folder", .member = &Config::docs_folder, .commands = serving, .value = "FOLDER", .help = "files of the documentation page (restapidocs beside the program)"},
+  {.name = "docs-folder", .member = &Config::docs_folder, .commands = serving, .value = "FOLDER", .help = "files of the documentation page (web beside the program)"},
   {.name = "cors-origins", .member = &Config::cors_origins, .commands = serving, .value = "LIST", .help = "origins whose pages may call, separated by commas; *: all; off: none"},
   {.name = "max-body-bytes", .member = &Config::max_body_bytes, .commands = serving, .value = "N", .help = "largest body of a request", .lowest = 1024, .highest = 1024 * mebi},
   {.name = "max-header-bytes", .member = &Config::max_header_bytes, .commands = serving, .value = "N", .help = "largest head of a request", .lowest = 1024, .highest = mebi},

@@ -1,6 +1,8 @@
 // Parses, resolves, runs, and prints what went wrong.
 #include "app/program.h"
 
+#include <sys/stat.h>
+
 #include <cstdio>
 #include <cstdlib>
 
@@ -34,6 +36,7 @@ int complain(const std::string& text, int exit_code) {
 }  // namespace
 
 int run_program(std::span<const std::string_view> words) {
+  ::umask(0077);  // whatever is written (data, keys, tokens) is the owner's alone
   try {
     const base::Status status = run(words);
     if (status.ok()) return worked;
