@@ -1,9 +1,12 @@
 // Answers from other threads, answers that never come, and the graceful stop.
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <thread>
+#include <vector>
 
 #include "http/loopback_test.h"
 
@@ -155,6 +158,32 @@ TEST(Stop, finishes_accepted_requests_and_closes_idle_connections) {
   begun.end_sending();
   asking.end_sending();
   running.join();
+}
+
+TEST(Stop, under_load_leaves_no_request_unanswered_that_the_handler_has_seen) {
+  for (int round = 0; round < 10; ++round) {
+    std::atomic<int> handled{0}, answered{0};
+    Running running(
+        [&](const Request& request, Responder respond) {
+          ++handled;
+          if (request.id % 3 == 0)
+            std::thread([respond = std::move(respond)] { respond(saying("late")); }).detach();
+          else
+            respond(saying("at once"));
+        },
+        {}, 2);
+    std::vector<std::jthread> clients;
+    for (int i = 0; i < 8; ++i)
+      clients.emplace_back([&] {
+        Client client(running.port);
+        while (client.ask(simple).body.size() > 3) ++answered;
+      });
+    ASSERT_TRUE(eventually([&] { return answered > 100; }));
+    running.stop();
+    running.join();
+    clients.clear();
+    EXPECT_EQ(handled, answered);
+  }
 }
 
 TEST(Stop, ends_at_once_when_nothing_is_open) {
