@@ -29,13 +29,16 @@ Schedule office_week() {
   return schedule;
 }
 
+// A template names each field once, so only the fields of one before it can repeat.
 void append_fields(const Catalog& catalog, std::int64_t template_id,
                    std::vector<const CustomField*>& out) {
   const Template* form = catalog.task_template(template_id);
   if (form == nullptr) return;
+  const auto before = static_cast<std::ptrdiff_t>(out.size());
   for (std::int64_t id : form->fields) {
     const CustomField* field = catalog.field(id);
-    if (field != nullptr && std::ranges::find(out, field) == out.end()) out.push_back(field);
+    const auto known = out.begin() + before;
+    if (field != nullptr && std::find(out.begin(), known, field) == known) out.push_back(field);
   }
 }
 

@@ -61,27 +61,25 @@ Columns Reader::needed_columns() const {
   std::vector<bool> needed(entity_->fields.size());
   const auto need = [&](std::string_view name) {
     const Field* field = schema::find_field(*entity_, name);
-    if (field != nullptr && !field->column.empty())
-      needed[schema::index_of(*entity_, *field)] = true;
+    if (field != nullptr) needed[schema::index_of(*entity_, *field)] = true;
   };
   for (const Field* field : call_.selection.fields) {
-    need(field->name);
+    needed[schema::index_of(*entity_, *field)] = true;
     for (std::string_view source : sources_of(field->derive)) need(source);
   }
   for (std::string_view name : {"_kind", "isDeleted", "_task", "_deleted"}) need(name);
   if (call_.selection.asked_custom)
     for (std::string_view name : {"template", "object", "customFieldData"}) need(name);
-  needed[0] = false;
   Columns columns;
-  for (std::size_t column : all_columns(*entity_))
-    if (needed[column]) columns.push_back(column);
+  for (std::size_t i = 1; i < needed.size(); ++i)
+    if (needed[i] && !entity_->fields[i].column.empty()) columns.push_back(i);
   return columns;
 }
 
-std::optional<Record> Reader::load(Session& session, std::int64_t id, const Columns& columns) {
-  Statement& read = session.prepare(select_rows(*entity_, columns, "WHERE id = $1"));
+std::optional<Record> Reader::load(Session& session, std::int64_t id) {
+  Statement& read = session.prepare(select_);
   if (!read.bind(1, id).step()) return std::nullopt;
-  Record record = read_row(read, *entity_, columns);
+  Record record = read_row(read, *entity_, columns_);
   read.reset();
   return record;
 }

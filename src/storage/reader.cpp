@@ -40,7 +40,11 @@ Reader::Reader(const request::Call& call, const request::Viewer& viewer, base::S
       index_(index),
       names_(names),
       generation_(names.generation()),
-      entity_(call.operation->entity) {}
+      entity_(call.operation->entity) {
+  if (entity_ == nullptr || entity_->table.empty()) return;
+  columns_ = needed_columns();
+  select_ = select_rows(*entity_, columns_, "WHERE id = $1");
+}
 
 base::Result<plan::Outcome> Reader::run() {
   switch (call_.operation->act) {
@@ -71,7 +75,7 @@ base::Error Reader::not_found(std::int64_t id) const {
 base::Result<plan::Outcome> Reader::one() {
   const SessionPool::Lease session = pool_.lease();
   const std::int64_t id = call_.path_ids.back();
-  std::optional<Record> record = load(*session, id, needed_columns());
+  std::optional<Record> record = load(*session, id);
   if (!record || !belongs(*record)) return not_found(id);
   std::vector<Record> records;
   records.push_back(std::move(*record));
@@ -106,11 +110,10 @@ base::Result<plan::Outcome> Reader::list() {
   if (entity_ == &schema::checklist_item) {
     PS_TRY(ids, checklist_ids(*session));
   }
-  const Columns columns = needed_columns();
   std::vector<Record> records;
   records.reserve(ids.size());
   for (std::int64_t id : ids)
-    if (std::optional<Record> record = load(*session, id, columns))
+    if (std::optional<Record> record = load(*session, id))
       records.push_back(std::move(*record));
   return finished(std::move(records), *session);
 }
@@ -188,7 +191,7 @@ base::Result<plan::Outcome> Reader::reference_list() {
         source == Source::task_templates ? TaskKind::task_template : TaskKind::recurring;
     std::vector<Record> records;
     for (std::int64_t id : template_ids(kind, *session))
-      if (std::optional<Record> record = load(*session, id, needed_columns()))
+      if (std::optional<Record> record = load(*session, id))
         records.push_back(std::move(*record));
     return finished(std::move(records), *session);
   }

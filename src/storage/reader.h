@@ -31,7 +31,7 @@ class Reader {
   std::vector<std::int64_t> template_ids(schema::TaskKind kind, Session& session);
 
   Columns needed_columns() const;
-  std::optional<schema::Record> load(Session& session, std::int64_t id, const Columns& columns);
+  std::optional<schema::Record> load(Session& session, std::int64_t id);
   bool belongs(const schema::Record& record) const;
   void finish(schema::Record& record, Session& session);
   void keep_selected_custom(schema::Record& record);
@@ -51,6 +51,8 @@ class Reader {
   Names& names_;
   std::uint64_t generation_;
   const schema::Entity* entity_;
+  Columns columns_;
+  std::string select_;  ///< of one row with those columns
 };
 
 }  // namespace planstead::storage

@@ -8,7 +8,7 @@ SessionPool::Lease::Lease(SessionPool& pool, std::unique_ptr<Session> session)
 }
 
 SessionPool::Lease::~Lease() {
-  session_->rollback();  // nothing was written: this only ends the snapshot
+  session_->end_read();
   const std::lock_guard lock(pool_.mutex_);
   pool_.idle_.push_back(std::move(session_));
 }

@@ -66,7 +66,10 @@ std::string_view structure_kind(RefKind kind) {
 
 }  // namespace
 
-Changes WriteSession::take_changes() { return std::exchange(changes_, {}); }
+Changes WriteSession::take_changes() {
+  next_.clear();
+  return std::exchange(changes_, {});
+}
 
 void WriteSession::savepoint() {
   session_.prepare("SAVEPOINT request").run();
@@ -137,25 +140,34 @@ void WriteSession::note_change(const Record& record) {
   }
 }
 
-std::int64_t WriteSession::next_id(const Entity& entity) {
-  Statement& next = session_.prepare(
-      "INSERT INTO sequence (name, next) VALUES ($1, 2) "
-      "ON CONFLICT (name) DO UPDATE SET next = sequence.next + 1 RETURNING next - 1");
-  next.bind(1, entity.sequence).step();
-  const std::int64_t id = next.integer(0);
-  next.run();
-  return id;
+// Sequences are read once a transaction and written back before its commit: many rows are made in
+// one. What a refused request drew is skipped, never given again.
+std::int64_t& WriteSession::next_of(std::string_view sequence) {
+  auto [found, is_new] = next_.try_emplace(std::string(sequence), 1);
+  if (is_new) {
+    Statement& read = session_.prepare("SELECT next FROM sequence WHERE name = $1");
+    if (read.bind(1, sequence).step()) found->second = read.integer(0);
+    read.reset();
+  }
+  return found->second;
 }
 
+std::int64_t WriteSession::next_id(const Entity& entity) { return next_of(entity.sequence)++; }
+
 void WriteSession::jump_over(std::string_view sequence, std::int64_t id) {
-  session_
-      .prepare(
-          "INSERT INTO sequence (name, next) VALUES ($1, $2) "
-          "ON CONFLICT (name) DO UPDATE SET next = excluded.next WHERE sequence.next < "
-          "excluded.next")
-      .bind(1, sequence)
-      .bind(2, id + 1)
-      .run();
+  std::int64_t& next = next_of(sequence);
+  next = std::max(next, id + 1);
+}
+
+void WriteSession::write_sequences() {
+  for (const auto& [name, next] : std::exchange(next_, {}))
+    session_
+        .prepare(
+            "INSERT INTO sequence (name, next) VALUES ($1, $2) "
+            "ON CONFLICT (name) DO UPDATE SET next = excluded.next")
+        .bind(1, std::string_view(name))
+        .bind(2, next)
+        .run();
 }
 
 bool WriteSession::exists(Ref ref) {

@@ -28,10 +28,12 @@ class WriteSession : public Transaction {
  public:
   WriteSession(Session& session, TakenQuery taken) : session_(session), taken_(std::move(taken)) {}
 
-  /// Changes gathered since the last call.
+  /// Changes gathered since the last call; also after a rollback, to forget them.
   Changes take_changes();
   const Changes& changes() const { return changes_; }
   bool changed_structure() const { return changes_.structure; }
+  /// Called before the commit: the numbers that were drawn.
+  void write_sequences();
   /// The work of one request inside a shared commit: begun, then kept or undone.
   void savepoint();
   void release();
@@ -69,6 +71,7 @@ class WriteSession : public Transaction {
     std::string select_one, upsert;
   };
   const EntitySql& sql_of(const schema::Entity& entity);
+  std::int64_t& next_of(std::string_view sequence);
   std::vector<std::int64_t> ids(std::string_view sql, std::int64_t parameter);
   void note_change(const schema::Record& record);
 
@@ -78,6 +81,7 @@ class WriteSession : public Transaction {
   Changes at_savepoint_;  ///< its flags alone
   std::size_t tasks_before_ = 0, entries_before_ = 0, renamed_before_ = 0;
   std::unordered_map<const schema::Entity*, EntitySql> sql_;
+  std::unordered_map<std::string, std::int64_t> next_;  ///< of the sequences used so far
 };
 
 /// Readers use the same queries without a transaction of their own.

@@ -72,6 +72,7 @@ void Writer::run_group(std::deque<Job>& group) {
   try {
     session_->begin_write();
     run_jobs(group, ran, results);
+    rows_.write_sequences();
     hooks_.before_commit(rows_, ran.front().alone);
     session_->commit();
   } catch (...) {

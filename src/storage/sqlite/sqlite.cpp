@@ -127,6 +127,13 @@ class SqliteSession : public Session {
       fail(handle_, "script");
   }
   void begin_read() override { prepare("BEGIN").run(); }
+  void end_read() override {
+    try {
+      prepare("COMMIT").run();
+    } catch (const StorageError&) {  // nothing was written, so nothing is lost by the other way out
+      rollback();
+    }
+  }
   void begin_write() override { prepare("BEGIN IMMEDIATE").run(); }
   void commit() override { prepare("COMMIT").run(); }
   void rollback() override {
