@@ -25,7 +25,7 @@ SYSTEM_FIELDS = ("id,name,description,priority,status,processId,assigner,parent,
 
 
 def program(name):
-    for folder in (BUILD, os.path.join(BUILD, "bench")):
+    for folder in (BUILD, os.path.join(BUILD, "benchmarks")):
         path = os.path.join(folder, name)
         if os.path.exists(path):
             return path
