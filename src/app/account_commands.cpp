@@ -10,20 +10,28 @@
 namespace planstead::app {
 
 namespace {
-/// A structure file with nothing but what `account create` was told. JSON strings are YAML strings.
+/// The account's own settings, as a structure item holds them.
+std::string settings_of(const Invocation& invocation) {
+  const auto& arguments = invocation.arguments;
+  std::string body = R"({"name":)";
+  base::append_json_string(body, arguments.empty() ? "Planstead" : arguments[0]);
+  body += R"(,"timeZone":)";
+  base::append_json_string(body, invocation.config.zone);
+  body += R"(,"language":)";
+  base::append_json_string(body, invocation.config.language);
+  if (!invocation.config.administrator.empty()) body += R"(,"owner":1)";
+  return body + "}";
+}
+
+/// A structure file with nothing but what `account create` was told. JSON is YAML.
 std::string first_structure(const Invocation& invocation) {
-  const Config& config = invocation.config;
-  std::string text = "account:\n  name: ";
-  base::append_json_string(text,
-                           invocation.arguments.empty() ? "Planstead" : invocation.arguments[0]);
-  text += "\n  timeZone: ";
-  base::append_json_string(text, config.zone);
-  text += "\n  language: ";
-  base::append_json_string(text, config.language);
-  if (config.administrator.empty()) return text + "\n";
-  text += "\n  owner: 1\nusers:\n  - id: 1\n    role: Admin\n    name: ";
-  base::append_json_string(text, config.administrator);
-  return text + "\n";
+  std::string text = R"({"account":)" + settings_of(invocation);
+  if (!invocation.config.administrator.empty()) {
+    text += R"(,"users":[{"id":1,"role":"Admin","name":)";
+    base::append_json_string(text, invocation.config.administrator);
+    text += "}]";
+  }
+  return text + "}";
 }
 
 base::Result<std::string> read_file(const std::string& path) {
@@ -55,11 +63,17 @@ base::Status create_account(const Invocation& invocation) {
   PS_TRY(const auto document, structure::parse(first_structure(invocation), "account create"));
   const auto store = open_store(folder, true);
   if (!is_empty(*store)) return failure("there is an account in " + folder + " already");
-  PS_CHECK(apply_to(*store, document));
-  std::printf("made an account in %s\n", folder.c_str());
-  if (invocation.config.administrator.empty())
-    std::puts(
-        "it has no people yet: describe them in a structure file for `planstead account apply`");
+  if (!invocation.config.administrator.empty()) {
+    PS_CHECK(apply_to(*store, document));
+    std::printf("made an account in %s\n", folder.c_str());
+    return base::ok();
+  }
+  // Applying would make the standard template and object, whose numbers whoever moves in may want.
+  store->transact([&](storage::Transaction& transaction) {
+    transaction.put_structure({"account", 1, settings_of(invocation)});
+  });
+  std::printf("made an account in %s; it has no people yet: `planstead account apply` adds them\n",
+              folder.c_str());
   return base::ok();
 }
 
