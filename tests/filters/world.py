@@ -145,7 +145,7 @@ def document(random_):
                           {"id": NO_FIELDS, "name": "None"}],
         "recurringTemplates": [{"id": RECURRING, "name": "Daily", "assigner": {"id": "user:3"}, "recurrence": {
             "daily": {"type": "Every", "shift": 1}, "startDate": {"date": "20-02-2026", "time": "12:00"},
-            "end": {"type": "ByCount", "repeatCount": 1}}}],
+            "endConditions": {"type": "ByCount", "repeatCount": 1}}}],
         "contacts": [{"id": n, "name": f"Контакт {n}"} for n in (1, 2, 3)],
         "projects": [{"id": n, "name": f"Проект {n}", "auditors": auditors[n - 1]} for n in (1, 2, 3)],
         "tasks": tasks, "dataTagEntries": entries(random_),
