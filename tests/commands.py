@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The command line and what an administrator sees: accounts, structure files, tokens, options, HTTPS, health,
-metrics, log lines."""
+"""The command line and what an administrator sees: accounts, structure files, tokens, options,
+HTTPS, health, metrics, log lines."""
 
 import http.client
 import json
@@ -60,7 +60,9 @@ class Suite:
 
     def test_a_dump_makes_the_same_account(self):
         dump = server.must(["account", "dump", "--data", self.data])
-        again = server.must(["account", "apply", "--data", self.data, self.write("dump.yaml", dump)])
+        again = server.must(
+            ["account", "apply", "--data", self.data, self.write("dump.yaml", dump)]
+        )
         assert again.startswith("0 added, 0 changed"), again
         server.must(["account", "create", "--data", self.path("copy")])
         server.must(["account", "apply", "--data", self.path("copy"), self.path("dump.yaml")])
@@ -74,8 +76,12 @@ class Suite:
             "users:\n  - id: 9\n    name: A\n    groups: [77]\n": (":4:", "77"),
             "users:\n  - {id: 9, name: A, timeZone: Mars/Base}\n": (":2:", "Mars/Base"),
             "nonsense: 1\n": (":1:", "nonsense"),
-            "users: [\n": (":",), "customFields:\n  - {id: 9, name: A, type: 18}\n": (":2:", "type"),
-            "tasks:\n  - {id: 500, name: A, parent: {id: 501}}\n  - {id: 501, name: B, parent: {id: 500}}\n": (":",),
+            "users: [\n": (":",),
+            "customFields:\n  - {id: 9, name: A, type: 18}\n": (":2:", "type"),
+            "tasks:\n  - {id: 500, name: A, parent: {id: 501}}\n"
+            "  - {id: 501, name: B, parent: {id: 500}}\n": (
+                ":",
+            ),
             "users:\n  - {id: 1, name: A}\n  - {id: 1, name: B}\n": (":3:",),
         }
         for text, parts in wrong.items():
@@ -91,8 +97,23 @@ class Suite:
     # Tokens.
 
     def test_tokens_are_listed_without_their_texts(self):
-        text = re.search(r"ps_\S+", server.must(["token", "create", "--data", self.data, "--person", "user:1",
-                                                 "--scopes", "task_readonly,task_add", "--name", "Сайт"])).group(0)
+        text = re.search(
+            r"ps_\S+",
+            server.must(
+                [
+                    "token",
+                    "create",
+                    "--data",
+                    self.data,
+                    "--person",
+                    "user:1",
+                    "--scopes",
+                    "task_readonly,task_add",
+                    "--name",
+                    "Сайт",
+                ]
+            ),
+        ).group(0)
         listed = server.must(["token", "list", "--data", self.data])
         assert "Сайт" in listed and "task_readonly" in listed and "user:1" in listed, listed
         assert text not in listed
@@ -114,8 +135,18 @@ class Suite:
 
     def test_help_and_version(self):
         assert re.fullmatch(r"planstead \d+\.\d+\.\d+.*\n", server.must(["version"]))
-        for words in ([], ["serve"], ["demo"], ["account", "create"], ["account", "apply"], ["account", "dump"],
-                      ["token", "create"], ["token", "list"], ["token", "revoke"], ["version"]):
+        for words in (
+            [],
+            ["serve"],
+            ["demo"],
+            ["account", "create"],
+            ["account", "apply"],
+            ["account", "dump"],
+            ["token", "create"],
+            ["token", "list"],
+            ["token", "revoke"],
+            ["version"],
+        ):
             assert "usage" in server.must([*words, "--help"]), words
 
     def test_options_that_make_no_sense_are_refused(self):
@@ -123,8 +154,13 @@ class Suite:
         self.refused(["serve", "--nonsense"], "nonsense")
         self.refused(["serve", "--threads", "many"], "threads", "many")
         self.refused(["serve", "--data", self.data, "--listen-http", "0.0.0.0:0"], "plain")
-        self.refused(["serve", "--data", self.data, "--config", self.write("o.yaml", "a: 1\nnope: 2\n")], "o.yaml:1")
-        self.refused(["serve", "--data", self.data, "--config", self.path("absent.yaml")], "absent.yaml")
+        self.refused(
+            ["serve", "--data", self.data, "--config", self.write("o.yaml", "a: 1\nnope: 2\n")],
+            "o.yaml:1",
+        )
+        self.refused(
+            ["serve", "--data", self.data, "--config", self.path("absent.yaml")], "absent.yaml"
+        )
 
     # Serving.
 
@@ -132,16 +168,35 @@ class Suite:
         """A server with everything on; answers (process, addresses)."""
         log = open(self.path("log"), "wb")
         process = subprocess.Popen(
-            [server.BINARY, "serve", "--data", self.data, "--listen-http", "127.0.0.1:0", "--listen-https",
-             "127.0.0.1:0", "--metrics-port", "0", *options],
-            stdout=log, stderr=subprocess.STDOUT, env=server.environment())
+            [
+                server.BINARY,
+                "serve",
+                "--data",
+                self.data,
+                "--listen-http",
+                "127.0.0.1:0",
+                "--listen-https",
+                "127.0.0.1:0",
+                "--metrics-port",
+                "0",
+                *options,
+            ],
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            env=server.environment(),
+        )
         log.close()
         end = time.monotonic() + server.START_SECONDS
         while time.monotonic() < end and process.poll() is None:
             text = self.log()
-            ports = {name: re.search(pattern, text) for name, pattern in (
-                ("https", r"https://127\.0\.0\.1:(\d+)"), ("http", r"http://127\.0\.0\.1:(\d+)/rest"),
-                ("metrics", r"http://127\.0\.0\.1:(\d+)/metrics"))}
+            ports = {
+                name: re.search(pattern, text)
+                for name, pattern in (
+                    ("https", r"https://127\.0\.0\.1:(\d+)"),
+                    ("http", r"http://127\.0\.0\.1:(\d+)/rest"),
+                    ("metrics", r"http://127\.0\.0\.1:(\d+)/metrics"),
+                )
+            }
             if all(ports.values()):
                 return process, {name: int(found.group(1)) for name, found in ports.items()}
             time.sleep(0.02)  # tidy: waits for another process
@@ -204,8 +259,19 @@ class Suite:
     def test_two_servers_on_one_folder_are_refused(self):
         process, _ = self.serve()
         try:
-            self.refused(["serve", "--data", self.data, "--listen-http", "127.0.0.1:0", "--listen-https", "off",
-                          "--metrics-port", "-1"])
+            self.refused(
+                [
+                    "serve",
+                    "--data",
+                    self.data,
+                    "--listen-http",
+                    "127.0.0.1:0",
+                    "--listen-https",
+                    "off",
+                    "--metrics-port",
+                    "-1",
+                ]
+            )
         finally:
             self.end(process)
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Runs the contract cases: tests/contract.py [-v] [FILE.case …]; without names all of tests/contract."""
+"""Runs the contract cases: tests/contract.py [-v] [FILE.case …]; without names all of
+tests/contract."""
 
 import concurrent.futures
 import glob
@@ -11,13 +12,17 @@ from harness import cases, report, server  # noqa: E402  (the path comes first)
 
 
 def coverage(runners, outcome):
-    """Every operation that our OpenAPI file documents was answered, with success and with an error."""
+    """Every operation that our OpenAPI file documents was answered, with success and with an
+    error."""
     contracts = [runner.server.contract for runner in runners if getattr(runner, "server", None)]
     seen = set().union(*(contract.seen for contract in contracts))
     for path, item in contracts[0].document["paths"].items():
         for method in item:
-            met = {status for found, template, status in seen
-                   if template == path and found.lower() == method}
+            met = {
+                status
+                for found, template, status in seen
+                if template == path and found.lower() == method
+            }
             name = f"{method.upper()} {path} was tried"
             if any(status < 300 for status in met) and any(status >= 400 for status in met):
                 outcome.ok(name)

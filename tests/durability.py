@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""kill -9 during concurrent writes: no answered write is lost, no number is given twice, the account is
-readable after each. tests/durability.py [--kills N] [--writers N]."""
+"""kill -9 during concurrent writes: no answered write is lost, no number is given twice, the
+account is readable after each. tests/durability.py [--kills N] [--writers N]."""
 
 import argparse
 import http.client
@@ -35,7 +35,7 @@ class Writer(threading.Thread):
                 if self.random.random() < 0.5:
                     self.rename(f"{self.name_} имя {count}")
         except (OSError, http.client.HTTPException):
-            return   # the server is gone, as planned
+            return  # the server is gone, as planned
         except report.Failure as error:
             self.wrong = error
 
@@ -47,7 +47,7 @@ class Writer(threading.Thread):
 
     def rename(self, name):
         number = self.random.choice(list(self.created))
-        self.unsure.add(number)   # until answered, either name is right
+        self.unsure.add(number)  # until answered, either name is right
         self.renamed.setdefault(number, set()).add(name)
         self.client.post(f"/task/{number}", {"name": name})
         self.created[number] = name
@@ -65,8 +65,10 @@ class Suite:
         self.names = {}
 
     def round(self, index):
-        writers = [Writer(self.server.client(self.token), f"{index}-{n}", self.names)
-                   for n in range(self.arguments.writers)]
+        writers = [
+            Writer(self.server.client(self.token), f"{index}-{n}", self.names)
+            for n in range(self.arguments.writers)
+        ]
         for writer in writers:
             writer.start()
         self.wait_for_writes(writers, self.random.randint(1, 40))
@@ -100,13 +102,18 @@ class Suite:
         earlier = self.random.sample(sorted(self.names), min(50, len(self.names)))
         wanted = sorted(numbers | set(earlier))
         for begin in range(0, len(wanted), 100):
-            part = wanted[begin:begin + 100]
-            body = {"fields": "id,name", "filters": [{"type": 57, "operator": "equal", "value": part}]}
+            part = wanted[begin : begin + 100]
+            body = {
+                "fields": "id,name",
+                "filters": [{"type": 57, "operator": "equal", "value": part}],
+            }
             found = {row["id"]: row["name"] for row in client.post("/task/list", body)["tasks"]}
             for number in part:
                 allowed = {self.names[number]} | maybe.get(number, set())
                 if found.get(number) not in allowed:
-                    raise report.Failure(f"task {number}: {found.get(number)!r} is not in {allowed}")
+                    raise report.Failure(
+                        f"task {number}: {found.get(number)!r} is not in {allowed}"
+                    )
                 self.names[number] = found[number]
 
 

@@ -13,12 +13,18 @@ from harness.schema import TYPES, Schemas  # noqa: E402
 CONTRACT = os.path.join(server.ROOT, "..", "shared", "contract", "openapi-1.6.9.json")
 OURS = re.compile(r"/(ping|task|object|process|customfield|workspace)\b")
 LATER = re.compile(r"comment|datatag|files|/filters|contact|project|user|directory|main")
-OWN_WORDS = 9   # so many words in a row that stand in the contract's file too are not our own
+OWN_WORDS = 9  # so many words in a row that stand in the contract's file too are not our own
 
 
 def walk(node, path="#"):
     yield path, node
-    items = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    items = (
+        node.items()
+        if isinstance(node, dict)
+        else enumerate(node)
+        if isinstance(node, list)
+        else ()
+    )
     for key, value in items:
         yield from walk(value, f"{path}/{key}")
 
@@ -30,12 +36,16 @@ def words(text):
 def runs(text):
     """Runs of words in prose; a list of names is no prose."""
     found = [words(part) for part in re.split(r"[,;:]", text)]
-    return {tuple(part[i:i + OWN_WORDS]) for part in found for i in range(len(part) - OWN_WORDS + 1)}
+    return {
+        tuple(part[i : i + OWN_WORDS]) for part in found for i in range(len(part) - OWN_WORDS + 1)
+    }
 
 
 class Suite:
     def __init__(self):
-        self.folder = server.Folder.of(server.fixture("company.yaml"), server.utc_seconds("2026-03-02 09:00"))
+        self.folder = server.Folder.of(
+            server.fixture("company.yaml"), server.utc_seconds("2026-03-02 09:00")
+        )
         self.server = server.Server(self.folder)
         self.document = self.server.client().contract.document
         self.schemas = Schemas(self.document)
@@ -49,8 +59,10 @@ class Suite:
     def test_the_head_says_what_it_is(self):
         assert self.document["openapi"].startswith("3.0."), self.document["openapi"]
         assert self.document["info"]["title"] and self.document["info"]["version"]
-        assert all(server_["url"].startswith("/") or "://" in server_["url"]
-                   for server_ in self.document.get("servers", []))
+        assert all(
+            server_["url"].startswith("/") or "://" in server_["url"]
+            for server_ in self.document.get("servers", [])
+        )
 
     def test_every_reference_leads_somewhere(self):
         for path, node in walk(self.document):
@@ -65,8 +77,11 @@ class Suite:
             names.append(operation["operationId"])
             assert operation.get("summary") or operation.get("description"), place
             assert operation["responses"], place
-            declared = {self.schemas.resolve(p)["name"] for p in operation.get("parameters", [])
-                        if self.schemas.resolve(p)["in"] == "path"}
+            declared = {
+                self.schemas.resolve(p)["name"]
+                for p in operation.get("parameters", [])
+                if self.schemas.resolve(p)["in"] == "path"
+            }
             assert declared == set(re.findall(r"\{(\w+)\}", path)), place
             for status, answer in operation["responses"].items():
                 assert re.fullmatch(r"[1-5]\d\d|default", status), place
@@ -81,8 +96,16 @@ class Suite:
 
     def test_examples_fit_their_schemas(self):
         for path, node in walk(self.document):
-            if isinstance(node, dict) and "schema" in node and ("example" in node or "examples" in node):
-                values = [node["example"]] if "example" in node else [e["value"] for e in node["examples"].values()]
+            if (
+                isinstance(node, dict)
+                and "schema" in node
+                and ("example" in node or "examples" in node)
+            ):
+                values = (
+                    [node["example"]]
+                    if "example" in node
+                    else [e["value"] for e in node["examples"].values()]
+                )
                 for value in values:
                     errors = self.schemas.errors(node["schema"], value)
                     assert not errors, f"{path}: {errors[:3]}"
@@ -91,7 +114,9 @@ class Suite:
         for path, node in walk(self.document):
             if isinstance(node, dict) and isinstance(node.get("type"), list):
                 raise report.Failure(f"{path}: a list of types")
-            assert not (isinstance(node, dict) and "const" in node and "properties" not in path), path
+            assert not (
+                isinstance(node, dict) and "const" in node and "properties" not in path
+            ), path
 
     def test_every_operation_of_the_contract_is_there(self):
         if not os.path.isfile(CONTRACT):
@@ -100,9 +125,15 @@ class Suite:
         with open(CONTRACT, encoding="utf-8") as text:
             contract = json.load(text)
         own = {(path.rstrip("/"), method) for path, method, _ in self.operations()}
-        wanted = {(path.rstrip("/"), method) for path, item in contract["paths"].items() for method in item
-                  if OURS.match(path) and not LATER.search(path) and method in ("get", "post")}
-        plain = lambda pairs: {(re.sub(r"\{\w+\}", "{}", path), method) for path, method in pairs}  # noqa: E731
+        wanted = {
+            (path.rstrip("/"), method)
+            for path, item in contract["paths"].items()
+            for method in item
+            if OURS.match(path) and not LATER.search(path) and method in ("get", "post")
+        }
+        plain = lambda pairs: {
+            (re.sub(r"\{\w+\}", "{}", path), method) for path, method in pairs
+        }  # noqa: E731
         assert not plain(wanted) - plain(own), plain(wanted) - plain(own)
 
     def test_the_words_are_our_own(self):
@@ -110,7 +141,9 @@ class Suite:
             print("skipped: the contract is not beside this repository")
             return
         with open(CONTRACT, encoding="utf-8") as text:
-            theirs = set().union(*(runs(node) for _, node in walk(json.load(text)) if isinstance(node, str)))
+            theirs = set().union(
+                *(runs(node) for _, node in walk(json.load(text)) if isinstance(node, str))
+            )
         for path, node in walk(self.document):
             if isinstance(node, str):
                 assert not runs(node) & theirs, f"{path}: {node}"

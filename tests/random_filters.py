@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Compares POST /task/list with the naive evaluator: random tasks, random filters, fixed seeds.
-tests/random_filters.py [--seed N] [--tasks N] [--filters N]; each (task, filters) pair counts as one."""
+tests/random_filters.py [--seed N] [--tasks N] [--filters N]; each (task, filters) pair counts as
+one."""
 
 import argparse
 import datetime
@@ -19,10 +20,14 @@ class Suite:
     def __init__(self, arguments, outcome):
         self.outcome = outcome
         self.random, text, tagged = world.make(arguments.seed)
-        self.entries = [{"task": e["task"]["id"], "dataTag": e["dataTag"]["id"], "raw": e} for e in tagged]
+        self.entries = [
+            {"task": e["task"]["id"], "dataTag": e["dataTag"]["id"], "raw": e} for e in tagged
+        ]
         self.now = world.NOW
         self.folder = server.Folder.of(text, self.seconds(-20))
-        self.tokens = {name: self.folder.token(person) for name, (person, _) in world.VIEWERS.items()}
+        self.tokens = {
+            name: self.folder.token(person) for name, (person, _) in world.VIEWERS.items()
+        }
         self.server = server.Server(self.folder)
         self.clients = {name: self.server.client(token) for name, token in self.tokens.items()}
         self.done = {}
@@ -69,20 +74,26 @@ class Suite:
             self.done.setdefault(number, dates.Moment(instant=moment))
 
     def read(self, groups):
-        account = Account(self.clients["robot"], groups, world.ZONE, self.entries, self.done,
-                          [world.RECURRING])
+        account = Account(
+            self.clients["robot"], groups, world.ZONE, self.entries, self.done, [world.RECURRING]
+        )
         general = account.tasks(self.clients["robot"])
         self.read_entries(account)
         self.readers = {}
         for name, (_, zone) in world.VIEWERS.items():
             tasks = account.tasks(self.clients[name])
-            self.readers[name] = (tasks, evaluator.Evaluator(account, tasks, general, zone, self.now))
+            self.readers[name] = (
+                tasks,
+                evaluator.Evaluator(account, tasks, general, zone, self.now),
+            )
 
     def read_entries(self, account):
         """Values of entries as they would be read: through the same forms as tasks show them."""
         for entry in account.entries:
-            entry["values"] = {item["field"]["id"]: {"value": shown(item["value"])}
-                               for item in entry["raw"]["customFieldData"]}
+            entry["values"] = {
+                item["field"]["id"]: {"value": shown(item["value"])}
+                for item in entry["raw"]["customFieldData"]
+            }
 
     def pair(self, index, maker):
         name = list(world.VIEWERS)[index % len(world.VIEWERS)]
@@ -98,9 +109,17 @@ class Suite:
             return
         wrong = sorted(found ^ expected)
         example = next(task for task in tasks if task.id == wrong[0])
-        self.outcome.fail(f"filters {index} as {name}", "\n".join([
-            json.dumps(asked, ensure_ascii=False), f"too many: {sorted(found - expected)[:10]}",
-            f"missing: {sorted(expected - found)[:10]}", json.dumps(example.raw, ensure_ascii=False)[:1800]]))
+        self.outcome.fail(
+            f"filters {index} as {name}",
+            "\n".join(
+                [
+                    json.dumps(asked, ensure_ascii=False),
+                    f"too many: {sorted(found - expected)[:10]}",
+                    f"missing: {sorted(expected - found)[:10]}",
+                    json.dumps(example.raw, ensure_ascii=False)[:1800],
+                ]
+            ),
+        )
 
 
 def shown(value):

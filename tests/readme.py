@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""Runs the console examples of README.md against a demonstration account and compares the answers.
+"""Runs the console examples of README.md against a demonstration account and compares the
+answers.
 
-In a block of ```console a line that begins with `$ ` is typed into a shell, the lines below are what it prints. `…` in
-them stands for anything on that line, a line of only `…` for any number of lines. Only commands that begin with curl
-are run; addresses and tokens of the README are replaced by those of the running demonstration account."""
+In a block of ```console a line that begins with `$ ` is typed into a shell, the lines below are
+what it prints. `…` in them stands for anything on that line, a line of only `…` for any number of
+lines. Only commands that begin with curl are run; addresses and tokens of the README are replaced
+by those of the running demonstration account."""
 
 import json
 import os
@@ -35,13 +37,18 @@ def examples():
             found[-1][1] += "\n" + line
         elif inside and found:
             found[-1][2].append(line)
-    return [(number, command, "\n".join(printed).strip()) for number, command, printed in found
-            if command.startswith("curl")]
+    return [
+        (number, command, "\n".join(printed).strip())
+        for number, command, printed in found
+        if command.startswith("curl")
+    ]
 
 
 def pattern(text):
-    parts = [re.escape(line).replace("…", ".*") if line.strip() != "…" else r"(?:.*\n?)*"
-             for line in text.split("\n")]
+    parts = [
+        re.escape(line).replace("…", ".*") if line.strip() != "…" else r"(?:.*\n?)*"
+        for line in text.split("\n")
+    ]
     return re.compile("\n".join(parts).replace(r"(?:.*\n?)*" + "\n", r"(?:.*\n)*"))
 
 
@@ -61,9 +68,22 @@ class Demo:
         self.log = open(os.path.join(self.folder.name, "log"), "w+b")
         # No port is fixed, so that the test can run beside anything.
         self.process = subprocess.Popen(
-            [server.BINARY, "demo", "--data", os.path.join(self.folder.name, "data"), "--listen-https", "off",
-             "--listen-http", "127.0.0.1:0", "--metrics-port", "-1"],
-            stdout=self.log, stderr=subprocess.STDOUT, env=server.environment())
+            [
+                server.BINARY,
+                "demo",
+                "--data",
+                os.path.join(self.folder.name, "data"),
+                "--listen-https",
+                "off",
+                "--listen-http",
+                "127.0.0.1:0",
+                "--metrics-port",
+                "-1",
+            ],
+            stdout=self.log,
+            stderr=subprocess.STDOUT,
+            env=server.environment(),
+        )
         self.address, self.token = self.wait()
 
     def text(self):
@@ -85,11 +105,19 @@ class Demo:
     def run(self, command, wanted):
         command = TOKEN.sub(self.token, ADDRESS.sub(self.address, command))
         environment = {**os.environ, "TOKEN": self.token}
-        done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60,
-                              env=environment, check=False)
+        done = subprocess.run(
+            ["bash", "-c", command],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env=environment,
+            check=False,
+        )
         printed = done.stdout.strip()
         if not same_json(printed, wanted) and not pattern(wanted).fullmatch(printed):
-            raise report.Failure(f"{command}\nprints\n{printed}\n{done.stderr[-500:]}\nthe README says\n{wanted}")
+            raise report.Failure(
+                f"{command}\nprints\n{printed}\n{done.stderr[-500:]}\nthe README says\n{wanted}"
+            )
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)

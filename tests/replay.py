@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Replays every request example of the contract for tasks, objects, task fields and checklists, and checks the
-outcome by reading back. Examples that contradict the documents stand in replay-contradictions.txt with the
-reason; one that is listed and passes fails too, so that the list stays short."""
+"""Replays every request example of the contract for tasks, objects, task fields and checklists,
+and checks the outcome by reading back. Examples that contradict the documents stand in
+replay-contradictions.txt with the reason; one that is listed and passes fails too, so that the
+list stays short."""
 
 import json
 import os
@@ -48,19 +49,25 @@ class Suite:
             function(account, name, body)
         except (report.Failure, OSError, KeyError, ValueError) as error:
             if reason is None:
-                self.outcome.fail(f"{path} {name}", f"{json.dumps(body, ensure_ascii=False)}\n{error!r:.3000}")
+                self.outcome.fail(
+                    f"{path} {name}", f"{json.dumps(body, ensure_ascii=False)}\n{error!r:.3000}"
+                )
                 return
             self.met.add((path, name))
         else:
             if reason is not None:
-                self.outcome.fail(f"{path} {name}", f"passes, but is listed as a contradiction: {reason}")
+                self.outcome.fail(
+                    f"{path} {name}", f"passes, but is listed as a contradiction: {reason}"
+                )
                 self.met.add((path, name))
                 return
         self.outcome.ok(f"{path} {name}")
 
     def finish(self):
         for path, name in set(self.listed) - self.met:
-            self.outcome.fail(f"{path} {name}", "is listed as a contradiction, but there is no such example")
+            self.outcome.fail(
+                f"{path} {name}", "is listed as a contradiction, but there is no such example"
+            )
         for account in self.accounts.all():
             self.outcome.run(f"account {account.name} ends in order", account.stop)
 
@@ -68,7 +75,9 @@ class Suite:
 def main():
     outcome = report.Report("replay")
     if not os.path.isfile(CONTRACT):
-        print("skipped: the contract (../shared/contract/openapi-1.6.9.json) is not beside this repository")
+        print(
+            "skipped: ../shared/contract/openapi-1.6.9.json is not beside this repository"
+        )
         return outcome.close()
     with open(CONTRACT, encoding="utf-8") as text:
         suite = Suite(json.load(text), outcome)

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""What a client library hides: pipelining, Expect, limits, slow and broken requests, SIGTERM, HEAD."""
+"""What a client library hides: pipelining, Expect, limits, slow and broken requests, SIGTERM,
+HEAD."""
 
 import json
 import os
@@ -67,15 +68,19 @@ class Suite:
     def __init__(self):
         self.folder = server.Folder.of(server.fixture("company.yaml"), server.utc_seconds(NOW))
         self.token = self.folder.token("user:2")
-        self.server = server.Server(self.folder, ["--request-seconds", "3", "--max-header-bytes", "8192",
-                                                  "--max-body-bytes", "100000"])
+        self.server = server.Server(
+            self.folder,
+            ["--request-seconds", "3", "--max-header-bytes", "8192", "--max-body-bytes", "100000"],
+        )
 
     def wire(self):
         return Wire(self.server.port)
 
     def head(self, method, path, extra=""):
-        return (f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {self.token}\r\n"
-                f"{extra}\r\n").encode()
+        return (
+            f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {self.token}\r\n"
+            f"{extra}\r\n"
+        ).encode()
 
     def post(self, body, path="/rest/task/", extra=""):
         data = json.dumps(body).encode()
@@ -84,30 +89,42 @@ class Suite:
     def test_pipelined_requests_are_answered_in_order(self):
         wire = self.wire()
         bodies = [self.post({"name": f"pipelined {i}"}) for i in range(20)]
-        wire.send(b"".join(bodies) + self.head("GET", "/rest/ping") + self.head("GET", "/rest/task/70"))
+        wire.send(
+            b"".join(bodies) + self.head("GET", "/rest/ping") + self.head("GET", "/rest/task/70")
+        )
         numbers = [json.loads(wire.answer()[2])["id"] for _ in bodies]
         assert numbers == sorted(numbers) and len(set(numbers)) == 20, numbers
         assert json.loads(wire.answer()[2]) == {"result": "success"}
         assert json.loads(wire.answer()[2])["task"]["id"] == 70
 
     def test_head_answers_the_length_and_no_body(self):
-        wire = self.wire().send(self.head("HEAD", "/rest/task/70") + self.head("GET", "/rest/task/70"))
+        wire = self.wire().send(
+            self.head("HEAD", "/rest/task/70") + self.head("GET", "/rest/task/70")
+        )
         status, headers, _ = wire.answer(has_body=False)
         assert status == 200
         assert headers["content-length"] == str(len(wire.answer()[2]))
 
     def test_expect_continue(self):
         data = b'{"name": "expected"}'
-        wire = self.wire().send(self.head("POST", "/rest/task/",
-                                          f"Content-Length: {len(data)}\r\nExpect: 100-continue\r\n"))
+        wire = self.wire().send(
+            self.head(
+                "POST", "/rest/task/", f"Content-Length: {len(data)}\r\nExpect: 100-continue\r\n"
+            )
+        )
         assert wire.answer()[0] == 100
         wire.send(data)
         assert wire.answer()[0] == 201
 
     def test_chunked_bodies(self):
         data = b'{"name": "in pieces"}'
-        chunks = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (data[:5], data[5:])) + b"0\r\n\r\n"
-        wire = self.wire().send(self.head("POST", "/rest/task/", "Transfer-Encoding: chunked\r\n") + chunks)
+        chunks = (
+            b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (data[:5], data[5:]))
+            + b"0\r\n\r\n"
+        )
+        wire = self.wire().send(
+            self.head("POST", "/rest/task/", "Transfer-Encoding: chunked\r\n") + chunks
+        )
         assert wire.answer()[0] == 201
 
     def test_requests_byte_by_byte(self):
@@ -126,20 +143,31 @@ class Suite:
         assert status == 413 and json.loads(body)["result"] == "fail", (status, body)
 
     def test_what_is_no_http_is_refused(self):
-        for data in (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc", b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n",
-                     b"\x00" * 100 + b"\r\n\r\n", b"POST /rest/task/ HTTP/1.1\r\nContent-Length: -5\r\n\r\n",
-                     b"POST /rest/task/ HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n12345",
-                     b"POST /rest/task/ HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n"
-                     b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"):
+        for data in (
+            b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc",
+            b"GET\r\n\r\n",
+            b"GET / HTTP/9.9\r\n\r\n",
+            b"\x00" * 100 + b"\r\n\r\n",
+            b"POST /rest/task/ HTTP/1.1\r\nContent-Length: -5\r\n\r\n",
+            b"POST /rest/task/ HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n"
+            b"Content-Length: 6\r\n\r\n12345",
+            b"POST /rest/task/ HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n"
+            b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        ):
             wire = self.wire().send(data)
             wire.socket.shutdown(socket.SHUT_WR)
             wire.closed()
-            assert not wire.rest or wire.rest.startswith(b"HTTP/1.1 4") or wire.rest.startswith(
-                b"HTTP/1.1 505"), (data, wire.rest[:200])
+            assert (
+                not wire.rest
+                or wire.rest.startswith(b"HTTP/1.1 4")
+                or wire.rest.startswith(b"HTTP/1.1 505")
+            ), (data, wire.rest[:200])
         assert self.server.alive()
 
     def test_a_request_that_never_ends_is_given_up(self):
-        wire = self.wire().send(b"POST /rest/task/ HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{")
+        wire = self.wire().send(
+            b"POST /rest/task/ HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{"
+        )
         wire.closed()
         assert not wire.rest or b" 408 " in wire.rest.split(b"\r\n")[0], wire.rest[:200]
 
@@ -170,12 +198,15 @@ class Suite:
         for thread in threads:
             thread.join()
         assert not wrong, wrong
-        found = self.server.client(self.token).post("/task/list", {
-            "filters": [{"type": 8, "operator": "equal", "value": "parallel 3"}], "pageSize": 100})
-        assert len(found["tasks"]) == 15, len(found["tasks"])   # 3, 30, 31
+        found = self.server.client(self.token).post(
+            "/task/list",
+            {"filters": [{"type": 8, "operator": "equal", "value": "parallel 3"}], "pageSize": 100},
+        )
+        assert len(found["tasks"]) == 15, len(found["tasks"])  # 3, 30, 31
 
     def test_a_stop_answers_what_was_accepted(self):
-        """The last test: the server is stopped while writers write. Whatever was answered is stored."""
+        """The last test: the server is stopped while writers write. Whatever was answered is
+        stored."""
         answered, wrong = [], []
 
         def work(number):
@@ -198,7 +229,7 @@ class Suite:
         self.server.start()
         client, found = self.server.client(self.token), set()
         for begin in range(0, len(answered), 100):
-            part = answered[begin:begin + 100]
+            part = answered[begin : begin + 100]
             body = {"fields": "id", "filters": [{"type": 57, "operator": "equal", "value": part}]}
             found |= {row["id"] for row in client.post("/task/list", body)["tasks"]}
         assert set(answered) == found and not wrong, (len(answered), len(found), wrong[:1])

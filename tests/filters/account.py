@@ -1,10 +1,12 @@
-"""What the naive evaluator knows of an account: read through the API, but for the membership of groups
-and the data tag entries, which have no operations yet and come from the fixture."""
+"""What the naive evaluator knows of an account: read through the API, but for the membership of
+groups and the data tag entries, which have no operations yet and come from the fixture."""
 
-CORE = ("id,name,priority,status,processId,assigner,parent,object,template,project,counterparty,"
-        "dateTime,startDateTime,endDateTime,hasStartDate,hasEndDate,hasStartTime,hasEndTime,"
-        "actualCompletionDate,dateOfLastUpdate,dateOfLastComment,overdue,assignees,participants,"
-        "auditors,projectAuditors,type")
+CORE = (
+    "id,name,priority,status,processId,assigner,parent,object,template,project,counterparty,"
+    "dateTime,startDateTime,endDateTime,hasStartDate,hasEndDate,hasStartTime,hasEndTime,"
+    "actualCompletionDate,dateOfLastUpdate,dateOfLastComment,overdue,assignees,participants,"
+    "auditors,projectAuditors,type"
+)
 
 
 class Task:
@@ -22,7 +24,9 @@ class Task:
     def people(self, key):
         """Prefixed ids of a list of people, groups included."""
         found = self.raw[key]
-        return {user["id"] for user in found["users"]} | {f"group:{g['id']}" for g in found["groups"]}
+        return {user["id"] for user in found["users"]} | {
+            f"group:{g['id']}" for g in found["groups"]
+        }
 
 
 def read_all(client, fields, filters=()):
@@ -53,7 +57,8 @@ class Account:
             fields = client.get(f"/customfield/task/{holder}")["customfields"]
             self.owned[holder] = {field["id"] for field in fields}
         self.recurring = set(recurring) | {
-            row["id"] for row in client.get("/task/recurring?fields=id")["tasks"]}
+            row["id"] for row in client.get("/task/recurring?fields=id")["tasks"]
+        }
 
     def fields_text(self):
         return CORE + "," + ",".join(str(field) for field in self.types)
@@ -68,7 +73,8 @@ class Account:
         return {f"user:{user}" for user in self.groups.get(group, ())}
 
     def one_of(self, person):
-        """Whom a filter's person means where a field holds one person: a group means its members."""
+        """Whom a filter's person means where a field holds one person: a group means its
+        members."""
         kind, _, number = person.partition(":")
         return {person} | (self.members(int(number)) if kind == "group" else set())
 
@@ -77,5 +83,9 @@ class Account:
         kind, _, number = person.partition(":")
         if kind == "group":
             return self.one_of(person)
-        mine = {f"group:{g}" for g, users in self.groups.items() if kind == "user" and int(number) in users}
+        mine = {
+            f"group:{g}"
+            for g, users in self.groups.items()
+            if kind == "user" and int(number) in users
+        }
         return {person} | mine

@@ -30,7 +30,9 @@ def read_moment(value, has_time=True):
         return None
     if not has_time or not value.get("time"):
         return Moment(day=datetime.datetime.strptime(value["date"], "%d-%m-%Y").date())
-    return Moment(instant=datetime.datetime.strptime(value["dateTimeUtcSeconds"], "%Y-%m-%dT%H:%M:%S%z"))
+    return Moment(
+        instant=datetime.datetime.strptime(value["dateTimeUtcSeconds"], "%Y-%m-%dT%H:%M:%S%z")
+    )
 
 
 def later(one, other):
@@ -97,5 +99,10 @@ def compare(moment, operator, wanted):
         before, after = moment.day < wanted.first, moment.day > wanted.last
     else:
         before, after = moment.instant < wanted.lo, moment.instant >= wanted.hi
-    return {"equal": not before and not after, "gt": after, "lt": before,
-            "gtAndEqual": not before, "ltAndEqual": not after}[operator]
+    return {
+        "equal": not before and not after,
+        "gt": after,
+        "lt": before,
+        "gtAndEqual": not before,
+        "ltAndEqual": not after,
+    }[operator]

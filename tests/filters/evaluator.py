@@ -1,5 +1,5 @@
-"""Decides one filter over one task, as the documents say: contract/filters.json and chapter 11 of the
-observed behaviour. Plain and slow on purpose; shares nothing with the server."""
+"""Decides one filter over one task, as the documents say: contract/filters.json and chapter 11 of
+the observed behaviour. Plain and slow on purpose; shares nothing with the server."""
 
 import datetime
 import unicodedata
@@ -44,8 +44,12 @@ class Evaluator:
     def matches(self, task, asked):
         kind, operator = int(asked["type"]), asked["operator"].replace("equals", "equal")
         value = asked.get("value")
-        for table, function in ((PERSONS, self._person), (DATES, self._date), (FLAGS, self._flag),
-                                (IDS, self._ids)):
+        for table, function in (
+            (PERSONS, self._person),
+            (DATES, self._date),
+            (FLAGS, self._flag),
+            (IDS, self._ids),
+        ):
             if kind in table:
                 return function(task, table[kind], operator, value)
         if kind == 8:
@@ -89,8 +93,9 @@ class Evaluator:
     def _date(self, task, key, operator, value):
         wanted = dates.read_range(value, self.zone, self.now)
         if key == "either":
-            moment = dates.later(self._moment(task, "dateOfLastUpdate"),
-                                 self._moment(task, "dateOfLastComment"))
+            moment = dates.later(
+                self._moment(task, "dateOfLastUpdate"), self._moment(task, "dateOfLastComment")
+            )
         else:
             moment = self._moment(task, key)
         return dates.compare(moment, operator, wanted)
@@ -101,7 +106,9 @@ class Evaluator:
             return (f"{name}DateTime" in task.raw) == (wanted == "present")
         if name in ("assignees", "participants"):
             people = task.people(name)
-            return not people if wanted == "none" else any(p.startswith(wanted + ":") for p in people)
+            return (
+                not people if wanted == "none" else any(p.startswith(wanted + ":") for p in people)
+            )
         if name == "assigner":
             return (task.ref("assigner") or "").startswith(wanted + ":")
         if name == "recurring":
@@ -114,8 +121,12 @@ class Evaluator:
         if end is None or not general.raw["status"]["hasDeadline"]:
             return False
         if end.day:
-            return dates.midnight(end.day + datetime.timedelta(1),
-                                  zoneinfo.ZoneInfo(self.account.zone)) <= self.now
+            return (
+                dates.midnight(
+                    end.day + datetime.timedelta(1), zoneinfo.ZoneInfo(self.account.zone)
+                )
+                <= self.now
+            )
         return end.instant <= self.now
 
     def _ids(self, task, key, operator, value):
@@ -143,9 +154,12 @@ class Evaluator:
         inner = asked["subfilter"]
         field, kind = inner["filter"]["field"], inner["filter"]["type"]
         return any(
-            self.custom(e["values"].get(field), TAG_TYPES[kind], TAG_FILTERS[kind], operator, asked["value"])
+            self.custom(
+                e["values"].get(field), TAG_TYPES[kind], TAG_FILTERS[kind], operator, asked["value"]
+            )
             for e in self.account.entries
-            if e["task"] == task.id and e["dataTag"] == inner["dataTagId"])
+            if e["task"] == task.id and e["dataTag"] == inner["dataTagId"]
+        )
 
     # Custom fields: `item` is what customFieldData holds, None where there is no value.
 
@@ -158,7 +172,7 @@ class Evaluator:
             return self._number(own, operator, float(value))
         if kind == 101:
             return self._text(own, operator, value)
-        if kind == 105:   # a checkbox without a value is not ticked
+        if kind == 105:  # a checkbox without a value is not ticked
             return negated(operator, bool(own) == (value in (True, 1, "1", "true")))
         return negated(operator, own is not None and self._same(own, kind, value))
 
@@ -206,19 +220,79 @@ class Evaluator:
         return own["id"] in self.account.one_of(prefixed(value, bare))
 
 
-PERSONS = {1: "assigner", 2: "assignees", 3: "any auditor", 7: "counterparty", 39: "participants",
-           59: "projectAuditors", 60: "auditors", 97: "direct"}
-DATES = {12: "dateTime", 13: "startDateTime", 14: "endDateTime", 19: "actualCompletionDate", 20: "done",
-         21: "dateOfLastComment", 38: "dateOfLastUpdate", 79: "either"}
-FLAGS = {16: "recurring yes", 28: "recurring no", 17: "overdue yes", 29: "overdue no",
-         22: "start missing", 25: "start present", 23: "end missing", 26: "end present",
-         33: "assignees none", 41: "participants none", 34: "assigner user", 35: "assigner contact",
-         69: "assignees contact", 71: "assignees user", 70: "participants contact",
-         72: "participants user"}
-IDS = {5: "project", 10: "status", 24: "processId", 51: "template or object", 57: "id", 73: "parent",
-       325: "object"}
+PERSONS = {
+    1: "assigner",
+    2: "assignees",
+    3: "any auditor",
+    7: "counterparty",
+    39: "participants",
+    59: "projectAuditors",
+    60: "auditors",
+    97: "direct",
+}
+DATES = {
+    12: "dateTime",
+    13: "startDateTime",
+    14: "endDateTime",
+    19: "actualCompletionDate",
+    20: "done",
+    21: "dateOfLastComment",
+    38: "dateOfLastUpdate",
+    79: "either",
+}
+FLAGS = {
+    16: "recurring yes",
+    28: "recurring no",
+    17: "overdue yes",
+    29: "overdue no",
+    22: "start missing",
+    25: "start present",
+    23: "end missing",
+    26: "end present",
+    33: "assignees none",
+    41: "participants none",
+    34: "assigner user",
+    35: "assigner contact",
+    69: "assignees contact",
+    71: "assignees user",
+    70: "participants contact",
+    72: "participants user",
+}
+IDS = {
+    5: "project",
+    10: "status",
+    24: "processId",
+    51: "template or object",
+    57: "id",
+    73: "parent",
+    325: "object",
+}
 # Filters over data tag fields and the task filters that decide alike.
-TAG_FILTERS = {3101: 103, 3103: 113, 3104: 109, 3105: 107, 3106: 110, 3108: 101, 3109: 102, 3111: 112,
-               3115: 105, 3116: 108, 3117: 115, 3123: 116}
-TAG_TYPES = {3101: 3, 3103: 14, 3104: 11, 3105: 9, 3106: 12, 3108: 0, 3109: 1, 3111: 13, 3115: 7,
-             3116: 10, 3117: 16, 3123: 17}
+TAG_FILTERS = {
+    3101: 103,
+    3103: 113,
+    3104: 109,
+    3105: 107,
+    3106: 110,
+    3108: 101,
+    3109: 102,
+    3111: 112,
+    3115: 105,
+    3116: 108,
+    3117: 115,
+    3123: 116,
+}
+TAG_TYPES = {
+    3101: 3,
+    3103: 14,
+    3104: 11,
+    3105: 9,
+    3106: 12,
+    3108: 0,
+    3109: 1,
+    3111: 13,
+    3115: 7,
+    3116: 10,
+    3117: 16,
+    3123: 17,
+}

@@ -1,4 +1,5 @@
-"""Reads and runs *.case files; tests/README.md describes the form. A file has a server of its own."""
+"""Reads and runs *.case files; tests/README.md describes the form. A file has a server of its
+own."""
 
 import ast
 import os
@@ -13,10 +14,13 @@ EXPECT = re.compile(r"^=> (\d{3})(?: (-?\d+)(?: (?!eventually$)(.*?))?)?( eventu
 HEADER = re.compile(r"^header ([A-Za-z-]+): ?(.*)$")
 DIRECTIVES = ("not:", "notes:", "no notes", "header ", "no body", "body contains ")
 EVENTUALLY_SECONDS = 20
-DEFAULT_CLOCK = "2026-03-02 09:00"   # a Monday, 12:00 in Moscow
+DEFAULT_CLOCK = "2026-03-02 09:00"  # a Monday, 12:00 in Moscow
 DEFAULT_FIXTURE = "company.yaml"
 DEFAULT_TOKENS = {
-    "robot": ("user:2", {}), "anna": ("user:1", {}), "boris": ("user:3", {}), "clara": ("user:4", {}),
+    "robot": ("user:2", {}),
+    "anna": ("user:1", {}),
+    "boris": ("user:3", {}),
+    "clara": ("user:4", {}),
 }
 
 
@@ -115,8 +119,9 @@ class Runner:
 
     def run(self):
         try:
-            self.folder = server.Folder.of(server.fixture(self.file.fixture),
-                                           server.utc_seconds(self.file.clock))
+            self.folder = server.Folder.of(
+                server.fixture(self.file.fixture), server.utc_seconds(self.file.clock)
+            )
             for name, (person, asked) in self.file.tokens.items():
                 self._make_token(name, person, asked)
             self.server = server.Server(self.folder, self.file.options)
@@ -163,8 +168,15 @@ class Runner:
         elif word == "revoke":
             self._revoke(rest)
         elif word == "apply":
-            server.must(["account", "apply", "--data", self.folder.data,
-                         os.path.join(server.FIXTURES, rest)])
+            server.must(
+                [
+                    "account",
+                    "apply",
+                    "--data",
+                    self.folder.data,
+                    os.path.join(server.FIXTURES, rest),
+                ]
+            )
         else:
             raise ValueError(f"{self.file.path}:{step.number}: what is {step.line!r}?")
 
@@ -192,8 +204,10 @@ class Runner:
         token = {"nobody": ""}.get(who, self.tokens.get(who or "robot"))
         if token is None:
             raise Failure(f"no token {who}")
-        headers = {name: pattern.substitute(value, self.variables, as_json=False)
-                   for name, value in step.headers.items()}
+        headers = {
+            name: pattern.substitute(value, self.variables, as_json=False)
+            for name, value in step.headers.items()
+        }
         answer = self.client.request(method, path, self._body(step), token, headers)
         try:
             self._check(step, answer)

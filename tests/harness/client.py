@@ -25,7 +25,8 @@ class Answer:
     def __str__(self):
         notes = self.header("Planstead-Notes")
         return f"{self.status} {self.raw[:1500].decode('utf-8', 'replace')}" + (
-            f" notes: {notes}" if notes else "")
+            f" notes: {notes}" if notes else ""
+        )
 
 
 class Client:
@@ -44,8 +45,8 @@ class Client:
             self._connection = None
 
     def request(self, method, path, body=None, token=None, headers=None):
-        """`path` is below /rest; one that begins with `!` is taken as it stands. `body` is bytes, text
-        or anything that JSON can hold."""
+        """`path` is below /rest; one that begins with `!` is taken as it stands. `body` is bytes,
+        text or anything that JSON can hold."""
         whole = path[1:] if path.startswith("!") else BASE + path
         whole = urllib.parse.quote(whole, safe="/?=&,:+%;#[]@!$'()*~|\"{}<>^`\\-._")
         sent = dict(headers or {})
@@ -65,7 +66,9 @@ class Client:
         for attempt in (0, 1):
             fresh = self._connection is None
             if fresh:
-                self._connection = http.client.HTTPConnection(self.host, self.port, timeout=self.timeout)
+                self._connection = http.client.HTTPConnection(
+                    self.host, self.port, timeout=self.timeout
+                )
             try:
                 self._send(method, path, body, headers)
                 response = self._connection.getresponse()

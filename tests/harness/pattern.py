@@ -1,5 +1,5 @@
-"""Patterns over JSON: JSON with `$name` (captures, or must equal what it captured), `$any`, `~"text"`
-(a string that contains the text) and `...` (anything more may follow)."""
+"""Patterns over JSON: JSON with `$name` (captures, or must equal what it captured), `$any`,
+`~"text"` (a string that contains the text) and `...` (anything more may follow)."""
 
 import json
 import re
@@ -7,8 +7,11 @@ import re
 from harness.report import Failure
 
 TOKEN = re.compile(
-    r"""\s*(?:(?P<punct>[{}\[\]:,])|(?P<more>\.\.\.)|(?P<var>\$\w+)|(?P<part>~\s*"(?:[^"\\]|\\.)*")"""
-    r"""|(?P<string>"(?:[^"\\]|\\.)*")|(?P<word>[^\s{}\[\]:,]+))""", re.S)
+    r"""\s*(?:(?P<punct>[{}\[\]:,])|(?P<more>\.\.\.)|(?P<var>\$\w+)"""
+    r"""|(?P<part>~\s*"(?:[^"\\]|\\.)*")"""
+    r"""|(?P<string>"(?:[^"\\]|\\.)*")|(?P<word>[^\s{}\[\]:,]+))""",
+    re.S,
+)
 MORE = "..."
 
 
@@ -102,12 +105,18 @@ def parse(text):
 
 def substitute(text, variables, as_json):
     """Puts captured values in place of `$name`; unknown names stay."""
+
     def value(match):
         name = match.group(1)
         if name not in variables:
             return match.group(0)
         found = variables[name]
-        return found if isinstance(found, str) and not as_json else json.dumps(found, ensure_ascii=False)
+        return (
+            found
+            if isinstance(found, str) and not as_json
+            else json.dumps(found, ensure_ascii=False)
+        )
+
     return re.sub(r"\$(\w+)", value, text)
 
 
@@ -136,7 +145,9 @@ def _variable(pattern, value, variables, where):
         return
     if pattern.name in variables:
         if variables[pattern.name] != value:
-            raise Failure(f"{where}: expected ${pattern.name} = {variables[pattern.name]!r}, got {value!r}")
+            raise Failure(
+                f"{where}: expected ${pattern.name} = {variables[pattern.name]!r}, got {value!r}"
+            )
         return
     variables[pattern.name] = value
 
@@ -148,7 +159,9 @@ def _object(pattern, value, variables, where):
         if key == MORE:
             continue
         if key not in value:
-            raise Failure(f"{where}: no key {key!r} in {json.dumps(value, ensure_ascii=False)[:300]}")
+            raise Failure(
+                f"{where}: no key {key!r} in {json.dumps(value, ensure_ascii=False)[:300]}"
+            )
         match(part, value[key], variables, f"{where}.{key}")
     extra = [key for key in value if key not in pattern]
     if extra and MORE not in pattern:
@@ -168,7 +181,9 @@ def _array(pattern, value, variables, where):
     # With `...` each listed item must be somewhere, in any order.
     for part in pattern:
         if part != MORE and not any(_matches(part, item, variables) for item in value):
-            raise Failure(f"{where}: no item fits {part!r} in {json.dumps(value, ensure_ascii=False)[:600]}")
+            raise Failure(
+                f"{where}: no item fits {part!r} in {json.dumps(value, ensure_ascii=False)[:600]}"
+            )
 
 
 def _matches(part, item, variables):

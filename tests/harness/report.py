@@ -31,7 +31,8 @@ class Report:
             print(f"FAIL {self.suite}: {name}\n{indented}", flush=True)
 
     def run(self, name, function, *arguments):
-        """Runs one test; a Failure or a broken connection counts as failed, a bug of the test too."""
+        """Runs one test; a Failure or a broken connection counts as failed, a bug of the test
+        too."""
         try:
             function(*arguments)
         except Exception as error:  # whatever breaks off a test makes it a failed one

@@ -82,14 +82,18 @@ class Schemas:
         if "items" in schema:
             for i, item in enumerate(value):
                 found += self.errors(schema["items"], item, f"{where}[{i}]")
-        if len(value) < schema.get("minItems", 0) or len(value) > schema.get("maxItems", len(value)):
+        if len(value) < schema.get("minItems", 0) or len(value) > schema.get(
+            "maxItems", len(value)
+        ):
             found.append(f"{where}: {len(value)} items")
         return found
 
     @staticmethod
     def _text(schema, value, where):
         found = []
-        if len(value) < schema.get("minLength", 0) or len(value) > schema.get("maxLength", len(value)):
+        if len(value) < schema.get("minLength", 0) or len(value) > schema.get(
+            "maxLength", len(value)
+        ):
             found.append(f"{where}: a text of {len(value)} characters")
         if "pattern" in schema and not re.search(schema["pattern"], value):
             found.append(f"{where}: {value!r:.80} does not match {schema['pattern']}")
@@ -118,10 +122,13 @@ class Contract:
     @staticmethod
     def _regex(path):
         parts = re.split(r"\{[^}]*\}", path.rstrip("/"))
-        return re.compile("/*" + "[^/]+".join(re.escape(p).replace("/", "/+") for p in parts) + "/*$")
+        return re.compile(
+            "/*" + "[^/]+".join(re.escape(p).replace("/", "/+") for p in parts) + "/*$"
+        )
 
     def find(self, method, path):
-        """(template, operation) of a request below the base, or (template, None), or (None, None)."""
+        """(template, operation) of a request below the base, or (template, None), or (None,
+        None)."""
         for regex, template, item in self.paths:
             if regex.match(path):
                 wanted = "get" if method == "HEAD" else method.lower()
@@ -154,7 +161,12 @@ class Contract:
     def _envelope(place, body):
         if body is None:
             return
-        fits = (isinstance(body, dict) and body.get("result") == "fail" and isinstance(body.get("error"), str)
-                and isinstance(body.get("code"), int) and not isinstance(body.get("code"), bool))
+        fits = (
+            isinstance(body, dict)
+            and body.get("result") == "fail"
+            and isinstance(body.get("error"), str)
+            and isinstance(body.get("code"), int)
+            and not isinstance(body.get("code"), bool)
+        )
         if not fits:
             raise Failure(f"{place}: no error envelope: {body!r:.200}")

@@ -1,5 +1,6 @@
-"""An account in a folder of its own, and a server over it. The clock of the server is a file, so that
-tests own time. Folders are prepared once for each structure file and copied for each server."""
+"""An account in a folder of its own, and a server over it. The clock of the server is a file, so
+that tests own time. Folders are prepared once for each structure file and copied for each
+server."""
 
 import atexit
 import datetime
@@ -21,8 +22,10 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 FIXTURES = os.path.join(ROOT, "tests", "fixtures")
 BINARY = os.environ.get("PLANSTEAD_BINARY", os.path.join(ROOT, "build", "dev", "planstead"))
 # What a sanitizer writes when it finds something.
-SANITIZER = re.compile(r"AddressSanitizer|LeakSanitizer|UndefinedBehaviorSanitizer|runtime error:|"
-                       r"terminate called|Assertion .* failed")
+SANITIZER = re.compile(
+    r"AddressSanitizer|LeakSanitizer|UndefinedBehaviorSanitizer|runtime error:|"
+    r"terminate called|Assertion .* failed"
+)
 LISTENING = re.compile(r"http://127\.0\.0\.1:(\d+)")
 START_SECONDS = 60
 EPOCH = datetime.datetime(1970, 1, 1)
@@ -37,8 +40,15 @@ def environment():
 
 def command(arguments, text=None):
     """Runs the program's command line; answers (exit code, everything it printed)."""
-    done = subprocess.run([BINARY, *arguments], input=text, capture_output=True, text=True,
-                          timeout=300, env=environment(), check=False)
+    done = subprocess.run(
+        [BINARY, *arguments],
+        input=text,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        env=environment(),
+        check=False,
+    )
     printed = done.stdout + done.stderr
     if SANITIZER.search(printed) or done.returncode < 0:
         raise Failure(f"planstead {' '.join(arguments)} broke:\n{printed[-4000:]}")
@@ -135,10 +145,25 @@ class Server:
         log = open(self.log_path, "ab")
         offset = log.tell()
         self.process = subprocess.Popen(
-            [BINARY, "serve", "--data", self.folder.data, "--listen-http", "127.0.0.1:0",
-             "--listen-https", "off", "--metrics-port", "-1", "--clock-file", self.folder.clock_file,
-             *self.options],
-            stdout=log, stderr=subprocess.STDOUT, env=environment())
+            [
+                BINARY,
+                "serve",
+                "--data",
+                self.folder.data,
+                "--listen-http",
+                "127.0.0.1:0",
+                "--listen-https",
+                "off",
+                "--metrics-port",
+                "-1",
+                "--clock-file",
+                self.folder.clock_file,
+                *self.options,
+            ],
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            env=environment(),
+        )
         log.close()
         # A suite that breaks off must leave no server behind.
         atexit.register(self.process.kill)
@@ -160,7 +185,9 @@ class Server:
 
     def client(self, token=None, checked=True):
         if checked and self.contract is None:
-            document = Client("127.0.0.1", self.port).request("GET", "!/restapidocs/swagger.json").json
+            document = (
+                Client("127.0.0.1", self.port).request("GET", "!/restapidocs/swagger.json").json
+            )
             self.contract = Contract(document)
         return Client("127.0.0.1", self.port, token, self.contract if checked else None)
 

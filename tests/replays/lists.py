@@ -1,5 +1,5 @@
-"""Examples of POST /task/list: the answer must be what the naive evaluator picks from all tasks, and the tasks
-are such that something is picked."""
+"""Examples of POST /task/list: the answer must be what the naive evaluator picks from all tasks,
+and the tasks are such that something is picked."""
 
 import datetime
 import random
@@ -14,15 +14,25 @@ PEOPLE = ["user:1", "user:2", "user:3", "user:5", "user:50", "contact:5", "conta
 ENTRIES = [(10, {20: "Test value", 110: {"id": 1}}), (12, {20: "Other", 110: {"id": 2}})]
 # Values of custom fields by their type; the examples' own values are among them.
 VALUES = {
-    0: ["Test string value", "Other"], 1: [999, 5], 2: ["A Test text here", "Other"],
-    3: [{"date": "16-11-2022"}, {"date": "01-01-2022"}], 7: [True, False], 8: ["Main", "Third"],
-    9: [{"id": 47}, {"id": 1}], 10: [{"id": "contact:15"}, {"id": "contact:1"}],
-    11: [{"id": "user:3"}, {"id": "user:1"}], 12: [{"id": "contact:12"}, {"id": "contact:3"}],
-    13: [{"id": "group:5"}, {"id": "user:1"}], 14: [[{"id": "user:50"}], [{"id": "user:1"}]],
-    15: [[{"id": 47}, {"id": 48}, {"id": 50}], [{"id": 47}]], 16: [{"id": 10}, {"id": 12}],
-    17: [[{"id": 10}], [{"id": 111}]], 20: [["Main", "Additional"], ["Main"]], 22: [{"id": 11}, {"id": 1}],
+    0: ["Test string value", "Other"],
+    1: [999, 5],
+    2: ["A Test text here", "Other"],
+    3: [{"date": "16-11-2022"}, {"date": "01-01-2022"}],
+    7: [True, False],
+    8: ["Main", "Third"],
+    9: [{"id": 47}, {"id": 1}],
+    10: [{"id": "contact:15"}, {"id": "contact:1"}],
+    11: [{"id": "user:3"}, {"id": "user:1"}],
+    12: [{"id": "contact:12"}, {"id": "contact:3"}],
+    13: [{"id": "group:5"}, {"id": "user:1"}],
+    14: [[{"id": "user:50"}], [{"id": "user:1"}]],
+    15: [[{"id": 47}, {"id": 48}, {"id": 50}], [{"id": 47}]],
+    16: [{"id": 10}, {"id": 12}],
+    17: [[{"id": 10}], [{"id": 111}]],
+    20: [["Main", "Additional"], ["Main"]],
+    22: [{"id": 11}, {"id": 1}],
 }
-OTHER_LABELS = (80, 200)   # lists of other labels; no list example looks at them
+OTHER_LABELS = (80, 200)  # lists of other labels; no list example looks at them
 CLOCKS = ("2022-03-22 02:00", "2022-11-10 12:00", "2022-11-16 09:00", "2022-11-17 12:00")
 
 
@@ -31,28 +41,46 @@ def body(random_, types, index):
     pick = random_.choice
 
     def some(names):
-        return {"users": [{"id": name} for name in random_.sample(names, random_.choice([0, 1, 2]))],
-                "groups": [{"id": 1}] if random_.random() < 0.1 else []}
+        return {
+            "users": [{"id": name} for name in random_.sample(names, random_.choice([0, 1, 2]))],
+            "groups": [{"id": 1}] if random_.random() < 0.1 else [],
+        }
 
-    found = {"name": pick(["Test task", "Other task"]) + f" {index}", "assigner": {"id": pick(PEOPLE)},
-             "assignees": some(PEOPLE), "participants": some(PEOPLE), "auditors": some(["user:5", "user:1"]),
-             "priority": pick(["Urgent", "NotUrgent"]), "project": {"id": pick([0, 1, 5, 7])},
-             "counterparty": {"id": pick([3, 5])}}
+    found = {
+        "name": pick(["Test task", "Other task"]) + f" {index}",
+        "assigner": {"id": pick(PEOPLE)},
+        "assignees": some(PEOPLE),
+        "participants": some(PEOPLE),
+        "auditors": some(["user:5", "user:1"]),
+        "priority": pick(["Urgent", "NotUrgent"]),
+        "project": {"id": pick([0, 1, 5, 7])},
+        "counterparty": {"id": pick([3, 5])},
+    }
     if random_.random() < 0.6:
-        found["startDateTime"] = pick([{"date": "22-03-2022"}, {"date": "22-03-2022", "time": "02:00"},
-                                       {"date": "01-11-2022"}])
+        found["startDateTime"] = pick(
+            [
+                {"date": "22-03-2022"},
+                {"date": "22-03-2022", "time": "02:00"},
+                {"date": "01-11-2022"},
+            ]
+        )
     if random_.random() < 0.6:
-        found["endDateTime"] = pick([{"date": "16-11-2022"}, {"date": "30-12-2022", "time": "10:00"}])
+        found["endDateTime"] = pick(
+            [{"date": "16-11-2022"}, {"date": "30-12-2022", "time": "10:00"}]
+        )
     if random_.random() < 0.3:
         found["parent"] = {"id": pick([5, 7, 10])}
-    holder = pick([("template", 1), ("template", 1), ("template", 2), ("object", 3), ("object", 4), None])
+    holder = pick(
+        [("template", 1), ("template", 1), ("template", 2), ("object", 3), ("object", 4), None]
+    )
     if holder:
         found[holder[0]] = {"id": holder[1]}
     if holder in (("template", 1), ("object", 3)):
-        found["customFieldData"] = [{"field": {"id": number}, "value": pick(VALUES[kind])}
-                                    for number, kind in types.items()
-                                    if kind in VALUES and number not in OTHER_LABELS
-                                    and random_.random() < 0.6]
+        found["customFieldData"] = [
+            {"field": {"id": number}, "value": pick(VALUES[kind])}
+            for number, kind in types.items()
+            if kind in VALUES and number not in OTHER_LABELS and random_.random() < 0.6
+        ]
     return found
 
 
@@ -70,8 +98,10 @@ class Filled:
             number = client.post("/task/", body(self.random, types, index))["id"]
             if index % 3 == 0:
                 self.change(client, number, index)
-        entries = [{"task": task, "dataTag": 6, "values": {f: {"value": v} for f, v in values.items()}}
-                   for task, values in ENTRIES]
+        entries = [
+            {"task": task, "dataTag": 6, "values": {f: {"value": v} for f, v in values.items()}}
+            for task, values in ENTRIES
+        ]
         self.account = Account(client, GROUPS, "UTC", entries, self.done, [302])
         self.tasks = self.account.tasks(client)
         self.naive = Evaluator(self.account, self.tasks, self.tasks, "UTC", self.now)

@@ -88,7 +88,9 @@ def compare_custom(sent, read):
     if kind == 21:
         return expect([row["id"] for row in found], value, f"field {number}")
     if kind in (10, 11, 12):
-        return expect(found["id"], person(value["id"], "user" if kind == 11 else "contact"), f"field {number}")
+        return expect(
+            found["id"], person(value["id"], "user" if kind == 11 else "contact"), f"field {number}"
+        )
     return expect(plain(found), plain(value), f"field {number}")
 
 
@@ -107,7 +109,11 @@ def derived(body, read):
 
 def compare_task(account, number, body):
     custom = body.get("customFieldData", [])
-    names = list(body) + ["startDateTime", "endDateTime"] + [str(item["field"]["id"]) for item in custom]
+    names = (
+        list(body)
+        + ["startDateTime", "endDateTime"]
+        + [str(item["field"]["id"]) for item in custom]
+    )
     names = [name for name in names if name != "customFieldData"]
     read = account.client.get(f"/task/{number}?fields={','.join(names)}")["task"]
     for key, sent in body.items():
@@ -130,10 +136,16 @@ def create_task(account, _name, body):
 
 
 def update_task(account, _name, body):
-    start = {"name": "Before", "template": {"id": account.template}, "startDateTime": {"date": "01-11-2022"},
-             "endDateTime": {"date": "30-11-2022"}}
+    start = {
+        "name": "Before",
+        "template": {"id": account.template},
+        "startDateTime": {"date": "01-11-2022"},
+        "endDateTime": {"date": "30-11-2022"},
+    }
     if "customFieldData" in body and body["customFieldData"][0]["value"] == {"id": 0}:
-        start["customFieldData"] = [{"field": item["field"], "value": {"id": 3}} for item in body["customFieldData"]]
+        start["customFieldData"] = [
+            {"field": item["field"], "value": {"id": 3}} for item in body["customFieldData"]
+        ]
     number = account.client.post("/task/", start)["id"]
     changed(account, f"/task/{number}", body, 200)
     compare_task(account, number, body)
@@ -151,8 +163,12 @@ def list_objects(account, _name, body):
 
 def create_field(account, _name, body):
     number = changed(account, "/customfield/task/", body, 201)["id"]
-    fields = account.client.get("/customfield/task?fields=" + ",".join(["id", *body]))["customfields"]
-    expect(next(field for field in fields if field["id"] == number), {"id": number, **body}, "field")
+    fields = account.client.get("/customfield/task?fields=" + ",".join(["id", *body]))[
+        "customfields"
+    ]
+    expect(
+        next(field for field in fields if field["id"] == number), {"id": number, **body}, "field"
+    )
 
 
 def create_set(account, _name, body):
@@ -162,7 +178,9 @@ def create_set(account, _name, body):
 
 
 def compare_item(account, number, body):
-    read = account.client.get(f"/task/111/checklist/{number}?fields=name,isDone,parent,assignees")["item"]
+    read = account.client.get(f"/task/111/checklist/{number}?fields=name,isDone,parent,assignees")[
+        "item"
+    ]
     for key, sent in body.items():
         compare_key(key, sent, read)
 
