@@ -1,3 +1,4 @@
+// Sockets of the benchmark: plain, blocking, one request at a time.
 #include "client.h"
 
 #include <arpa/inet.h>
@@ -50,11 +51,15 @@ Answer Client::send(std::string_view request) {
 std::string request_bytes(std::string_view line, std::string_view token) {
   const std::size_t method_end = line.find(' ');
   const std::size_t path_end = line.find(' ', method_end + 1);
-  const std::string_view body = path_end == std::string_view::npos ? std::string_view{} : line.substr(path_end + 1);
+  const std::string_view body =
+      path_end == std::string_view::npos ? std::string_view{} : line.substr(path_end + 1);
   std::string out(line.substr(0, path_end));
-  out += " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\nUser-Agent: bench\r\nAuthorization: Bearer ";
+  out +=
+      " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\nUser-Agent: "
+      "bench\r\nAuthorization: Bearer ";
   out += token;
-  if (!body.empty()) out += "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size());
+  if (!body.empty())
+    out += "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size());
   out += "\r\n\r\n";
   out += body;
   return out;

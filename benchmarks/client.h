@@ -1,4 +1,5 @@
-// A blocking keep-alive HTTP client over one loopback socket, as thin as a fair measurement wants it.
+// A blocking keep-alive HTTP client over one loopback socket, as thin as a fair measurement wants
+// it.
 #pragma once
 
 #include <cstdint>

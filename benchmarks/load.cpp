@@ -1,6 +1,6 @@
-// Load from one or many keep-alive connections: load PORT TOKEN REQUESTS_FILE CONNECTIONS SECONDS [once]
-// Each connection walks the lines of the file round and round (with `once`: all lines a single time). Prints one line:
-// `requests_per_second median_us p99_us requests failures`.
+// Load from one or many keep-alive connections: load PORT TOKEN REQUESTS_FILE CONNECTIONS SECONDS
+// [once] Each connection walks the lines of the file round and round (with `once`: all lines a
+// single time). Prints one line: `requests_per_second median_us p99_us requests failures`.
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -38,12 +38,15 @@ void run(const Work& work, std::vector<double>& latencies, std::atomic<long>& fa
 std::vector<std::string> read_requests(const char* file, std::string_view token) {
   std::vector<std::string> requests;
   std::ifstream in(file);
-  for (std::string line; std::getline(in, line);) requests.push_back(planstead::bench::request_bytes(line, token));
+  for (std::string line; std::getline(in, line);)
+    requests.push_back(planstead::bench::request_bytes(line, token));
   return requests;
 }
 
 double part(std::vector<double>& sorted, double share) {
-  return sorted.empty() ? 0 : sorted[static_cast<std::size_t>(static_cast<double>(sorted.size() - 1) * share)];
+  return sorted.empty()
+             ? 0
+             : sorted[static_cast<std::size_t>(static_cast<double>(sorted.size() - 1) * share)];
 }
 
 }  // namespace
@@ -63,14 +66,14 @@ int main(int argc, char** argv) {
   std::vector<std::thread> threads;
   for (std::size_t i = 0; i < connections; ++i)
     threads.emplace_back([&, i] {
-      run({static_cast<std::uint16_t>(std::atoi(argv[1])), requests, i, connections, end, argc > 6}, latencies[i],
-          failures);
+      run({static_cast<std::uint16_t>(std::atoi(argv[1])), requests, i, connections, end, argc > 6},
+          latencies[i], failures);
     });
   for (std::thread& thread : threads) thread.join();
   const double took = std::chrono::duration<double>(Clock::now() - begin).count();
   std::vector<double> all;
   for (const auto& some : latencies) all.insert(all.end(), some.begin(), some.end());
   std::sort(all.begin(), all.end());
-  std::printf("%.0f %.1f %.1f %zu %ld\n", static_cast<double>(all.size()) / took, part(all, 0.5), part(all, 0.99),
-              all.size(), failures.load());
+  std::printf("%.0f %.1f %.1f %zu %ld\n", static_cast<double>(all.size()) / took, part(all, 0.5),
+              part(all, 0.99), all.size(), failures.load());
 }

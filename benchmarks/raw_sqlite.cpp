@@ -1,8 +1,10 @@
-// The baselines of the benchmark: the same rows by raw SQLite, prepared statements, nothing printed.
-//   raw_sqlite layout ACCOUNT SIDE         builds SIDE: the account's tasks as plain relational tables
-//   raw_sqlite fetch SIDE IDS ROUNDS       median µs to fetch one line of ids: tasks, people, custom values
-//   raw_sqlite rows ACCOUNT IDS ROUNDS     the same from the account's own one-row layout
-//   raw_sqlite commit ACCOUNT FILE GROUP SECONDS   durable commits per second of the account's rows, GROUP a commit
+// The baselines of the benchmark: the same rows by raw SQLite, prepared statements, nothing
+// printed.
+//   raw_sqlite layout ACCOUNT SIDE         builds SIDE: the account's tasks as plain relational
+//   tables raw_sqlite fetch SIDE IDS ROUNDS       median µs to fetch one line of ids: tasks,
+//   people, custom values raw_sqlite rows ACCOUNT IDS ROUNDS     the same from the account's own
+//   one-row layout raw_sqlite commit ACCOUNT FILE GROUP SECONDS   durable commits per second of the
+//   account's rows, GROUP a commit
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -24,9 +26,11 @@ using planstead::schema::RefList;
 class Database {
  public:
   Database(const std::string& file, const char* synchronous) {
-    if (sqlite3_open(file.c_str(), &handle_) != SQLITE_OK) throw std::runtime_error("cannot open " + file);
+    if (sqlite3_open(file.c_str(), &handle_) != SQLITE_OK)
+      throw std::runtime_error("cannot open " + file);
     run("PRAGMA journal_mode=WAL; PRAGMA mmap_size=17179869184; PRAGMA cache_size=-2048;"
-        "PRAGMA wal_autocheckpoint=4000; PRAGMA synchronous=" + std::string(synchronous));
+        "PRAGMA wal_autocheckpoint=4000; PRAGMA synchronous=" +
+        std::string(synchronous));
   }
   ~Database() { sqlite3_close_v2(handle_); }
   Database(const Database&) = delete;
@@ -48,10 +52,11 @@ class Database {
 };
 
 constexpr const char* task_columns =
-    "id, name, description, priority, status, process, result_checking, assigner, parent, object, template, project, "
-    "counterparty, created, start, finish, delayed_till, completed, updated, commented, duration, duration_unit, "
+    "id, name, description, priority, status, process, result_checking, assigner, parent, object, "
+    "template, project, "
+    "counterparty, created, start, finish, delayed_till, completed, updated, commented, duration, "
+    "duration_unit, "
     "duration_type, is_summary, is_sequential, deleted, kind";
-
 
 std::string_view bytes_of(sqlite3_stmt* row, int column) {
   return {static_cast<const char*>(sqlite3_column_blob(row, column)),
@@ -86,16 +91,22 @@ void build_layout(const std::string& account, const std::string& side) {
   Database database(side, "OFF");
   database.run("ATTACH '" + account + "' AS account; CREATE TABLE task AS SELECT " + task_columns +
                " FROM account.task WHERE 0; DROP TABLE task;");
-  database.run("CREATE TABLE task (id INTEGER PRIMARY KEY, name, description, priority, status, process, "
-               "result_checking, assigner, parent, object, template, project, counterparty, created, start, finish, "
-               "delayed_till, completed, updated, commented, duration, duration_unit, duration_type, is_summary, "
-               "is_sequential, deleted, kind);"
-               "CREATE TABLE task_person (task, role, person, PRIMARY KEY (task, role, person)) WITHOUT ROWID;"
-               "CREATE TABLE task_value (task, field, value, PRIMARY KEY (task, field)) WITHOUT ROWID;"
-               "BEGIN; INSERT INTO task SELECT " + std::string(task_columns) + " FROM account.task;");
+  database.run(
+      "CREATE TABLE task (id INTEGER PRIMARY KEY, name, description, priority, status, process, "
+      "result_checking, assigner, parent, object, template, project, counterparty, created, start, "
+      "finish, "
+      "delayed_till, completed, updated, commented, duration, duration_unit, duration_type, "
+      "is_summary, "
+      "is_sequential, deleted, kind);"
+      "CREATE TABLE task_person (task, role, person, PRIMARY KEY (task, role, person)) WITHOUT "
+      "ROWID;"
+      "CREATE TABLE task_value (task, field, value, PRIMARY KEY (task, field)) WITHOUT ROWID;"
+      "BEGIN; INSERT INTO task SELECT " +
+      std::string(task_columns) + " FROM account.task;");
   sqlite3_stmt* person = database.prepare("INSERT OR IGNORE INTO task_person VALUES (?, ?, ?)");
   sqlite3_stmt* value = database.prepare("INSERT INTO task_value VALUES (?, ?, ?)");
-  sqlite3_stmt* row = database.prepare("SELECT id, assignees, participants, auditors, custom FROM account.task");
+  sqlite3_stmt* row =
+      database.prepare("SELECT id, assignees, participants, auditors, custom FROM account.task");
   while (sqlite3_step(row) == SQLITE_ROW) {
     const std::int64_t id = sqlite3_column_int64(row, 0);
     for (int role = 1; role <= 3; ++role) insert_people(person, id, role, bytes_of(row, role));
@@ -133,7 +144,8 @@ std::int64_t touch(sqlite3_stmt* statement, std::int64_t id) {
 }
 
 // Median µs per line of ids, over every line once a round, in one read transaction a line.
-double fetch(Database& database, const std::vector<std::string>& queries, const char* ids_file, int rounds) {
+double fetch(Database& database, const std::vector<std::string>& queries, const char* ids_file,
+             int rounds) {
   std::vector<sqlite3_stmt*> statements;
   for (const std::string& query : queries) statements.push_back(database.prepare(query));
   const auto lines = read_ids(ids_file);
@@ -153,11 +165,13 @@ double fetch(Database& database, const std::vector<std::string>& queries, const 
   return times[times.size() / 2];
 }
 
-// Rows with people and custom values as the account stores them, and the account's own secondary indexes.
+// Rows with people and custom values as the account stores them, and the account's own secondary
+// indexes.
 double commits(const std::string& account, const std::string& file, int group, double seconds) {
   Database database(file, "FULL");
   database.run("ATTACH '" + account + "' AS account");
-  sqlite3_stmt* schema = database.prepare("SELECT sql FROM account.sqlite_master WHERE tbl_name = 'task' AND sql NOT NULL");
+  sqlite3_stmt* schema = database.prepare(
+      "SELECT sql FROM account.sqlite_master WHERE tbl_name = 'task' AND sql NOT NULL");
   std::vector<std::string> scripts;
   while (sqlite3_step(schema) == SQLITE_ROW) scripts.emplace_back(bytes_of(schema, 0));
   sqlite3_finalize(schema);
@@ -190,9 +204,11 @@ double commits(const std::string& account, const std::string& file, int group, d
 
 const std::vector<std::string> relational = {
     std::string("SELECT ") + task_columns + " FROM task WHERE id = ?",
-    "SELECT role, person FROM task_person WHERE task = ?", "SELECT field, value FROM task_value WHERE task = ?"};
-const std::vector<std::string> one_row = {std::string("SELECT ") + task_columns +
-                                          ", assignees, participants, auditors, custom FROM task WHERE id = ?"};
+    "SELECT role, person FROM task_person WHERE task = ?",
+    "SELECT field, value FROM task_value WHERE task = ?"};
+const std::vector<std::string> one_row = {
+    std::string("SELECT ") + task_columns +
+    ", assignees, participants, auditors, custom FROM task WHERE id = ?"};
 
 int run(const std::vector<std::string>& words) {
   const std::string mode = words.empty() ? "" : words[0];
@@ -203,9 +219,11 @@ int run(const std::vector<std::string>& words) {
     const auto& queries = mode == "fetch" ? relational : one_row;
     std::printf("%.1f\n", fetch(database, queries, words[2].c_str(), std::atoi(words[3].c_str())));
   } else if (mode == "commit" && words.size() == 5) {
-    std::printf("%.0f\n", commits(words[1], words[2], std::atoi(words[3].c_str()), std::atof(words[4].c_str())));
+    std::printf("%.0f\n", commits(words[1], words[2], std::atoi(words[3].c_str()),
+                                  std::atof(words[4].c_str())));
   } else {
-    std::fprintf(stderr, "usage: raw_sqlite layout|fetch|rows|commit … (see the head of raw_sqlite.cpp)\n");
+    std::fprintf(stderr,
+                 "usage: raw_sqlite layout|fetch|rows|commit … (see the head of raw_sqlite.cpp)\n");
     return 2;
   }
   return 0;
@@ -214,7 +232,6 @@ int run(const std::vector<std::string>& words) {
 }  // namespace
 
 int main(int argc, char** argv) {
-
   try {
     return run({argv + 1, argv + argc});
   } catch (const std::exception& error) {

@@ -2,8 +2,8 @@
 // binary search; nothing here changes the snapshot.
 #include "catalog/catalog.h"
 
-#include <cctype>
 #include <algorithm>
+#include <cctype>
 #include <stdexcept>
 
 namespace planstead::catalog {

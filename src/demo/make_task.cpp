@@ -1,3 +1,4 @@
+// Tasks as a trading company would have them: shares and ranges of every field. Knows no store.
 #include "demo/make_task.h"
 
 #include <algorithm>

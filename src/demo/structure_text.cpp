@@ -1,3 +1,4 @@
+// The text of the structure file, put together of what is fixed and what is drawn.
 #include "demo/structure_text.h"
 
 #include "demo/plan.h"
@@ -9,6 +10,7 @@ namespace planstead::demo {
 namespace {
 
 // What does not vary. Numbers up to 9 are templates and objects; tasks come behind them.
+// clang-format off
 constexpr std::string_view fixed_part = R"(account:
   name: Торговый дом «Пример»
   timeZone: Europe/Moscow
@@ -61,6 +63,7 @@ taskTemplates:
 dataTags:
   - {id: 1, name: Учёт времени, fields: [701, 702, 703, 704]}
 )";
+// clang-format on
 
 constexpr std::string_view set_names[] = {"", " (продажи)", " (поддержка)", " (производство)",
                                           " (accounting)"};

@@ -71,9 +71,8 @@ TEST(CreateTask, copies_presets_of_the_template_for_absent_keys_only) {
   form.preset.set("parent", task_ref(77));
   form.preset.set_custom(10, Text("из шаблона"));
   form.preset.set_custom(11, 5.0);
-  const auto id =
-      Bench::value_of(bench.try_create(bench.body(
-      {{"assignees", RefList{}}, {"template", task_ref(form.id)}}, {{11, Value{}}})));
+  const auto id = Bench::value_of(bench.try_create(
+      bench.body({{"assignees", RefList{}}, {"template", task_ref(form.id)}}, {{11, Value{}}})));
   const Record task = bench.task(id);
   EXPECT_EQ(task.text("name"), "Заявка");
   EXPECT_EQ(task.text("description"), "<p>Текст</p>");

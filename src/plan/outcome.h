@@ -18,8 +18,8 @@ class NameBook {
  public:
   struct Entry {
     std::string name;
-    std::int64_t size_kb = 0;            ///< files
-    std::int64_t data_tag = 0;           ///< data tag entries: whose definition
+    std::int64_t size_kb = 0;   ///< files
+    std::int64_t data_tag = 0;  ///< data tag entries: whose definition
   };
   void add(base::Ref ref, Entry entry) { entries_.insert_or_assign(ref, std::move(entry)); }
   bool has(base::Ref ref) const { return entries_.contains(ref); }
@@ -34,11 +34,12 @@ class NameBook {
 };
 
 struct Outcome {
-  std::vector<schema::Record> records;     ///< get: one; list: the page. Derived fields that were asked for are filled
-  NameBook names;                          ///< of everything outside the catalogue that `records` refer to
-  std::int64_t id = 0;                     ///< create: the new number
-  std::vector<domain::Failure> failures;   ///< update
-  std::vector<std::string> notes;          ///< added by the rules
+  std::vector<schema::Record>
+      records;          ///< get: one; list: the page. Derived fields that were asked for are filled
+  NameBook names;       ///< of everything outside the catalogue that `records` refer to
+  std::int64_t id = 0;  ///< create: the new number
+  std::vector<domain::Failure> failures;  ///< update
+  std::vector<std::string> notes;         ///< added by the rules
 };
 
 }  // namespace planstead::plan

@@ -94,8 +94,8 @@ TEST(render, omits_custom_fields_without_a_value_on_tasks) {
   EXPECT_EQ(
       body(call, outcome),
       R"({"result":"success","task":{"id":5,"customFieldData":[)"
-      R"({"field":{"id":1020,"name":"Поле 20","type":20,"typeName":"Set of values","objectType":0},)"
-      R"("value":["а"],"stringValue":"а"},)"
+      R"({"field":{"id":1020,"name":"Поле 20","type":20,"typeName":"Set of values",)"
+      R"("objectType":0},"value":["а"],"stringValue":"а"},)"
       R"({"field":{"id":1000,"name":"Поле 0","type":0,"typeName":"Line","objectType":0},)"
       R"("value":"б","stringValue":"б"}]}})");
 }

@@ -1,6 +1,7 @@
 // The contract's Recurrence, as the structure file writes it (domain/tasks-and-access.md 3). REST
 // only reads it.
 #include <algorithm>
+#include <span>
 
 #include "request/coerce.h"
 #include "request/value_call.h"
@@ -38,6 +39,19 @@ constexpr std::pair<std::string_view, Recurrence::End> ends[] = {
     {"ByEndDate", Recurrence::End::by_date}};
 
 constexpr int longest_step = 1000;
+
+// Only the structure file writes a recurrence, so a misspelt key is refused: a series that never
+// ends because of `end` for `endConditions` would go unnoticed for months.
+base::Status only_known(const ValueCall& call, std::span<const std::string_view> known) {
+  for (const auto& [key, node] : *call.node.as_object())
+    if (std::ranges::find(known, std::string_view(key)) == known.end())
+      return base::malformed(call.where + '.' + key, "unknown key");
+  return base::ok();
+}
+constexpr std::string_view recurrence_keys[] = {"startDate", "endConditions", "daily", "weekly",
+                                                "monthly"};
+constexpr std::string_view end_keys[] = {"type", "date", "repeatCount", "notify"};
+constexpr std::string_view unit_keys[] = {"type", "shift", "days", "month", "day", "dayType"};
 
 // A whole number of a member; the fallback where it is absent.
 Result<int> number_of(const ValueCall& call, std::string_view key, int fallback, int least,
@@ -121,6 +135,7 @@ base::Status read_end(const ValueCall& call, Recurrence& recurrence) {
   if (is_blank(node)) return base::ok();
   const ValueCall inner = call.part(*node, ".endConditions");
   if (node->as_object() == nullptr) return wrong_type(inner, "an object");
+  PS_CHECK(only_known(inner, end_keys));
   PS_TRY(const std::string_view label, label_of(inner, "NoEnd"));
   const auto row =
       std::ranges::find(ends, label, &std::pair<std::string_view, Recurrence::End>::first);
@@ -144,6 +159,7 @@ base::Status read_end(const ValueCall& call, Recurrence& recurrence) {
 
 base::Status read_unit(const UnitRow& row, const ValueCall& call, Recurrence& recurrence) {
   if (call.node.as_object() == nullptr) return wrong_type(call, "an object");
+  PS_CHECK(only_known(call, unit_keys));
   recurrence.unit = row.unit;
   PS_TRY(recurrence.rule, rule_of(call, row.unit));
   PS_TRY(recurrence.step, number_of(call, row.step_key, 1, 1, longest_step));
@@ -156,6 +172,7 @@ base::Status read_unit(const UnitRow& row, const ValueCall& call, Recurrence& re
 
 Result<schema::Value> parse_recurrence(const ValueCall& call) {
   if (call.node.as_object() == nullptr) return wrong_type(call, "an object");
+  PS_CHECK(only_known(call, recurrence_keys));
   Recurrence recurrence;
   int found = 0;
   for (const UnitRow& row : units) {

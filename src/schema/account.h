@@ -1,4 +1,5 @@
-// Tables of what the catalogue answers: statuses, processes, custom fields and their sets, workspaces.
+// Tables of what the catalogue answers: statuses, processes, custom fields and their sets,
+// workspaces.
 #pragma once
 
 #include <array>
@@ -7,7 +8,8 @@
 
 namespace planstead::schema {
 
-// Contract clients call the definition reads without `fields` and still show names (observed 5.1, 13).
+// Contract clients call the definition reads without `fields` and still show names (observed 5.1,
+// 13).
 // clang-format off
 inline constexpr auto status_fields = std::to_array<Field>({
   {.name = "id", .shape = Shape::integer, .on = read | On::bare, .about = "Number of the status."},

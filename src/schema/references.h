@@ -1,5 +1,6 @@
-// Tables of what tasks refer to: contacts, projects, directory entries, data tag entries, files. Here they are rows
-// with a name and what filters need; their own operations come later and only add rows to these tables.
+// Tables of what tasks refer to: contacts, projects, directory entries, data tag entries, files.
+// Here they are rows with a name and what filters need; their own operations come later and only
+// add rows to these tables.
 #pragma once
 
 #include <array>

@@ -1,5 +1,6 @@
-// THE TABLES OF TASKS: 43 fields of the contract, what is stored besides, 63 filters. A new field or filter is one row
-// here; reading, writing, validation, SQL, the index and OpenAPI follow from it.
+// THE TABLES OF TASKS: 43 fields of the contract, what is stored besides, 63 filters. A new field
+// or filter is one row here; reading, writing, validation, SQL, the index and OpenAPI follow from
+// it.
 #pragma once
 
 #include <algorithm>
@@ -162,8 +163,9 @@ consteval bool well_formed(const Fields& fields, const Filters& filters) {
   for (std::size_t i = 1; i < filters.size(); ++i)
     if (filters[i].type <= filters[i - 1].type) return false;
   for (const Filter& filter : filters)
-    if (!filter.field.empty() &&
-        std::none_of(fields.begin(), fields.end(), [&](const Field& f) { return f.name == filter.field; }))
+    if (!filter.field.empty() && std::none_of(fields.begin(), fields.end(), [&](const Field& f) {
+          return f.name == filter.field;
+        }))
       return false;
   return fields[0].name == "id" || fields[0].name == "key";
 }

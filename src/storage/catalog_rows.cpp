@@ -1,3 +1,4 @@
+// Rows made of the catalogue: the tables of schema/account.h, filled.
 #include "storage/catalog_rows.h"
 
 #include <algorithm>
@@ -39,8 +40,7 @@ schema::RefList numbers(const std::vector<std::int64_t>& ids) {
 }
 
 Record field_row(const CustomField& field, const request::Viewer& viewer) {
-  Record record =
-      named(schema::custom_field, field.id, Catalog::name_in(field, viewer.language));
+  Record record = named(schema::custom_field, field.id, Catalog::name_in(field, viewer.language));
   record.set("names", field.names);
   record.set("type", std::int64_t{field.type->id});
   record.set("objectType", std::int64_t{field.object_type});

@@ -1,3 +1,4 @@
+// Tags and variable-length integers. A tag, once stored, keeps its number and its meaning.
 #include "storage/codec.h"
 
 #include <bit>

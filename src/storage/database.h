@@ -39,7 +39,7 @@ class Session {
   /// Several statements without parameters or rows.
   virtual void run_script(const std::string& sql) = 0;
   virtual void begin_read() = 0;
-  virtual void end_read() = 0;  ///< gives the snapshot back; never throws
+  virtual void end_read() = 0;     ///< gives the snapshot back; never throws
   virtual void begin_write() = 0;  ///< takes the write lock at once
   virtual void commit() = 0;
   virtual void rollback() = 0;  ///< of the whole transaction; never throws

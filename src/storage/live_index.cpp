@@ -1,3 +1,4 @@
+// Building the index beside the writer, and feeding it.
 #include "storage/live_index.h"
 
 #include "schema/references.h"

@@ -1,3 +1,4 @@
+// Puts the parts together: what is published to readers, what happens around a commit.
 #include "storage/live_store.h"
 
 #include <filesystem>

@@ -1,3 +1,4 @@
+// A cache of names that a commit empties of what it changed.
 #include "storage/names.h"
 
 #include <optional>

@@ -113,8 +113,7 @@ base::Result<plan::Outcome> Reader::list() {
   std::vector<Record> records;
   records.reserve(ids.size());
   for (std::int64_t id : ids)
-    if (std::optional<Record> record = load(*session, id))
-      records.push_back(std::move(*record));
+    if (std::optional<Record> record = load(*session, id)) records.push_back(std::move(*record));
   return finished(std::move(records), *session);
 }
 
@@ -191,8 +190,7 @@ base::Result<plan::Outcome> Reader::reference_list() {
         source == Source::task_templates ? TaskKind::task_template : TaskKind::recurring;
     std::vector<Record> records;
     for (std::int64_t id : template_ids(kind, *session))
-      if (std::optional<Record> record = load(*session, id))
-        records.push_back(std::move(*record));
+      if (std::optional<Record> record = load(*session, id)) records.push_back(std::move(*record));
     return finished(std::move(records), *session);
   }
   const std::int64_t path_id = call_.path_ids.empty() ? 0 : call_.path_ids.back();

@@ -1,3 +1,4 @@
+// Sessions are kept when their readers are done: opening one costs more than a read.
 #include "storage/session_pool.h"
 
 namespace planstead::storage {

@@ -1,3 +1,4 @@
+// SQL texts and bound values, made by the tables of schema/. The only SQL of rows of entities.
 #include "storage/sql.h"
 
 #include <algorithm>

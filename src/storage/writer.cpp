@@ -1,3 +1,4 @@
+// The loop of the writing thread: take, run, commit, answer.
 #include "storage/writer.h"
 
 namespace planstead::storage {

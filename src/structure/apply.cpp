@@ -31,7 +31,8 @@ class Writer {
     std::map<std::string_view, std::int64_t> highest;
     for (const Target& target : work_.targets) {
       if (target.exists) continue;
-      std::int64_t& top = highest.try_emplace(target.kind->sequence, target.kind->reserved).first->second;
+      std::int64_t& top =
+          highest.try_emplace(target.kind->sequence, target.kind->reserved).first->second;
       top = std::max(top, target.id);
     }
     for (const auto& [sequence, id] : highest)
@@ -46,7 +47,8 @@ class Writer {
   }
 
   void save(const Target& target) {
-    if (!target.kind->is_row_only()) work_.transaction.put_structure(to_item({target.kind, target.id, target.body}));
+    if (!target.kind->is_row_only())
+      work_.transaction.put_structure(to_item({target.kind, target.id, target.body}));
     if (!target.after) return;
     Record row = *target.after;
     row.set_id(row_id(target));
@@ -63,7 +65,8 @@ class Writer {
 
   Report::Line line_of(const Target& target) const {
     return {target.kind, target.id,
-            target.item != nullptr ? label_of(*target.item) : text_in(target.body, "name"), target.outcome};
+            target.item != nullptr ? label_of(*target.item) : text_in(target.body, "name"),
+            target.outcome};
   }
 
   Work& work_;
@@ -73,7 +76,8 @@ class Writer {
 
 Report store(Work& work) { return Writer(work).write(); }
 
-base::Result<Report> apply(const Document& document, storage::Transaction& transaction, base::Seconds now) {
+base::Result<Report> apply(const Document& document, storage::Transaction& transaction,
+                           base::Seconds now) {
   std::vector<Entry> before = read_entries(transaction.structure());
   Known known(transaction, before);
   Work work{document, transaction, now, std::move(before), {}, std::move(known), nullptr};

@@ -1,5 +1,5 @@
-// The catalogue from structure items: one reader per kind. Tolerates what apply would refuse, so that an account of
-// another version still starts.
+// The catalogue from structure items: one reader per kind. Tolerates what apply would refuse, so
+// that an account of another version still starts.
 #include <algorithm>
 
 #include "domain/standard_process.h"
@@ -16,7 +16,8 @@ using catalog::Catalog;
 namespace {
 
 template <class Word, std::size_t count>
-Word word_of(const std::string& text, const std::pair<std::string_view, Word> (&words)[count], Word fallback) {
+Word word_of(const std::string& text, const std::pair<std::string_view, Word> (&words)[count],
+             Word fallback) {
   for (const auto& [word, value] : words)
     if (word == text) return value;
   return fallback;
@@ -43,7 +44,8 @@ void add_account(Catalog& catalog, const Entry& entry) {
   catalog::AccountSettings& account = catalog.account;
   account.name = text_in(body, "name");
   if (const auto zone = base::Zone::find(text_in(body, "timeZone"))) account.zone = *zone;
-  if (const std::string language = text_in(body, "language"); !language.empty()) account.language = language;
+  if (const std::string language = text_in(body, "language"); !language.empty())
+    account.language = language;
   account.standard_template = integer_in(body, "standardTemplate");
   account.owner = integer_in(body, "owner");
   account.subtask_may_end_later = flag_in(body, "subtaskMayEndLater");
@@ -52,19 +54,24 @@ void add_account(Catalog& catalog, const Entry& entry) {
 }
 
 void add_schedule(Catalog& catalog, const Entry& entry) {
-  catalog::Schedule schedule{.id = entry.id, .name = text_in(entry.body, "name"), .week = {}, .exceptions = {}};
+  catalog::Schedule schedule{
+      .id = entry.id, .name = text_in(entry.body, "name"), .week = {}, .exceptions = {}};
   for (const auto& [day, hours] : text_map_in(entry.body, "days"))
     if (day.size() == 1 && day[0] >= '1' && day[0] <= '7')
-      schedule.week[static_cast<std::size_t>(day[0] - '0')] = parse_hours(hours).value_or(std::vector<catalog::Interval>{});
+      schedule.week[static_cast<std::size_t>(day[0] - '0')] =
+          parse_hours(hours).value_or(std::vector<catalog::Interval>{});
   for (const auto& [date, hours] : text_map_in(entry.body, "exceptions"))
     if (const auto parsed = base::parse_date(date))
-      schedule.exceptions[base::to_day(*parsed)] = parse_hours(hours).value_or(std::vector<catalog::Interval>{});
+      schedule.exceptions[base::to_day(*parsed)] =
+          parse_hours(hours).value_or(std::vector<catalog::Interval>{});
   catalog.schedules.push_back(std::move(schedule));
 }
 
 void add_group(Catalog& catalog, const Entry& entry) {
-  catalog.groups.push_back(
-      {.id = entry.id, .name = text_in(entry.body, "name"), .heads = ids_in(entry.body, "heads"), .members = {}});
+  catalog.groups.push_back({.id = entry.id,
+                            .name = text_in(entry.body, "name"),
+                            .heads = ids_in(entry.body, "heads"),
+                            .members = {}});
 }
 
 void add_user(Catalog& catalog, const Entry& entry) {
@@ -75,7 +82,8 @@ void add_user(Catalog& catalog, const Entry& entry) {
   if (const std::string lastname = text_in(body, "lastname"); !lastname.empty())
     user.name.append(user.name.empty() ? "" : " ").append(lastname);
   user.role = word_of(text_in(body, "role"), role_words, catalog::Role::user);
-  user.status = word_of(text_in(body, "status"), person_status_words, catalog::PersonStatus::active);
+  user.status =
+      word_of(text_in(body, "status"), person_status_words, catalog::PersonStatus::active);
   user.zone = base::Zone::find(text_in(body, "timeZone"));
   user.language = text_in(body, "language");
   user.groups = ascending(ids_in(body, "groups"));
@@ -96,9 +104,10 @@ void add_status(Catalog& catalog, const Entry& entry) {
 }
 
 void add_set(Catalog& catalog, const Entry& entry) {
-  catalog.field_sets.push_back({.id = entry.id,
-                                .name = text_in(entry.body, "name"),
-                                .object_type = static_cast<int>(integer_in(entry.body, "objectType"))});
+  catalog.field_sets.push_back(
+      {.id = entry.id,
+       .name = text_in(entry.body, "name"),
+       .object_type = static_cast<int>(integer_in(entry.body, "objectType"))});
 }
 
 void add_entry(Catalog& catalog, const Entry& entry) {
@@ -106,22 +115,36 @@ void add_entry(Catalog& catalog, const Entry& entry) {
     items.push_back({entry.id, text_in(entry.body, "name")});
   };
   switch (entry.kind->section) {
-    case Section::account: return add_account(catalog, entry);
-    case Section::schedules: return add_schedule(catalog, entry);
-    case Section::positions: return add_named(catalog.positions);
-    case Section::workspaces: return add_named(catalog.workspaces);
-    case Section::project_groups: return add_named(catalog.project_groups);
-    case Section::groups: return add_group(catalog, entry);
-    case Section::users: return add_user(catalog, entry);
-    case Section::statuses: return add_status(catalog, entry);
-    case Section::processes: return add_process(catalog, entry);
-    case Section::custom_field_sets: return add_set(catalog, entry);
-    case Section::custom_fields: return add_custom_field(catalog, entry);
-    case Section::directories: return add_named(catalog.directories);
-    case Section::data_tags: return add_named(catalog.data_tags);
+    case Section::account:
+      return add_account(catalog, entry);
+    case Section::schedules:
+      return add_schedule(catalog, entry);
+    case Section::positions:
+      return add_named(catalog.positions);
+    case Section::workspaces:
+      return add_named(catalog.workspaces);
+    case Section::project_groups:
+      return add_named(catalog.project_groups);
+    case Section::groups:
+      return add_group(catalog, entry);
+    case Section::users:
+      return add_user(catalog, entry);
+    case Section::statuses:
+      return add_status(catalog, entry);
+    case Section::processes:
+      return add_process(catalog, entry);
+    case Section::custom_field_sets:
+      return add_set(catalog, entry);
+    case Section::custom_fields:
+      return add_custom_field(catalog, entry);
+    case Section::directories:
+      return add_named(catalog.directories);
+    case Section::data_tags:
+      return add_named(catalog.data_tags);
     case Section::objects:
     case Section::task_templates:
-    case Section::recurring_templates: return add_template(catalog, entry);
+    case Section::recurring_templates:
+      return add_template(catalog, entry);
     case Section::files:
     case Section::contacts:
     case Section::directory_entries:
@@ -129,33 +152,39 @@ void add_entry(Catalog& catalog, const Entry& entry) {
     case Section::tasks:
     case Section::checklists:
     case Section::data_tag_entries:
-    case Section::none: return;  // rows, not structure
+    case Section::none:
+      return;  // rows, not structure
   }
 }
 
 void add_system_statuses(Catalog& catalog) {
   for (catalog::Status& status : domain::standard_statuses())
-    if (std::ranges::find(catalog.statuses, status.id, &catalog::Status::id) == catalog.statuses.end())
+    if (std::ranges::find(catalog.statuses, status.id, &catalog::Status::id) ==
+        catalog.statuses.end())
       catalog.statuses.push_back(std::move(status));
 }
 
 void sort_all(Catalog& catalog) {
-  const auto sort = [](auto&... lists) { (std::ranges::sort(lists, {}, [](const auto& item) { return item.id; }), ...); };
-  sort(catalog.users, catalog.groups, catalog.statuses, catalog.processes, catalog.fields, catalog.field_sets,
-       catalog.templates, catalog.positions, catalog.workspaces, catalog.project_groups, catalog.directories,
-       catalog.data_tags, catalog.schedules);
+  const auto sort = [](auto&... lists) {
+    (std::ranges::sort(lists, {}, [](const auto& item) { return item.id; }), ...);
+  };
+  sort(catalog.users, catalog.groups, catalog.statuses, catalog.processes, catalog.fields,
+       catalog.field_sets, catalog.templates, catalog.positions, catalog.workspaces,
+       catalog.project_groups, catalog.directories, catalog.data_tags, catalog.schedules);
 }
 
 void fill_members(Catalog& catalog) {
   for (const catalog::User& user : catalog.users)  // ascending, so members are, too
     for (std::int64_t id : user.groups)
-      if (auto group = std::ranges::find(catalog.groups, id, &catalog::Group::id); group != catalog.groups.end())
+      if (auto group = std::ranges::find(catalog.groups, id, &catalog::Group::id);
+          group != catalog.groups.end())
         group->members.push_back(user.id);
 }
 
 void choose_standard_template(Catalog& catalog) {
   if (catalog.task_template(catalog.account.standard_template) != nullptr) return;
-  const auto first = std::ranges::find(catalog.templates, schema::TaskKind::task_template, &catalog::Template::kind);
+  const auto first = std::ranges::find(catalog.templates, schema::TaskKind::task_template,
+                                       &catalog::Template::kind);
   catalog.account.standard_template = first == catalog.templates.end() ? 0 : first->id;
 }
 
@@ -174,7 +203,8 @@ catalog::CatalogPtr build(const std::vector<Entry>& entries, std::int64_t versio
   return catalog;
 }
 
-catalog::CatalogPtr build_catalog(const std::vector<storage::StructureItem>& items, std::int64_t version) {
+catalog::CatalogPtr build_catalog(const std::vector<storage::StructureItem>& items,
+                                  std::int64_t version) {
   std::vector<Entry> entries = read_entries(items);
   for (Entry& entry : missing_standard(entries)) entries.push_back(std::move(entry));
   return build(entries, version);

@@ -26,7 +26,9 @@ Transition transition_of(const Node& node) {
   move.to = integer_in(node, "to");
   if (node.find("who") == nullptr) return move;
   const std::vector<std::string> who = texts_in(node, "who");
-  const auto named = [&](std::string_view role) { return std::ranges::find(who, role) != who.end(); };
+  const auto named = [&](std::string_view role) {
+    return std::ranges::find(who, role) != who.end();
+  };
   move.assigner = named("assigner");
   move.assignee = named("assignee");
   move.participant = named("participant");
@@ -35,7 +37,8 @@ Transition transition_of(const Node& node) {
   return move;
 }
 
-// Assigner and auditors may make every move inside the set, assignees those of the standard process.
+// Assigner and auditors may make every move inside the set, assignees those of the standard
+// process.
 std::vector<Transition> open_transitions(const std::vector<std::int64_t>& statuses) {
   const std::vector<Transition> standard = domain::standard_transitions();
   std::vector<Transition> moves;
@@ -45,7 +48,8 @@ std::vector<Transition> open_transitions(const std::vector<std::int64_t>& status
       Transition move;
       move.from = from;
       move.to = to;
-      const auto known = std::ranges::find_if(standard, [&](const Transition& m) { return m.from == from && m.to == to; });
+      const auto known = std::ranges::find_if(
+          standard, [&](const Transition& m) { return m.from == from && m.to == to; });
       if (known != standard.end()) {
         move.assignee = known->assignee;
         move.assignee_without_checking = known->assignee_without_checking;
@@ -72,12 +76,16 @@ void add_once(std::vector<std::int64_t>& ids, std::int64_t id) {
 void read_preset(catalog::Template& form, const Entry& entry, const Catalog& catalog) {
   form.preset = schema::Record(schema::task);
   form.preset.set_id(form.id);
-  const request::Viewer viewer{
-      .person = {}, .zone = catalog.account.zone, .language = catalog.account.language, .is_admin = true};
+  const request::Viewer viewer{.person = {},
+                               .zone = catalog.account.zone,
+                               .language = catalog.account.language,
+                               .is_admin = true};
   std::vector<std::string> notes;
-  const auto body = request::parse_body(schema::task, fields_of_body(*entry.kind, entry.body), schema::On::structure,
-                                        {catalog, viewer, 0}, notes);
-  if (!body) return;  // apply refuses such a preset; one that another version wrote is no reason not to start
+  const auto body = request::parse_body(schema::task, fields_of_body(*entry.kind, entry.body),
+                                        schema::On::structure, {catalog, viewer, 0}, notes);
+  if (!body)
+    return;  // apply refuses such a preset; one that another version wrote is no reason not to
+             // start
   for (const request::Change& change : body.value().changes) {
     form.preset.at(schema::index_of(schema::task, *change.field)) = change.value;
     form.preset_keys.emplace_back(change.field->name);
@@ -97,13 +105,17 @@ void add_process(Catalog& catalog, const Entry& entry) {
   process.statuses = ids_in(body, "statuses");
   const bool standard = process.statuses.empty();
   if (standard)
-    for (const catalog::Status& status : domain::standard_statuses()) process.statuses.push_back(status.id);
-  if (const Node* moves = body.find("transitions"); moves != nullptr && moves->as_array() != nullptr) {
+    for (const catalog::Status& status : domain::standard_statuses())
+      process.statuses.push_back(status.id);
+  if (const Node* moves = body.find("transitions");
+      moves != nullptr && moves->as_array() != nullptr) {
     for (const Node& move : *moves->as_array()) process.transitions.push_back(transition_of(move));
   } else {
-    process.transitions = standard ? domain::standard_transitions() : open_transitions(process.statuses);
+    process.transitions =
+        standard ? domain::standard_transitions() : open_transitions(process.statuses);
   }
-  process.status_after_acceptance = integer_in(body, "statusAfterAcceptance", process.status_after_acceptance);
+  process.status_after_acceptance =
+      integer_in(body, "statusAfterAcceptance", process.status_after_acceptance);
   process.auto_accept = flag_in(body, "autoAccept", true);
   catalog.processes.push_back(std::move(process));
 }
@@ -155,7 +167,8 @@ void link_fields(Catalog& catalog, const std::vector<Entry>& entries) {
     if (section == Section::custom_fields) {
       for (std::string_view key : {"templates", "objects"})
         for (std::int64_t id : ids_in(entry.body, key))
-          if (catalog::Template* form = item_of(catalog.templates, id)) add_once(form->fields, entry.id);
+          if (catalog::Template* form = item_of(catalog.templates, id))
+            add_once(form->fields, entry.id);
     } else if (section == Section::directories || section == Section::data_tags) {
       for (std::int64_t id : ids_in(entry.body, "fields"))
         if (catalog::CustomField* field = item_of(catalog.fields, id))
@@ -164,12 +177,14 @@ void link_fields(Catalog& catalog, const std::vector<Entry>& entries) {
   }
   for (const catalog::Template& form : catalog.templates)  // ascending, so holders are, too
     for (std::int64_t id : form.fields)
-      if (catalog::CustomField* field = item_of(catalog.fields, id)) field->holders.push_back(form.id);
+      if (catalog::CustomField* field = item_of(catalog.fields, id))
+        field->holders.push_back(form.id);
 }
 
 void read_presets(Catalog& catalog, const std::vector<Entry>& entries) {
   for (const Entry& entry : entries) {
-    catalog::Template* form = entry.kind->is_template() ? item_of(catalog.templates, entry.id) : nullptr;
+    catalog::Template* form =
+        entry.kind->is_template() ? item_of(catalog.templates, entry.id) : nullptr;
     if (form == nullptr) continue;
     form->process = integer_in(entry.body, "process");
     read_preset(*form, entry, catalog);
@@ -178,7 +193,8 @@ void read_presets(Catalog& catalog, const std::vector<Entry>& entries) {
   const auto settle = [&](catalog::Template& form) {
     if (catalog.process(form.process) != nullptr) return;
     const catalog::Template* object = catalog.task_template(form.preset.ref("object").id);
-    form.process = object == nullptr || object == &form || object->process == 0 ? built_in : object->process;
+    form.process =
+        object == nullptr || object == &form || object->process == 0 ? built_in : object->process;
   };
   // Objects first: a template may take the process of its object.
   for (catalog::Template& form : catalog.templates)

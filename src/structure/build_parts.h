@@ -8,7 +8,8 @@ namespace planstead::structure {
 void add_process(catalog::Catalog& catalog, const Entry& entry);
 void add_custom_field(catalog::Catalog& catalog, const Entry& entry);
 void add_template(catalog::Catalog& catalog, const Entry& entry);
-/// Who holds which field: written at templates and objects, at fields, at directories, at data tags.
+/// Who holds which field: written at templates and objects, at fields, at directories, at data
+/// tags.
 void link_fields(catalog::Catalog& catalog, const std::vector<Entry>& entries);
 /// Processes and presets of templates; needs everything else in its place.
 void read_presets(catalog::Catalog& catalog, const std::vector<Entry>& entries);

@@ -1,4 +1,5 @@
-// Rows as they will be. New ones get what a row of their kind must have; existing ones keep what the file leaves out.
+// Rows as they will be. New ones get what a row of their kind must have; existing ones keep what
+// the file leaves out.
 #include <algorithm>
 #include <map>
 #include <unordered_set>
@@ -35,7 +36,8 @@ void default_to(Record& record, std::string_view field, Value value) {
 
 // ---- references ----
 
-Status check_refs(const Work& work, const Target& target, const Value& value, std::string_view place) {
+Status check_refs(const Work& work, const Target& target, const Value& value,
+                  std::string_view place) {
   const auto check = [&](Ref ref) -> Status {
     // A directory of the document without a number has none yet; nobody can refer to its entries.
     if (ref.kind == RefKind::none || work.known.has(ref)) return base::ok();
@@ -56,10 +58,12 @@ Status check_row_keys(const Work& work, const Target& target, const request::Bod
     const request::Change* change = key.holds == Holds::row_field ? body.find(key.name) : nullptr;
     const auto* id = change == nullptr ? nullptr : std::get_if<std::int64_t>(&change->value);
     if (key.to == Section::none || id == nullptr || *id == 0) continue;
-    const std::int64_t directory = key.to == Section::directory_entries ? work.directory_of(target) : 0;
+    const std::int64_t directory =
+        key.to == Section::directory_entries ? work.directory_of(target) : 0;
     if (!work.known.has(key.to, *id, directory))
-      return work.refuse(target, line_of(target.item->fields, key.name), key.name,
-                         "there is no " + text_of(*id) + " in " + std::string(kind_of(key.to).name));
+      return work.refuse(
+          target, line_of(target.item->fields, key.name), key.name,
+          "there is no " + text_of(*id) + " in " + std::string(kind_of(key.to).name));
   }
   return base::ok();
 }
@@ -79,13 +83,18 @@ Status check_body(const Work& work, const Target& target, const request::Body& b
 bool owns(const Work& work, const Target& target, const catalog::CustomField& field) {
   const Record& row = *target.after;
   switch (target.kind->section) {
-    case Section::tasks: return work.catalog->owns(row.ref("template").id, row.ref("object").id, field);
+    case Section::tasks:
+      return work.catalog->owns(row.ref("template").id, row.ref("object").id, field);
     case Section::objects:
     case Section::task_templates:
-    case Section::recurring_templates: return work.catalog->owns(target.id, row.ref("object").id, field);
-    case Section::directory_entries: return field.owner_directory == work.directory_of(target);
-    case Section::data_tag_entries: return field.data_tag == row.ref("dataTag").id;
-    default: return false;
+    case Section::recurring_templates:
+      return work.catalog->owns(target.id, row.ref("object").id, field);
+    case Section::directory_entries:
+      return field.owner_directory == work.directory_of(target);
+    case Section::data_tag_entries:
+      return field.data_tag == row.ref("dataTag").id;
+    default:
+      return false;
   }
 }
 
@@ -110,8 +119,10 @@ const catalog::Process& process_of(const Work& work, const Record& task) {
 
 std::int64_t first_status(const catalog::Process& process, const catalog::Catalog& catalog) {
   const auto& statuses = process.statuses;
-  if (std::ranges::find(statuses, system_status::fresh) != statuses.end()) return system_status::fresh;
-  const auto active = std::ranges::find_if(statuses, [&](std::int64_t id) { return catalog.status(id)->is_active; });
+  if (std::ranges::find(statuses, system_status::fresh) != statuses.end())
+    return system_status::fresh;
+  const auto active = std::ranges::find_if(
+      statuses, [&](std::int64_t id) { return catalog.status(id)->is_active; });
   return active != statuses.end() ? *active : statuses.front();
 }
 
@@ -149,12 +160,14 @@ Status check_task(const Work& work, const Target& target) {
   const std::int64_t status = task.ref("status").id;
   if (std::ranges::find(process.statuses, status) == process.statuses.end())
     return work.refuse(target, line_of(target.item->fields, "status"), "status",
-                       "the status " + text_of(status) + " is not in the set of the process " + text_of(process.id));
+                       "the status " + text_of(status) + " is not in the set of the process " +
+                           text_of(process.id));
   const base::Moment* start = task.moment("startDateTime");
   const base::Moment* end = task.moment("endDateTime");
   // An end without a time means the end of its day.
   if (start != nullptr && end != nullptr && start->utc > end->utc + (end->has_time ? 0 : 86'399))
-    return work.refuse(target, line_of(target.item->fields, "endDateTime"), "endDateTime", "the end lies before the start");
+    return work.refuse(target, line_of(target.item->fields, "endDateTime"), "endDateTime",
+                       "the end lies before the start");
   return base::ok();
 }
 
@@ -163,7 +176,8 @@ Status check_task(const Work& work, const Target& target) {
 void complete_template(const Work& work, const Target& target, Record& row) {
   row.set("_kind", static_cast<std::int64_t>(target.kind->task_kind));
   row.set("isDeleted", false);
-  if (const catalog::Template* form = work.catalog->task_template(target.id)) row.set("processId", form->process);
+  if (const catalog::Template* form = work.catalog->task_template(target.id))
+    row.set("processId", form->process);
   if (target.before) default_to(row, "dateTime", target.before->get("dateTime"));
   default_to(row, "dateTime", base::Moment{work.now, true});
 }
@@ -181,28 +195,35 @@ void complete(const Work& work, const Target& target, Record& row) {
   switch (target.kind->section) {
     case Section::objects:
     case Section::task_templates:
-    case Section::recurring_templates: return complete_template(work, target, row);
+    case Section::recurring_templates:
+      return complete_template(work, target, row);
     case Section::tasks:
       if (!target.exists)
         complete_task(work, row);
       else if (row.ref("status") != target.before->ref("status"))
         enter_status(row, row.ref("status").id, work.now);
       return;
-    case Section::checklists: return complete_checklist_item(work, target, row);
+    case Section::checklists:
+      return complete_checklist_item(work, target, row);
     case Section::directory_entries:
       default_to(row, "isGroup", false);
       default_to(row, "archived", false);
       default_to(row, "parentKey", std::int64_t{0});
       break;
-    case Section::projects: default_to(row, "status", std::int64_t{2}); break;
-    default: break;
+    case Section::projects:
+      default_to(row, "status", std::int64_t{2});
+      break;
+    default:
+      break;
   }
-  if (!target.exists && schema::find_field(row.entity(), "_deleted") != nullptr) row.set("_deleted", false);
+  if (!target.exists && schema::find_field(row.entity(), "_deleted") != nullptr)
+    row.set("_deleted", false);
 }
 
 Status build_row(Work& work, Target& target) {
   const schema::Entity& entity = *target.kind->entity;
-  const bool whole = target.kind->is_template() || !target.exists;  // a template's item states all of it
+  const bool whole =
+      target.kind->is_template() || !target.exists;  // a template's item states all of it
   target.after = whole ? Record(entity) : *target.before;
   if (target.item != nullptr) {
     PS_TRY(const request::Body body, parse_fields(work, target));
@@ -248,8 +269,8 @@ class Trees {
     std::int64_t id = parent_of(target.kind->section, *target.after);
     while (id != 0) {
       if (!seen.insert(id).second)
-        return work_.refuse(target, line_of(target.item->fields, key_word(target)), key_word(target),
-                            "stands below itself");
+        return work_.refuse(target, line_of(target.item->fields, key_word(target)),
+                            key_word(target), "stands below itself");
       id = above(target, id);
     }
     return base::ok();
@@ -270,7 +291,8 @@ class Trees {
       return parent_of(section, *found->second->after);
     if (section == Section::directory_entries && directory < 0) return 0;
     const auto row = work_.transaction.find(
-        *target.kind->entity, section == Section::directory_entries ? schema::entry_id(directory, id) : id);
+        *target.kind->entity,
+        section == Section::directory_entries ? schema::entry_id(directory, id) : id);
     return row ? parent_of(section, *row) : 0;
   }
 
@@ -279,8 +301,9 @@ class Trees {
 };
 
 bool is_tree(Section section) {
-  return section == Section::tasks || section == Section::task_templates || section == Section::projects ||
-         section == Section::checklists || section == Section::directory_entries;
+  return section == Section::tasks || section == Section::task_templates ||
+         section == Section::projects || section == Section::checklists ||
+         section == Section::directory_entries;
 }
 
 }  // namespace
@@ -292,7 +315,9 @@ Status build_rows(Work& work) {
   for (const Target& target : work.targets)
     if (target.item != nullptr && is_tree(target.kind->section)) PS_CHECK(trees.check(target));
   for (Target& target : work.targets)
-    target.outcome = !target.exists ? Outcome::added : unchanged(target) ? Outcome::unchanged : Outcome::changed;
+    target.outcome = !target.exists      ? Outcome::added
+                     : unchanged(target) ? Outcome::unchanged
+                                         : Outcome::changed;
   return base::ok();
 }
 

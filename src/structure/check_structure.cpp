@@ -1,5 +1,5 @@
-// References and rules of the structure, over the catalogue as it will be. Whatever is wrong is told at the line of the
-// document that brought it in.
+// References and rules of the structure, over the catalogue as it will be. Whatever is wrong is
+// told at the line of the document that brought it in.
 #include <algorithm>
 
 #include "schema/references.h"
@@ -31,14 +31,16 @@ Status check_references(const Work& work, const Target& target) {
     if (!dangling && !work.known.has(reference.to, reference.id)) dangling = reference;
   });
   if (!dangling) return base::ok();
-  return work.refuse(target, dangling->line, dangling->path,
-                     "there is no " + text_of(dangling->id) + " in " + std::string(kind_of(dangling->to).name));
+  return work.refuse(
+      target, dangling->line, dangling->path,
+      "there is no " + text_of(dangling->id) + " in " + std::string(kind_of(dangling->to).name));
 }
 
 // Own keys first; of a template also what kind it is, and the presets as the file has them.
 Node raw_body(const Target& target) {
   Members body;
-  if (target.kind->is_template()) put(body, "kind", text_node(template_word(target.kind->task_kind)));
+  if (target.kind->is_template())
+    put(body, "kind", text_node(template_word(target.kind->task_kind)));
   for (const auto& [key, value] : *target.item->own.as_object()) put(body, key, value);
   for (const auto& [key, value] : *target.item->fields.as_object()) put(body, key, value);
   return Node(std::move(body));
@@ -58,28 +60,56 @@ std::vector<Entry> merged_entries(const Work& work) {
   return entries;
 }
 
+// A process of the document that is called built-in takes that place from one which the document
+// does not name: whoever moves in with his own numbers finds the standard process of the new
+// account there already.
+void hand_over_built_in(Work& work) {
+  const auto in_document = [&](const Entry& entry) {
+    return work.find(Section::processes, entry.id) != nullptr;
+  };
+  const bool claimed = std::ranges::any_of(work.targets, [](const Target& target) {
+    return target.kind->section == Section::processes && flag_in(target.body, "builtIn");
+  });
+  for (const Entry& entry : work.before) {
+    const bool old = entry.kind->section == Section::processes && flag_in(entry.body, "builtIn");
+    if (!claimed || !old || in_document(entry)) continue;
+    Members body = *entry.body.as_object();
+    std::erase_if(body, [](const auto& member) { return member.first == "builtIn"; });
+    Target target;
+    target.kind = entry.kind;
+    target.id = entry.id;
+    target.exists = true;
+    target.body = Node(std::move(body));
+    target.body_before = entry.body;
+    work.targets.push_back(std::move(target));
+  }
+}
+
 // A standard thing whose low number a task of the account has gets an automatic one.
 void add_standard(Work& work) {
   for (Entry& entry : missing_standard(merged_entries(work))) {
     Target target;
     target.kind = entry.kind;
     target.id = entry.id;
-    if (entry.kind->sequence == "task" && (work.known.has(Section::tasks, entry.id) ||
-                                           work.known.has(Section::checklists, entry.id)))
+    if (entry.kind->sequence == "task" &&
+        (work.known.has(Section::tasks, entry.id) || work.known.has(Section::checklists, entry.id)))
       target.id = -static_cast<std::int64_t>(work.targets.size()) - 1;
     target.body = std::move(entry.body);
     work.targets.push_back(std::move(target));
   }
 }
 
-bool holds(const std::vector<std::int64_t>& ids, std::int64_t id) { return std::ranges::find(ids, id) != ids.end(); }
+bool holds(const std::vector<std::int64_t>& ids, std::int64_t id) {
+  return std::ranges::find(ids, id) != ids.end();
+}
 
 Status check_process(const Work& work, const Target& target) {
   const catalog::Process& process = *work.catalog->process(target.id);
   const Node& own = target.item->own;
   if (process.built_in &&
       std::ranges::count(work.catalog->processes, true, &catalog::Process::built_in) > 1)
-    return work.refuse(target, line_of_key(target, "builtIn"), "builtIn", "the account has a built-in process already");
+    return work.refuse(target, line_of_key(target, "builtIn"), "builtIn",
+                       "the account has a built-in process already");
   if (const Node* moves = own.find("transitions"))
     for (const Node& move : *moves->as_array())
       for (std::string_view end : {"from", "to"})
@@ -87,8 +117,9 @@ Status check_process(const Work& work, const Target& target) {
           return work.refuse(target, move.line(), "transitions",
                              "the status " + text_of(integer_in(move, end)) + " is not in the set");
   if (holds(process.statuses, process.status_after_acceptance)) return base::ok();
-  return work.refuse(target, line_of_key(target, "statusAfterAcceptance"), "statusAfterAcceptance",
-                     "the status " + text_of(process.status_after_acceptance) + " is not in the set");
+  return work.refuse(
+      target, line_of_key(target, "statusAfterAcceptance"), "statusAfterAcceptance",
+      "the status " + text_of(process.status_after_acceptance) + " is not in the set");
 }
 
 Status check_field_settings(const Work& work, const Target& target, const CustomField& field) {
@@ -97,17 +128,24 @@ Status check_field_settings(const Work& work, const Target& target, const Custom
   };
   const schema::Shape shape = field.type->shape;
   const bool entry = shape == schema::Shape::entry || shape == schema::Shape::entries;
-  if (field.object_type < 0 || field.object_type > 6) return wrong("objectType", "0 to 6 is expected");
-  if (entry && field.directory == 0) return wrong("directoryId", "a field of this type needs a directory");
-  if (!entry && field.directory != 0) return wrong("directoryId", "a field of this type has no directory");
-  const bool list = shape == schema::Shape::label || (shape == schema::Shape::labels && !field.free_input);
-  if (list && field.values.empty()) return wrong("enumValues", "a field of this type needs its values");
+  if (field.object_type < 0 || field.object_type > 6)
+    return wrong("objectType", "0 to 6 is expected");
+  if (entry && field.directory == 0)
+    return wrong("directoryId", "a field of this type needs a directory");
+  if (!entry && field.directory != 0)
+    return wrong("directoryId", "a field of this type has no directory");
+  const bool list =
+      shape == schema::Shape::label || (shape == schema::Shape::labels && !field.free_input);
+  if (list && field.values.empty())
+    return wrong("enumValues", "a field of this type needs its values");
   for (std::size_t i = 0; i < field.values.size(); ++i)
     if (field.values[i].empty() || std::ranges::count(field.values, field.values[i]) > 1)
       return wrong("enumValues", "values are not blank and differ from each other");
   for (std::int64_t id : field.directory_fields)
-    if (const CustomField* beside = work.catalog->field(id); beside->owner_directory != field.directory)
-      return wrong("directoryFields", "the field " + text_of(id) + " does not belong to the directory");
+    if (const CustomField* beside = work.catalog->field(id);
+        beside->owner_directory != field.directory)
+      return wrong("directoryFields",
+                   "the field " + text_of(id) + " does not belong to the directory");
   const auto set = std::ranges::find(work.catalog->field_sets, field.group, &catalog::FieldSet::id);
   if (field.group != 0 && set->object_type != field.object_type)
     return wrong("groupId", "the set is for fields of another objectType");
@@ -123,9 +161,11 @@ Status check_custom_field(const Work& work, const Target& target) {
   const CustomField& field = *work.catalog->field(target.id);
   PS_CHECK(check_field_settings(work, target, field));
   if (field.type->id == 26 && field.source_field == 0)
-    return work.refuse(target, 0, "sourceField", "a field of this type needs the field that it sums");
+    return work.refuse(target, 0, "sourceField",
+                       "a field of this type needs the field that it sums");
   if (field.type->id == 29 && field.source_fields.empty())
-    return work.refuse(target, 0, "sourceFields", "a field of this type needs the fields that it adds");
+    return work.refuse(target, 0, "sourceFields",
+                       "a field of this type needs the fields that it adds");
   return base::ok();
 }
 
@@ -139,7 +179,8 @@ Status check_owned_fields(const Work& work, const Target& target, int object_typ
       return work.refuse(target, line_of_key(target, "fields"), "fields",
                          named + " must have objectType " + text_of(object_type));
     if (owner != target.id)
-      return work.refuse(target, line_of_key(target, "fields"), "fields", named + " belongs to another one, too");
+      return work.refuse(target, line_of_key(target, "fields"), "fields",
+                         named + " belongs to another one, too");
   }
   return base::ok();
 }
@@ -147,7 +188,8 @@ Status check_owned_fields(const Work& work, const Target& target, int object_typ
 Status check_template_fields(const Work& work, const Target& target) {
   const catalog::Template& form = *work.catalog->task_template(target.id);
   for (std::int64_t id : form.fields)
-    if (const CustomField* field = work.catalog->field(id); field != nullptr && field->object_type != 0)
+    if (const CustomField* field = work.catalog->field(id);
+        field != nullptr && field->object_type != 0)
       return work.refuse(target, line_of_key(target, "fields"), "fields",
                          "the field " + text_of(id) + " is not a field of tasks (objectType 0)");
   for (std::int64_t id : form.required)
@@ -159,19 +201,25 @@ Status check_template_fields(const Work& work, const Target& target) {
 
 Status check_entry(const Work& work, const Target& target) {
   switch (target.kind->section) {
-    case Section::processes: return check_process(work, target);
-    case Section::custom_fields: return check_custom_field(work, target);
-    case Section::directories: return check_owned_fields(work, target, 2);
-    case Section::data_tags: return check_owned_fields(work, target, 4);
+    case Section::processes:
+      return check_process(work, target);
+    case Section::custom_fields:
+      return check_custom_field(work, target);
+    case Section::directories:
+      return check_owned_fields(work, target, 2);
+    case Section::data_tags:
+      return check_owned_fields(work, target, 4);
     case Section::objects:
     case Section::task_templates:
-    case Section::recurring_templates: return check_template_fields(work, target);
-    default: return base::ok();  // their keys and references say all
+    case Section::recurring_templates:
+      return check_template_fields(work, target);
+    default:
+      return base::ok();  // their keys and references say all
   }
 }
 
-// A template combines the general set with one further set (tasks digest 2.3). It may be a field of the document that
-// breaks a template which the document does not name.
+// A template combines the general set with one further set (tasks digest 2.3). It may be a field of
+// the document that breaks a template which the document does not name.
 Status check_sets(const Work& work) {
   for (const catalog::Template& form : work.catalog->templates) {
     std::int64_t set = 0;
@@ -183,9 +231,11 @@ Status check_sets(const Work& work) {
         set = group;
         continue;
       }
-      const std::string detail = "the template " + text_of(form.id) + " would hold fields of two sets, " +
-                                 text_of(set) + " and " + text_of(group) + ", besides the general one";
-      for (Section section : {Section::objects, Section::task_templates, Section::recurring_templates})
+      const std::string detail = "the template " + text_of(form.id) +
+                                 " would hold fields of two sets, " + text_of(set) + " and " +
+                                 text_of(group) + ", besides the general one";
+      for (Section section :
+           {Section::objects, Section::task_templates, Section::recurring_templates})
         if (const Target* target = work.find(section, form.id))
           return work.refuse(*target, line_of_key(*target, "fields"), "fields", detail);
       for (std::int64_t culprit : form.fields)
@@ -206,7 +256,8 @@ Status settle_presets(const Work& work, Target& target) {
   for (const auto& [key, value] : *target.item->own.as_object()) put(settled, key, value);
   for (auto& [key, value] : write_fields(*target.kind, preset)) put(settled, key, std::move(value));
   if (!preset.custom.empty())
-    put(settled, "customFieldData", write_custom(preset.custom, [&](std::int64_t id) -> std::optional<schema::Shape> {
+    put(settled, "customFieldData",
+        write_custom(preset.custom, [&](std::int64_t id) -> std::optional<schema::Shape> {
           return work.catalog->field(id)->type->shape;
         }));
   target.body = Node(std::move(settled));
@@ -220,6 +271,7 @@ Status check_structure(Work& work) {
     PS_CHECK(check_references(work, target));
     if (!target.kind->is_row_only()) target.body = raw_body(target);
   }
+  hand_over_built_in(work);
   add_standard(work);
   work.catalog = build(merged_entries(work), 0);
   for (Target& target : work.targets) {
@@ -228,7 +280,8 @@ Status check_structure(Work& work) {
   }
   PS_CHECK(check_sets(work));
   for (Target& target : work.targets)
-    if (target.item != nullptr && target.kind->is_template()) PS_CHECK(settle_presets(work, target));
+    if (target.item != nullptr && target.kind->is_template())
+      PS_CHECK(settle_presets(work, target));
   work.catalog = build(merged_entries(work), 0);
   return base::ok();
 }

@@ -31,7 +31,8 @@ std::string listed(std::span<const std::string_view> words) {
 Result<Node> check_text(const Node& node, const Place& place) {
   if (node.as_text() != nullptr) return node;
   const bool object = node.as_array() != nullptr || node.as_object() != nullptr;
-  return place.wrong(node, object ? "a text is expected" : "a text is expected; write it in quotes");
+  return place.wrong(node,
+                     object ? "a text is expected" : "a text is expected; write it in quotes");
 }
 
 Result<Node> check_integer(const Node& node, const Place& place) {
@@ -92,9 +93,11 @@ Result<Node> check_list(const Node& node, const Place& place, Check check) {
   return Node(std::move(items), node.line());
 }
 
-/// An object with free keys, whose values `check` takes. `rename` gives a key's canonical form, or nullopt.
+/// An object with free keys, whose values `check` takes. `rename` gives a key's canonical form, or
+/// nullopt.
 template <class Rename, class Check>
-Result<Node> check_map(const Node& node, const Place& place, std::string_view keys, Rename rename, Check check) {
+Result<Node> check_map(const Node& node, const Place& place, std::string_view keys, Rename rename,
+                       Check check) {
   const Node::Object* object = node.as_object();
   if (object == nullptr) return place.wrong(node, "an object is expected");
   Members members;
@@ -114,15 +117,18 @@ Result<Node> check_map(const Node& node, const Place& place, std::string_view ke
 
 Result<Node> check_text_map(const Key& key, const Node& node, const Place& place) {
   const auto known = [&](const std::string& name) -> std::optional<std::string> {
-    const bool fits = key.choices.empty() || std::ranges::find(key.choices, name) != key.choices.end();
+    const bool fits =
+        key.choices.empty() || std::ranges::find(key.choices, name) != key.choices.end();
     return fits && !name.empty() ? std::optional(name) : std::nullopt;
   };
-  return check_map(node, place, key.choices.empty() ? "a language" : listed(key.choices), known, check_text);
+  return check_map(node, place, key.choices.empty() ? "a language" : listed(key.choices), known,
+                   check_text);
 }
 
 Result<Node> check_week(const Node& node, const Place& place) {
   const auto day = [](const std::string& name) -> std::optional<std::string> {
-    return name.size() == 1 && name[0] >= '1' && name[0] <= '7' ? std::optional(name) : std::nullopt;
+    return name.size() == 1 && name[0] >= '1' && name[0] <= '7' ? std::optional(name)
+                                                                : std::nullopt;
   };
   return check_map(node, place, "a day of the week, 1 Monday to 7 Sunday", day, check_hours);
 }
@@ -140,12 +146,13 @@ Result<Node> check_exceptions(const Node& node, const Place& place) {
 
 Result<Node> check_references(const Key& key, const Node& node, const Place& place) {
   PS_TRY(Node checked, check_list(node, place, [&](const Node& item, const Place& inside) {
-    return check_reference(key, item, inside);
-  }));
+           return check_reference(key, item, inside);
+         }));
   std::vector<std::int64_t> seen;
   for (const Node& item : *checked.as_array()) {
     if (std::ranges::find(seen, *item.as_integer()) != seen.end())
-      return place.wrong(item, "the number " + std::to_string(*item.as_integer()) + " stands here twice");
+      return place.wrong(item,
+                         "the number " + std::to_string(*item.as_integer()) + " stands here twice");
     seen.push_back(*item.as_integer());
   }
   return checked;
@@ -168,38 +175,55 @@ std::optional<std::vector<catalog::Interval>> parse_hours(std::string_view text)
   return hours;
 }
 
-Result<Node> check_value(const Key& key, const Node& value, const std::string& path, std::string_view file) {
+Result<Node> check_value(const Key& key, const Node& value, const std::string& path,
+                         std::string_view file) {
   const Place place{path, file};
   const auto check_inner = [&](const Node& node, const Place& inside) {
     return check_record(key.inner, node, inside.path, file);
   };
   switch (key.holds) {
-    case Holds::integer: return check_integer(value, place);
+    case Holds::integer:
+      return check_integer(value, place);
     case Holds::boolean:
       if (value.as_bool() != nullptr) return value;
       return place.wrong(value, "true or false is expected");
-    case Holds::text: return check_text(value, place);
-    case Holds::texts: return check_list(value, place, check_text);
-    case Holds::choice: return check_choice(key, value, place);
+    case Holds::text:
+      return check_text(value, place);
+    case Holds::texts:
+      return check_list(value, place, check_text);
+    case Holds::choice:
+      return check_choice(key, value, place);
     case Holds::choices:
       return check_list(value, place, [&](const Node& item, const Place& inside) {
         return check_choice(key, item, inside);
       });
-    case Holds::field_type: return check_field_type(value, place);
-    case Holds::zone: return check_zone(value, place);
-    case Holds::color: return check_color(value, place);
-    case Holds::reference: return check_reference(key, value, place);
-    case Holds::references: return check_references(key, value, place);
-    case Holds::text_map: return check_text_map(key, value, place);
-    case Holds::record: return check_record(key.inner, value, path, file);
-    case Holds::records: return check_list(value, place, check_inner);
+    case Holds::field_type:
+      return check_field_type(value, place);
+    case Holds::zone:
+      return check_zone(value, place);
+    case Holds::color:
+      return check_color(value, place);
+    case Holds::reference:
+      return check_reference(key, value, place);
+    case Holds::references:
+      return check_references(key, value, place);
+    case Holds::text_map:
+      return check_text_map(key, value, place);
+    case Holds::record:
+      return check_record(key.inner, value, path, file);
+    case Holds::records:
+      return check_list(value, place, check_inner);
     case Holds::record_map:
-      return check_map(value, place, "a text", [](const std::string& name) { return std::optional(name); },
-                       check_inner);
-    case Holds::week: return check_week(value, place);
-    case Holds::exceptions: return check_exceptions(value, place);
+      return check_map(
+          value, place, "a text", [](const std::string& name) { return std::optional(name); },
+          check_inner);
+    case Holds::week:
+      return check_week(value, place);
+    case Holds::exceptions:
+      return check_exceptions(value, place);
     case Holds::items:
-    case Holds::row_field: return value;
+    case Holds::row_field:
+      return value;
   }
   return value;
 }
@@ -215,7 +239,8 @@ Result<Node> check_record(std::span<const Key> keys, const Node& value, const st
   for (const Key& key : keys) {
     const Node* member = value.find(key.name);
     if (member == nullptr || member->is_null()) {
-      if (key.required) return place.wrong(value, "the key " + std::string(key.name) + " is missing");
+      if (key.required)
+        return place.wrong(value, "the key " + std::string(key.name) + " is missing");
       continue;
     }
     PS_TRY(Node checked, check_value(key, *member, path + "." + std::string(key.name), file));

@@ -1,4 +1,5 @@
-// The account as a structure file: each item a block of `key: value` lines, values in one-line style.
+// The account as a structure file: each item a block of `key: value` lines, values in one-line
+// style.
 #include <map>
 
 #include "schema/references.h"
@@ -20,7 +21,8 @@ class Dumper {
     for (const Entry& entry : entries_) {
       if (entry.kind->section != Section::custom_fields) continue;
       const schema::CustomType* type = schema::find_custom_type(integer_in(entry.body, "type", -1));
-      if (type != nullptr && type->writable) shapes_[entry.id] = type->shape;  // computed values are nobody's to set
+      if (type != nullptr && type->writable)
+        shapes_[entry.id] = type->shape;  // computed values are nobody's to set
     }
   }
 
@@ -70,20 +72,23 @@ class Dumper {
     const auto found = directory_entries().find(directory);
     if (found == directory_entries_.end()) return;
     out_ += "    entries:\n";
-    for (const Record& row : found->second) put_item(row_members(kind_of(Section::directory_entries), row), "      ", true);
+    for (const Record& row : found->second)
+      put_item(row_members(kind_of(Section::directory_entries), row), "      ", true);
   }
 
   using EntriesByDirectory = std::map<std::int64_t, std::vector<Record>>;
   const EntriesByDirectory& directory_entries() {
     if (!std::exchange(scanned_, true))
       transaction_.scan(schema::directory_entry, [&](const Record& row) {
-        if (!row.flag("_deleted")) directory_entries_[schema::entry_directory(row.id())].push_back(row);
+        if (!row.flag("_deleted"))
+          directory_entries_[schema::entry_directory(row.id())].push_back(row);
       });
     return directory_entries_;
   }
 
   bool wanted(const Kind& kind) const {
-    return rows_ == Rows::all || kind.section == Section::contacts || kind.section == Section::projects;
+    return rows_ == Rows::all || kind.section == Section::contacts ||
+           kind.section == Section::projects;
   }
 
   void dump_rows(const Kind& kind) {
@@ -105,12 +110,14 @@ class Dumper {
     Members members;
     const bool entry = kind.section == Section::directory_entries;
     put(members, kind.id_key, number_node(entry ? schema::entry_key(row.id()) : row.id()));
-    if (kind.section == Section::checklists) put(members, "task", number_node(row.integer("_task")));
+    if (kind.section == Section::checklists)
+      put(members, "task", number_node(row.integer("_task")));
     for (auto& [key, value] : write_fields(kind, row)) put(members, key, std::move(value));
-    const Node custom = write_custom(row.custom, [&](std::int64_t field) -> std::optional<schema::Shape> {
-      const auto found = shapes_.find(field);
-      return found == shapes_.end() ? std::nullopt : std::optional(found->second);
-    });
+    const Node custom =
+        write_custom(row.custom, [&](std::int64_t field) -> std::optional<schema::Shape> {
+          const auto found = shapes_.find(field);
+          return found == shapes_.end() ? std::nullopt : std::optional(found->second);
+        });
     if (!custom.as_array()->empty()) put(members, "customFieldData", custom);
     return members;
   }
@@ -126,6 +133,8 @@ class Dumper {
 
 }  // namespace
 
-std::string dump(storage::Transaction& transaction, Rows rows) { return Dumper(transaction, rows).dump(); }
+std::string dump(storage::Transaction& transaction, Rows rows) {
+  return Dumper(transaction, rows).dump();
+}
 
 }  // namespace planstead::structure

@@ -42,25 +42,30 @@ Members standard_body(Section section, std::string_view name) {
   if (section == Section::processes) put(body, "builtIn", Node(true));
   if (section == Section::schedules) {
     Members week;
-    for (std::string_view day : {"1", "2", "3", "4", "5"}) put(week, day, text_node("09:00-13:00,14:00-18:00"));
+    for (std::string_view day : {"1", "2", "3", "4", "5"})
+      put(week, day, text_node("09:00-13:00,14:00-18:00"));
     put(body, "days", Node(std::move(week)));
   }
   return body;
 }
 
-// Known keys in the table's order: what other versions and REST have written compares equal to what a file says.
+// Known keys in the table's order: what other versions and REST have written compares equal to what
+// a file says.
 Node canonical_body(const Kind& kind, const Node& body) {
   Members members;
   if (kind.is_template()) put(members, "kind", text_node(template_word(kind.task_kind)));
   for (const Key& key : kind.keys) {
     const Node* value = body.find(key.name);
-    if (value == nullptr || value->is_null() || key.holds == Holds::row_field || key.holds == Holds::items) continue;
+    if (value == nullptr || value->is_null() || key.holds == Holds::row_field ||
+        key.holds == Holds::items)
+      continue;
     auto checked = check_value(key, *value, {}, {});
     put(members, key.name, checked ? std::move(checked).value() : *value);
   }
   if (kind.is_template())
     for (const schema::Field& field : kind.entity->fields)
-      if (const Node* value = body.find(field.name); value != nullptr && find_row_field(kind, field.name) != nullptr)
+      if (const Node* value = body.find(field.name);
+          value != nullptr && find_row_field(kind, field.name) != nullptr)
         put(members, field.name, *value);
   return Node(std::move(members));
 }
@@ -79,7 +84,8 @@ std::vector<Entry> read_entries(const std::vector<storage::StructureItem>& items
   for (const storage::StructureItem& item : items) {
     auto body = request::parse_json(item.body);
     if (!body || body.value().as_object() == nullptr)
-      throw storage::StorageError("damaged structure item " + item.kind + " " + std::to_string(item.id));
+      throw storage::StorageError("damaged structure item " + item.kind + " " +
+                                  std::to_string(item.id));
     const Kind* kind = find_stored(item.kind, task_kind_of(body.value()));
     if (kind != nullptr) entries.push_back({kind, item.id, canonical_body(*kind, body.value())});
   }

@@ -11,15 +11,17 @@ namespace planstead::structure {
 struct Entry {
   const Kind* kind = nullptr;
   std::int64_t id = 0;
-  base::Node body;     ///< own keys in the table's order; of templates also `kind` first and presets last
+  base::Node
+      body;  ///< own keys in the table's order; of templates also `kind` first and presets last
 };
 
-/// Items of kinds that this version does not know are left out. Throws StorageError for a damaged body.
+/// Items of kinds that this version does not know are left out. Throws StorageError for a damaged
+/// body.
 std::vector<Entry> read_entries(const std::vector<storage::StructureItem>& items);
 storage::StructureItem to_item(const Entry& entry);
 
-/// What every account has and these entries lack: the built-in process, a schedule, the standard template, an object.
-/// Their numbers are the lowest that the entries leave free.
+/// What every account has and these entries lack: the built-in process, a schedule, the standard
+/// template, an object. Their numbers are the lowest that the entries leave free.
 std::vector<Entry> missing_standard(const std::vector<Entry>& entries);
 
 /// The catalogue of complete entries (missing_standard included).

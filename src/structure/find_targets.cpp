@@ -22,7 +22,8 @@ std::string label_of_record(const Record& record) {
 }
 
 bool is_deleted(const Record& record) {
-  return record.flag(schema::find_field(record.entity(), "_deleted") != nullptr ? "_deleted" : "isDeleted");
+  return record.flag(schema::find_field(record.entity(), "_deleted") != nullptr ? "_deleted"
+                                                                                : "isDeleted");
 }
 
 /// Within what a name of a row is unique: its directory, its task, or the account.
@@ -48,14 +49,17 @@ class Finder {
     const Section holder = holder_of(target.id);
     if (holder == Section::none || holder == target.kind->section) return base::ok();
     return work_.refuse(target, 0, "id",
-                        "the number " + std::to_string(target.id) + " belongs to one of the account's " +
+                        "the number " + std::to_string(target.id) +
+                            " belongs to one of the account's " +
                             std::string(kind_of(holder).name));
   }
 
   Section holder_of(std::int64_t id) {
     if (const auto row = work_.transaction.find(schema::task, id)) {
-      for (Section section : {Section::tasks, Section::objects, Section::task_templates, Section::recurring_templates})
-        if (static_cast<std::int64_t>(kind_of(section).task_kind) == row->integer("_kind")) return section;
+      for (Section section : {Section::tasks, Section::objects, Section::task_templates,
+                              Section::recurring_templates})
+        if (static_cast<std::int64_t>(kind_of(section).task_kind) == row->integer("_kind"))
+          return section;
     }
     return work_.transaction.find(schema::checklist_item, id) ? Section::checklists : Section::none;
   }
@@ -64,7 +68,9 @@ class Finder {
     const Entry* found = nullptr;
     for (const Entry& entry : work_.before) {
       if (entry.kind != target.kind) continue;
-      if (target.item->id ? entry.id != target.id : label_of(entry.body, {}) != label_of(*target.item)) continue;
+      if (target.item->id ? entry.id != target.id
+                          : label_of(entry.body, {}) != label_of(*target.item))
+        continue;
       if (found != nullptr) return ambiguous(target);
       found = &entry;
     }
@@ -93,7 +99,9 @@ class Finder {
     return base::ok();
   }
 
-  static std::int64_t scope_in_file(const Target& target) { return integer_in(target.item->own, "task"); }
+  static std::int64_t scope_in_file(const Target& target) {
+    return integer_in(target.item->own, "task");
+  }
 
   Status find_by_name(const Target& target, std::int64_t scope, std::int64_t& row) {
     const auto& names = names_of(*target.kind);
@@ -117,7 +125,8 @@ class Finder {
     work_.transaction.scan(*kind.entity, [&, &names = found->second](const Record& record) {
       const bool other = kind.section == Section::tasks && record.integer("_kind") != 0;
       if (!other && !is_deleted(record))
-        names.emplace(std::pair(scope_of(kind.section, record), label_of_record(record)), record.id());
+        names.emplace(std::pair(scope_of(kind.section, record), label_of_record(record)),
+                      record.id());
     });
     return found->second;
   }
@@ -150,11 +159,14 @@ bool Known::has_row(Section section, std::int64_t id) const {
 }
 
 bool Known::has(Section section, std::int64_t id, std::int64_t directory) const {
-  constexpr Section forms[] = {Section::objects, Section::task_templates, Section::recurring_templates};
+  constexpr Section forms[] = {Section::objects, Section::task_templates,
+                               Section::recurring_templates};
   if (named(section, directory, id)) return true;
   switch (section) {
-    case Section::statuses: return id >= 0 && id <= kind_of(section).reserved;
-    // Templates and objects may be named for each other (observed 21.2); tasks are rows of the same table.
+    case Section::statuses:
+      return id >= 0 && id <= kind_of(section).reserved;
+    // Templates and objects may be named for each other (observed 21.2); tasks are rows of the same
+    // table.
     case Section::task_templates:
     case Section::tasks:
       for (Section form : forms)
@@ -162,13 +174,15 @@ bool Known::has(Section section, std::int64_t id, std::int64_t directory) const 
       return section == Section::tasks && has_row(section, id);
     case Section::directory_entries:
       return directory > 0 && id > 0 && has_row(section, schema::entry_id(directory, id));
-    default: return kind_of(section).is_row_only() && has_row(section, id);
+    default:
+      return kind_of(section).is_row_only() && has_row(section, id);
   }
 }
 
 bool Known::has(base::Ref ref) const {
   if (ref.kind == base::RefKind::entry)
-    return has(Section::directory_entries, schema::entry_key(ref.id), schema::entry_directory(ref.id));
+    return has(Section::directory_entries, schema::entry_key(ref.id),
+               schema::entry_directory(ref.id));
   for (Section section : sections_of(ref.kind))
     if (has(section, ref.id)) return true;
   return false;
@@ -176,7 +190,8 @@ bool Known::has(base::Ref ref) const {
 
 const Target* Work::find(Section section, std::int64_t id) const {
   for (const Target& target : targets)
-    if (target.item != nullptr && target.kind->section == section && target.id == id) return &target;
+    if (target.item != nullptr && target.kind->section == section && target.id == id)
+      return &target;
   return nullptr;
 }
 

@@ -16,6 +16,7 @@ inline const base::Node* find_member(const Item& item, std::string_view key) {
 std::string label_of(const base::Node& own, const base::Node& fields);
 inline std::string label_of(const Item& item) { return label_of(item.own, item.fields); }
 /// A refusal of an item: `detail` names the place below it.
-base::Error refuse(const Document& document, const Item& item, int line, std::string_view path, std::string_view detail);
+base::Error refuse(const Document& document, const Item& item, int line, std::string_view path,
+                   std::string_view detail);
 
 }  // namespace planstead::structure

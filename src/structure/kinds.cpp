@@ -15,10 +15,12 @@ namespace {
 using base::id_max;
 using schema::TaskKind;
 
-constexpr std::string_view languages[] = {"En", "Ru", "Pl", "Ka", "Ro", "Pt", "Es", "De", "Az", "Tr"};
+constexpr std::string_view languages[] = {"En", "Ru", "Pl", "Ka", "Ro",
+                                          "Pt", "Es", "De", "Az", "Tr"};
 constexpr std::string_view roles[] = {"Admin", "User", "TechAdmin", "UserWithoutAccess", "Robot"};
 constexpr std::string_view person_statuses[] = {"Active", "Inactive", "ActiveWithoutAccess"};
-constexpr std::string_view movers[] = {"assigner", "assignee", "participant", "auditor", "assigneeUnchecked"};
+constexpr std::string_view movers[] = {"assigner", "assignee", "participant", "auditor",
+                                       "assigneeUnchecked"};
 
 // clang-format off
 constexpr Key account_keys[] = {
@@ -202,8 +204,10 @@ constexpr Section user_section[] = {Section::users}, group_section[] = {Section:
                   contact_section[] = {Section::contacts}, project_section[] = {Section::projects},
                   entry_section[] = {Section::directory_entries}, file_section[] = {Section::files},
                   tag_section[] = {Section::data_tags}, status_section[] = {Section::statuses},
-                  process_section[] = {Section::processes}, directory_section[] = {Section::directories},
-                  field_section[] = {Section::custom_fields}, item_section[] = {Section::checklists},
+                  process_section[] = {Section::processes},
+                  directory_section[] = {Section::directories},
+                  field_section[] = {Section::custom_fields},
+                  item_section[] = {Section::checklists},
                   task_sections[] = {Section::tasks, Section::task_templates, Section::checklists};
 
 }  // namespace
@@ -230,7 +234,8 @@ const Key* find_key(std::span<const Key> keys, std::string_view name) {
 }
 
 const schema::Field* find_row_field(const Kind& kind, std::string_view name) {
-  if (kind.entity == nullptr || name.starts_with('_') || std::ranges::find(kind.hidden, name) != kind.hidden.end())
+  if (kind.entity == nullptr || name.starts_with('_') ||
+      std::ranges::find(kind.hidden, name) != kind.hidden.end())
     return nullptr;
   const schema::Field* field = schema::find_field(*kind.entity, name);
   return field != nullptr && schema::has(field->on, schema::On::structure) ? field : nullptr;
@@ -238,30 +243,48 @@ const schema::Field* find_row_field(const Kind& kind, std::string_view name) {
 
 std::string_view template_word(schema::TaskKind kind) {
   switch (kind) {
-    case TaskKind::task: return "task";
-    case TaskKind::task_template: return "template";
-    case TaskKind::recurring: return "recurring";
-    case TaskKind::object: return "object";
+    case TaskKind::task:
+      return "task";
+    case TaskKind::task_template:
+      return "template";
+    case TaskKind::recurring:
+      return "recurring";
+    case TaskKind::object:
+      return "object";
   }
   return {};
 }
 
 std::span<const Section> sections_of(base::RefKind kind) {
   switch (kind) {
-    case base::RefKind::none: return {};
-    case base::RefKind::user: return user_section;
-    case base::RefKind::contact: return contact_section;
-    case base::RefKind::group: return group_section;
-    case base::RefKind::task: return task_sections;
-    case base::RefKind::project: return project_section;
-    case base::RefKind::entry: return entry_section;
-    case base::RefKind::file: return file_section;
-    case base::RefKind::data_tag: return tag_section;
-    case base::RefKind::status: return status_section;
-    case base::RefKind::process: return process_section;
-    case base::RefKind::directory: return directory_section;
-    case base::RefKind::custom_field: return field_section;
-    case base::RefKind::checklist_item: return item_section;
+    case base::RefKind::none:
+      return {};
+    case base::RefKind::user:
+      return user_section;
+    case base::RefKind::contact:
+      return contact_section;
+    case base::RefKind::group:
+      return group_section;
+    case base::RefKind::task:
+      return task_sections;
+    case base::RefKind::project:
+      return project_section;
+    case base::RefKind::entry:
+      return entry_section;
+    case base::RefKind::file:
+      return file_section;
+    case base::RefKind::data_tag:
+      return tag_section;
+    case base::RefKind::status:
+      return status_section;
+    case base::RefKind::process:
+      return process_section;
+    case base::RefKind::directory:
+      return directory_section;
+    case base::RefKind::custom_field:
+      return field_section;
+    case base::RefKind::checklist_item:
+      return item_section;
   }
   return {};
 }

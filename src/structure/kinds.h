@@ -1,5 +1,5 @@
-// The table of what a structure file may hold: sections, their keys, and what a value of each key is. Reading,
-// checking, references, writing back and the reference page follow from it.
+// The table of what a structure file may hold: sections, their keys, and what a value of each key
+// is. Reading, checking, references, writing back and the reference page follow from it.
 #pragma once
 
 #include <cstdint>
@@ -12,9 +12,29 @@ namespace planstead::structure {
 
 /// Sections of the file, in the order in which they are applied and written.
 enum class Section : std::uint8_t {
-  account, schedules, positions, workspaces, project_groups, groups, users, statuses, processes, custom_field_sets,
-  custom_fields, directories, data_tags, objects, task_templates, recurring_templates, files, contacts,
-  directory_entries, projects, tasks, checklists, data_tag_entries,
+  account,
+  schedules,
+  positions,
+  workspaces,
+  project_groups,
+  groups,
+  users,
+  statuses,
+  processes,
+  custom_field_sets,
+  custom_fields,
+  directories,
+  data_tags,
+  objects,
+  task_templates,
+  recurring_templates,
+  files,
+  contacts,
+  directory_entries,
+  projects,
+  tasks,
+  checklists,
+  data_tag_entries,
   none,
 };
 
@@ -23,22 +43,23 @@ enum class Holds : std::uint8_t {
   integer,
   boolean,
   text,
-  texts,         ///< list of texts
-  choice,        ///< one of Key::choices
-  choices,       ///< list of them
-  field_type,    ///< number of a custom field type
-  zone,          ///< IANA name
-  color,         ///< #rrggbb
-  reference,     ///< number of an item of Key::to
-  references,    ///< list of such numbers
-  text_map,      ///< object of texts; keys are Key::choices where given
-  record,        ///< object with the keys of Key::inner
-  records,       ///< list of such objects
-  record_map,    ///< object of such objects, keys are free
-  week,          ///< object: day 1..7 to working hours
-  exceptions,    ///< object: date to working hours
-  items,         ///< list of items of the section Key::to, kept apart
-  row_field,     ///< a field of the entity that is required here, or refers to Key::to by a bare number
+  texts,       ///< list of texts
+  choice,      ///< one of Key::choices
+  choices,     ///< list of them
+  field_type,  ///< number of a custom field type
+  zone,        ///< IANA name
+  color,       ///< #rrggbb
+  reference,   ///< number of an item of Key::to
+  references,  ///< list of such numbers
+  text_map,    ///< object of texts; keys are Key::choices where given
+  record,      ///< object with the keys of Key::inner
+  records,     ///< list of such objects
+  record_map,  ///< object of such objects, keys are free
+  week,        ///< object: day 1..7 to working hours
+  exceptions,  ///< object: date to working hours
+  items,       ///< list of items of the section Key::to, kept apart
+  row_field,   ///< a field of the entity that is required here, or refers to Key::to by a bare
+               ///< number
 };
 
 struct Key {
@@ -60,7 +81,7 @@ struct Kind {
   std::string_view id_key = "id";
   std::int64_t id_least = 1;
   std::int64_t id_most;
-  std::int64_t reserved = 0;               ///< numbers up to this one exist by themselves
+  std::int64_t reserved = 0;  ///< numbers up to this one exist by themselves
   schema::TaskKind task_kind = schema::TaskKind::task;
   std::span<const Key> keys;
   std::span<const std::string_view> hidden = {};  ///< fields of the entity that own keys replace
@@ -76,7 +97,8 @@ const Kind& kind_of(Section section);
 /// nullptr for a word that is no section of its own.
 const Kind* find_kind(std::string_view name);
 /// The kind of a structure item; templates are told apart by TaskKind.
-const Kind* find_stored(std::string_view stored, schema::TaskKind task_kind = schema::TaskKind::task_template);
+const Kind* find_stored(std::string_view stored,
+                        schema::TaskKind task_kind = schema::TaskKind::task_template);
 const Key* find_key(std::span<const Key> keys, std::string_view name);
 /// The entity's field that a file may set under this name, or nullptr.
 const schema::Field* find_row_field(const Kind& kind, std::string_view name);

@@ -26,7 +26,8 @@ bool looks_like_number(std::string_view text) {
 }
 
 bool all_digits(std::string_view text) {
-  return text.find_first_not_of("0123456789", text.starts_with('-') ? 1 : 0) == std::string_view::npos;
+  return text.find_first_not_of("0123456789", text.starts_with('-') ? 1 : 0) ==
+         std::string_view::npos;
 }
 
 class Converter {
@@ -36,13 +37,18 @@ class Converter {
   Result<Node> convert(const YAML::Node& node, int depth) {
     const int line = node.Mark().line + 1;
     if (depth > depth_max) return wrong(file_, line, "nested too deeply");
-    if (++count_ > nodes_max) return wrong(file_, line, "too large, or its aliases repeat too much");
+    if (++count_ > nodes_max)
+      return wrong(file_, line, "too large, or its aliases repeat too much");
     switch (node.Type()) {
       case YAML::NodeType::Undefined:
-      case YAML::NodeType::Null: return Node(std::monostate{}, line);
-      case YAML::NodeType::Scalar: return scalar(node.Scalar(), node.Tag() == "!", line);
-      case YAML::NodeType::Sequence: return sequence(node, depth, line);
-      case YAML::NodeType::Map: return map(node, depth, line);
+      case YAML::NodeType::Null:
+        return Node(std::monostate{}, line);
+      case YAML::NodeType::Scalar:
+        return scalar(node.Scalar(), node.Tag() == "!", line);
+      case YAML::NodeType::Sequence:
+        return sequence(node, depth, line);
+      case YAML::NodeType::Map:
+        return map(node, depth, line);
     }
     return Node(std::monostate{}, line);
   }
@@ -54,7 +60,8 @@ class Converter {
     if (text == "false" || text == "False") return Node(false, line);
     if (!looks_like_number(text)) return Node(text, line);
     const bool leading_zero = text.size() > 1 && text[0] == '0' && all_digits(text);
-    if (const auto integer = base::parse_integer(text); integer && !leading_zero) return Node(*integer, line);
+    if (const auto integer = base::parse_integer(text); integer && !leading_zero)
+      return Node(*integer, line);
     if (leading_zero) return Node(text, line);  // codes such as 007 are texts
     if (all_digits(text)) return wrong(file_, line, "the number " + text + " is too large");
     if (const auto number = base::parse_number(text)) return Node(*number, line);
@@ -91,7 +98,8 @@ class Converter {
 };
 
 int line_of(std::string_view text, std::size_t position) {
-  return 1 + static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(position), '\n'));
+  return 1 + static_cast<int>(std::count(
+                 text.begin(), text.begin() + static_cast<std::ptrdiff_t>(position), '\n'));
 }
 
 }  // namespace

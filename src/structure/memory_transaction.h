@@ -22,15 +22,20 @@ class MemoryTransaction : public storage::Transaction {
     ++writes;
     rows_[record.entity().table].insert_or_assign(record.id(), record);
   }
-  std::int64_t next_id(const schema::Entity& entity) override { return ++last_[std::string(entity.sequence)]; }
+  std::int64_t next_id(const schema::Entity& entity) override {
+    return ++last_[std::string(entity.sequence)];
+  }
   bool exists(base::Ref) override { return false; }
   std::vector<std::int64_t> subtasks(std::int64_t) override { return {}; }
   std::vector<std::int64_t> checklist(std::int64_t) override { return {}; }
   std::vector<std::int64_t> copies_of(std::int64_t) override { return {}; }
-  bool custom_value_taken(const schema::Entity&, std::int64_t, const schema::Value&, std::int64_t) override {
+  bool custom_value_taken(const schema::Entity&, std::int64_t, const schema::Value&,
+                          std::int64_t) override {
     return false;
   }
-  bool is_favorite(base::Ref person, base::Ref thing) override { return favorites_.contains({person, thing}); }
+  bool is_favorite(base::Ref person, base::Ref thing) override {
+    return favorites_.contains({person, thing});
+  }
   void set_favorite(base::Ref person, base::Ref thing, bool on) override {
     if (on)
       favorites_.insert({person, thing});
@@ -49,7 +54,9 @@ class MemoryTransaction : public storage::Transaction {
     ++writes;
     items_[{item.kind, item.id}] = item.body;
   }
-  void erase_structure(std::string_view kind, std::int64_t id) override { items_.erase({std::string(kind), id}); }
+  void erase_structure(std::string_view kind, std::int64_t id) override {
+    items_.erase({std::string(kind), id});
+  }
   void jump_over(std::string_view sequence, std::int64_t id) override {
     std::int64_t& last = last_[std::string(sequence)];
     last = std::max(last, id);
@@ -57,15 +64,20 @@ class MemoryTransaction : public storage::Transaction {
   std::int64_t add_token(const auth::Token&) override { return 0; }
   bool revoke_token(std::int64_t) override { return false; }
   std::vector<auth::Token> tokens() override { return {}; }
-  void put_meta(std::string_view key, std::string_view value) override { meta_[std::string(key)] = value; }
+  void put_meta(std::string_view key, std::string_view value) override {
+    meta_[std::string(key)] = value;
+  }
   std::optional<std::string> meta(std::string_view key) override {
     const auto found = meta_.find(std::string(key));
     return found == meta_.end() ? std::nullopt : std::optional(found->second);
   }
-  void scan(const schema::Entity& entity, const std::function<void(const schema::Record&)>& visit) override {
+  void scan(const schema::Entity& entity,
+            const std::function<void(const schema::Record&)>& visit) override {
     for (const auto& [id, row] : rows_[entity.table]) visit(row);
   }
-  void erase(const schema::Entity& entity, std::int64_t id) override { rows_[entity.table].erase(id); }
+  void erase(const schema::Entity& entity, std::int64_t id) override {
+    rows_[entity.table].erase(id);
+  }
 
   std::size_t count(const schema::Entity& entity) { return rows_[entity.table].size(); }
   std::size_t favorites() const { return favorites_.size(); }

@@ -1,4 +1,5 @@
-// From a file's text to a Document: sections, keys, types, repeated numbers and names. Asks nothing of the account.
+// From a file's text to a Document: sections, keys, types, repeated numbers and names. Asks nothing
+// of the account.
 #include <map>
 #include <tuple>
 
@@ -33,13 +34,16 @@ class Reader {
 
   Status read(const Node& root) {
     const Node::Object* sections = root.as_object();
-    if (sections == nullptr) return wrong(file(), root.line(), "an object with sections is expected");
+    if (sections == nullptr)
+      return wrong(file(), root.line(), "an object with sections is expected");
     for (const auto& [name, section] : *sections)
-      if (find_kind(name) == nullptr) return wrong(file(), section.line(), "unknown section " + name);
+      if (find_kind(name) == nullptr)
+        return wrong(file(), section.line(), "unknown section " + name);
     for (const Kind& kind : kinds()) {
       if (kind.section == Section::directory_entries) {
         for (Item& entry : entries_) document_.items.push_back(std::move(entry));
-      } else if (const Node* section = root.find(kind.name); section != nullptr && !section->is_null()) {
+      } else if (const Node* section = root.find(kind.name);
+                 section != nullptr && !section->is_null()) {
         PS_CHECK(read_section(kind, *section));
       }
     }
@@ -57,12 +61,14 @@ class Reader {
       return base::ok();
     }
     const Node::Array* list = section.as_array();
-    if (list == nullptr) return wrong(file(), section.line(), std::string(kind.name) + ": a list is expected");
+    if (list == nullptr)
+      return wrong(file(), section.line(), std::string(kind.name) + ": a list is expected");
     for (std::size_t i = 0; i < list->size(); ++i) {
       const std::string place = std::string(kind.name) + "[" + std::to_string(i) + "]";
       PS_TRY(Item item, read_item(kind, (*list)[i], place));
       document_.items.push_back(std::move(item));
-      if (kind.section == Section::directories) PS_CHECK(read_entries((*list)[i], document_.items.size() - 1));
+      if (kind.section == Section::directories)
+        PS_CHECK(read_entries((*list)[i], document_.items.size() - 1));
     }
     return base::ok();
   }
@@ -106,7 +112,8 @@ class Reader {
     const std::int64_t least = item.kind->id_least, most = item.kind->id_most;
     if (id == nullptr || *id < least || *id > most)
       return refuse(document_, item, value.line(), item.kind->id_key,
-                    "a whole number from " + std::to_string(least) + " to " + std::to_string(most) + " is expected");
+                    "a whole number from " + std::to_string(least) + " to " + std::to_string(most) +
+                        " is expected");
     item.id = *id;
     return base::ok();
   }
@@ -117,10 +124,12 @@ class Reader {
       const Node* value = node.find(key.name);
       const bool absent = value == nullptr || value->is_null();
       if (absent && key.required)
-        return refuse(document_, item, node.line(), {}, "the key " + std::string(key.name) + " is missing");
+        return refuse(document_, item, node.line(), {},
+                      "the key " + std::string(key.name) + " is missing");
       if (!absent && key.name == "name") PS_CHECK(check_name(item, *value));
       if (absent || key.holds == Holds::row_field || key.holds == Holds::items) continue;
-      PS_TRY(Node checked, check_value(key, *value, item.place + "." + std::string(key.name), file()));
+      PS_TRY(Node checked,
+             check_value(key, *value, item.place + "." + std::string(key.name), file()));
       put(own, key.name, std::move(checked));
     }
     item.own = Node(std::move(own), node.line());
@@ -131,7 +140,8 @@ class Reader {
     const std::string* text = name.as_text();
     if (text == nullptr)
       return refuse(document_, item, name.line(), "name", "a text is expected; write it in quotes");
-    if (base::trim(*text).empty()) return refuse(document_, item, name.line(), "name", "the name is blank");
+    if (base::trim(*text).empty())
+      return refuse(document_, item, name.line(), "name", "the name is blank");
     return base::ok();
   }
 
@@ -153,11 +163,13 @@ Status check_numbers(const Document& document) {
   std::map<std::tuple<std::string_view, std::size_t, std::int64_t>, const Item*> seen;
   for (const Item& item : document.items) {
     if (!item.id) continue;
-    const auto [first, is_new] = seen.try_emplace({item.kind->sequence, item.owner, *item.id}, &item);
+    const auto [first, is_new] =
+        seen.try_emplace({item.kind->sequence, item.owner, *item.id}, &item);
     if (!is_new)
       return refuse(document, item, item.line, item.kind->id_key,
-                    "the number " + std::to_string(*item.id) + " is that of " + first->second->place + " (line " +
-                        std::to_string(first->second->line) + "), too");
+                    "the number " + std::to_string(*item.id) + " is that of " +
+                        first->second->place + " (line " + std::to_string(first->second->line) +
+                        "), too");
   }
   return base::ok();
 }
@@ -169,7 +181,8 @@ Status check_names(const Document& document) {
   for (const Item& item : document.items) {
     const std::string label = label_of(item);
     if (label.empty() && !item.id)
-      return refuse(document, item, item.line, {}, "the key " + std::string(item.kind->id_key) + " is missing");
+      return refuse(document, item, item.line, {},
+                    "the key " + std::string(item.kind->id_key) + " is missing");
     const Node* task = item.own.find("task");
     const Name name{item.kind, item.owner, task == nullptr ? 0 : *task->as_integer(), label};
     const auto [first, is_new] = seen.try_emplace(name, &item);

@@ -1,5 +1,6 @@
-// The account's structure file: read, applied, written back, and turned into the catalogue. The one list of what the
-// file may hold is the table in kinds.cpp; docs/structure.md is made from it. Knows no SQL and no HTTP.
+// The account's structure file: read, applied, written back, and turned into the catalogue. The one
+// list of what the file may hold is the table in kinds.cpp; docs/structure.md is made from it.
+// Knows no SQL and no HTTP.
 #pragma once
 
 #include <cstdint>
@@ -10,8 +11,8 @@
 
 #include "base/node.h"
 #include "base/result.h"
-#include "structure/kinds.h"
 #include "storage/store.h"
+#include "structure/kinds.h"
 
 namespace planstead::structure {
 
@@ -19,26 +20,28 @@ namespace planstead::structure {
 struct Item {
   const Kind* kind = nullptr;
   int line = 0;
-  std::string place;                 ///< `users[3]`, for messages
-  std::optional<std::int64_t> id;    ///< the chosen number (directory and data tag entries: key)
-  base::Node own;                    ///< object: the kind's own keys, in the table's order
-  base::Node fields;                 ///< object: fields of the kind's entity, as the contract calls them
-  std::size_t owner = no_owner;      ///< directory entries: the item of their directory
+  std::string place;               ///< `users[3]`, for messages
+  std::optional<std::int64_t> id;  ///< the chosen number (directory and data tag entries: key)
+  base::Node own;                  ///< object: the kind's own keys, in the table's order
+  base::Node fields;  ///< object: fields of the kind's entity, as the contract calls them
+  std::size_t owner = no_owner;  ///< directory entries: the item of their directory
   static constexpr std::size_t no_owner = static_cast<std::size_t>(-1);
 };
 
 /// A structure file.
 struct Document {
-  std::string file;                  ///< its name, for messages
-  std::vector<Item> items;           ///< in the table's order of sections, then in the file's order
+  std::string file;         ///< its name, for messages
+  std::vector<Item> items;  ///< in the table's order of sections, then in the file's order
 };
 
 /// Reads a file's text. Errors: code 41, `where` is `file:line`.
 base::Result<Document> parse(std::string_view text, std::string_view file = "structure.yaml");
 
-/// The catalogue of an account's structure items (storage::CatalogBuilder). What every account has and nobody
-/// described is added: statuses 0..7, the built-in process, a schedule, the standard template, an object.
-catalog::CatalogPtr build_catalog(const std::vector<storage::StructureItem>& items, std::int64_t version);
+/// The catalogue of an account's structure items (storage::CatalogBuilder). What every account has
+/// and nobody described is added: statuses 0..7, the built-in process, a schedule, the standard
+/// template, an object.
+catalog::CatalogPtr build_catalog(const std::vector<storage::StructureItem>& items,
+                                  std::int64_t version);
 
 enum class Outcome : std::uint8_t { unchanged, added, changed };
 
@@ -46,7 +49,7 @@ enum class Outcome : std::uint8_t { unchanged, added, changed };
 struct Report {
   struct Line {
     const Kind* kind = nullptr;
-    std::int64_t id = 0;             ///< directory entries: key
+    std::int64_t id = 0;  ///< directory entries: key
     std::string name;
     Outcome outcome = Outcome::unchanged;
   };
@@ -57,9 +60,11 @@ struct Report {
 /// One line per change (`+ users 5 Anna Orlova`), then one with the counts.
 std::string text_of(const Report& report);
 
-/// Brings the account to what the document says; what the document does not name stays. Everything is checked before
-/// the first write, so a refusal leaves the transaction as it was. Errors: code 41, `where` is `file:line`.
-base::Result<Report> apply(const Document& document, storage::Transaction& transaction, base::Seconds now);
+/// Brings the account to what the document says; what the document does not name stays. Everything
+/// is checked before the first write, so a refusal leaves the transaction as it was. Errors: code
+/// 41, `where` is `file:line`.
+base::Result<Report> apply(const Document& document, storage::Transaction& transaction,
+                           base::Seconds now);
 
 /// Which rows a dump holds besides the structure itself.
 enum class Rows : std::uint8_t {

@@ -1,4 +1,5 @@
-// The structure file: what is refused and where, what an account becomes, and that a dump brings back the same.
+// The structure file: what is refused and where, what an account becomes, and that a dump brings
+// back the same.
 #include "structure/structure.h"
 
 #include <gtest/gtest.h>
@@ -24,7 +25,8 @@ std::string read_file(const std::filesystem::path& path) {
 
 // An account that uses every section and every type of custom fields.
 const std::string& full_account() {
-  static const std::string text = read_file(std::filesystem::path(__FILE__).parent_path() / "full_account_test.yaml");
+  static const std::string text =
+      read_file(std::filesystem::path(__FILE__).parent_path() / "full_account_test.yaml");
   return text;
 }
 
@@ -50,8 +52,10 @@ users:
 const Bad bad_files[] = {
     {"a section nobody knows", "users: []\npeople: []\n", "a.yaml:2 unknown section people"},
     {"YAML that is none", "users: [\n", "a.yaml:2 end of sequence flow not found"},
-    {"a repeated key", "positions:\n  - name: A\n    name: B\n", "a.yaml:3 the key name stands here twice"},
-    {"an unknown key", "users:\n  - {id: 1, name: Анна,\n     surname: Ё}\n", "a.yaml:3 users[0]: unknown key surname"},
+    {"a repeated key", "positions:\n  - name: A\n    name: B\n",
+     "a.yaml:3 the key name stands here twice"},
+    {"an unknown key", "users:\n  - {id: 1, name: Анна,\n     surname: Ё}\n",
+     "a.yaml:3 users[0]: unknown key surname"},
     {"a missing name", "groups:\n  - id: 1\n", "a.yaml:2 groups[0]: the key name is missing"},
     {"a number for a name", "groups:\n  - name: 2026\n",
      "a.yaml:2 groups[0].name: a text is expected; write it in quotes"},
@@ -61,9 +65,12 @@ const Bad bad_files[] = {
     {"a zone nobody knows", "account:\n  name: А\n  timeZone: Europe/Nowhere\n",
      "a.yaml:3 account.timeZone: there is no time zone Europe/Nowhere"},
     {"a role nobody knows", "users:\n  - name: A\n    role: Boss\n",
-     "a.yaml:3 users[0].role: one of these is expected: Admin, User, TechAdmin, UserWithoutAccess, Robot"},
-    {"hours in disorder", "schedules:\n  - name: A\n    days:\n      1: \"14:00-18:00,09:00-13:00\"\n",
-     "a.yaml:4 schedules[0].days.1: working hours are expected: \"09:00-13:00,14:00-18:00\", ascending"},
+     "a.yaml:3 users[0].role: one of these is expected: Admin, User, TechAdmin, UserWithoutAccess, "
+     "Robot"},
+    {"hours in disorder",
+     "schedules:\n  - name: A\n    days:\n      1: \"14:00-18:00,09:00-13:00\"\n",
+     "a.yaml:4 schedules[0].days.1: working hours are expected: \"09:00-13:00,14:00-18:00\", "
+     "ascending"},
     {"an eighth day", "schedules:\n  - name: A\n    days: {8: \"\"}\n",
      "a.yaml:3 schedules[0].days.8: the key must be a day of the week, 1 Monday to 7 Sunday"},
     {"a date that is none", "schedules:\n  - name: A\n    exceptions:\n      31-02-2027: \"\"\n",
@@ -72,7 +79,8 @@ const Bad bad_files[] = {
      "a.yaml:2 statuses[0].color: a colour is expected: \"#rrggbb\", in quotes"},
     {"the same number twice", "groups:\n  - {id: 5, name: A}\n  - {id: 5, name: B}\n",
      "a.yaml:3 groups[1].id: the number 5 is that of groups[0] (line 2), too"},
-    {"one number for a template and a task", "taskTemplates:\n  - {id: 5, name: A}\ntasks:\n  - {id: 5, name: B}\n",
+    {"one number for a template and a task",
+     "taskTemplates:\n  - {id: 5, name: A}\ntasks:\n  - {id: 5, name: B}\n",
      "a.yaml:4 tasks[0].id: the number 5 is that of taskTemplates[0] (line 2), too"},
     {"one name without numbers", "groups:\n  - name: Отдел\n  - name: Отдел\n",
      "a.yaml:3 groups[1].name: groups[0] has the same name; give each a number by the key id"},
@@ -80,9 +88,11 @@ const Bad bad_files[] = {
      "a.yaml:2 groups[0].id: a whole number from 1 to 36028797018963967 is expected"},
     {"a directory's number past its range", "directories:\n  - {id: 8388608, name: A}\n",
      "a.yaml:2 directories[0].id: a whole number from 1 to 4194303 is expected"},
-    {"a group that is missing", "groups:\n  - {id: 1, name: G}\nusers:\n  - name: A\n    groups: [1,\n      7]\n",
+    {"a group that is missing",
+     "groups:\n  - {id: 1, name: G}\nusers:\n  - name: A\n    groups: [1,\n      7]\n",
      "a.yaml:6 users[0].groups[1]: there is no 7 in groups"},
-    {"a status outside the set", "processes:\n  - name: A\n    statuses: [1, 2]\n    transitions:\n      - {from: 1, to: 3}\n",
+    {"a status outside the set",
+     "processes:\n  - name: A\n    statuses: [1, 2]\n    transitions:\n      - {from: 1, to: 3}\n",
      "a.yaml:5 processes[0].transitions: the status 3 is not in the set"},
     {"a second built-in process",
      "processes:\n  - {id: 1, name: A, builtIn: true}\n  - id: 2\n    name: B\n    builtIn: true\n",
@@ -105,8 +115,11 @@ taskTemplates:
   - id: 10
     name: T
     fields: [1, 2, 3]
-)", "a.yaml:12 taskTemplates[0].fields: the template 10 would hold fields of two sets, 1 and 2, besides the general one"},
-    {"a preset outside the enumeration", "taskTemplates:\n  - id: 10\n    name: T\n    priority: High\n",
+)",
+     "a.yaml:12 taskTemplates[0].fields: the template 10 would hold fields of two sets, 1 and 2, "
+     "besides the general one"},
+    {"a preset outside the enumeration",
+     "taskTemplates:\n  - id: 10\n    name: T\n    priority: High\n",
      "a.yaml:4 taskTemplates[0].priority: \"High\" is none of: NotUrgent, Urgent"},
     {"a field that the template does not carry", R"(customFields:
   - {id: 1, name: A, type: 0}
@@ -115,24 +128,32 @@ taskTemplates:
     name: T
     customFieldData:
       - {field: {id: 1}, value: x}
-)", "a.yaml:7 taskTemplates[0].customFieldData[0].value: the field 1 does not belong here"},
-    {"an employee who is missing", "tasks:\n  - id: 10\n    name: T\n    assignees:\n      users:\n        - {id: \"user:9\"}\n",
+)",
+     "a.yaml:7 taskTemplates[0].customFieldData[0].value: the field 1 does not belong here"},
+    {"an employee who is missing",
+     "tasks:\n  - id: 10\n    name: T\n    assignees:\n      users:\n        - {id: \"user:9\"}\n",
      "a.yaml:6 tasks[0].assignees.users[0].id: there is no employee 9"},
     {"a project that is missing", "tasks:\n  - id: 10\n    name: T\n    project: 9\n",
      "a.yaml:4 tasks[0].project: there is no 9 in projects"},
-    {"a date that is no date", "tasks:\n  - id: 10\n    name: T\n    endDateTime: {date: 31-02-2026}\n",
+    {"a date that is no date",
+     "tasks:\n  - id: 10\n    name: T\n    endDateTime: {date: 31-02-2026}\n",
      "a.yaml:4 tasks[0].endDateTime: \"31-02-2026\" is no date"},
-    {"an end before the start", "tasks:\n  - id: 10\n    name: T\n    startDateTime: {date: 02-02-2026}\n    endDateTime: {date: 01-02-2026}\n",
+    {"an end before the start",
+     "tasks:\n  - id: 10\n    name: T\n    startDateTime: {date: 02-02-2026}\n    endDateTime: "
+     "{date: 01-02-2026}\n",
      "a.yaml:5 tasks[0].endDateTime: the end lies before the start"},
-    {"a task below itself", "tasks:\n  - {id: 10, name: T, parent: 11}\n  - {id: 11, name: T2, parent: 10}\n",
+    {"a task below itself",
+     "tasks:\n  - {id: 10, name: T, parent: 11}\n  - {id: 11, name: T2, parent: 10}\n",
      "a.yaml:2 tasks[0].parent: stands below itself"},
     {"a project below itself", "projects:\n  - {id: 10, name: П, parent: 10}\n",
      "a.yaml:2 projects[0].parent: stands below itself"},
     {"an entry below itself",
-     "directories:\n  - id: 1\n    name: D\n    entries:\n      - {key: 1, name: A, parentKey: 2}\n      - {key: 2, name: B, parentKey: 1}\n",
+     "directories:\n  - id: 1\n    name: D\n    entries:\n      - {key: 1, name: A, parentKey: "
+     "2}\n      - {key: 2, name: B, parentKey: 1}\n",
      "a.yaml:5 directories[0].entries[0].parentKey: stands below itself"},
     {"a status that the task's process lacks",
-     "processes:\n  - {id: 5, name: A, statuses: [1, 2, 3]}\ntasks:\n  - {id: 10, name: T, processId: 5, status: 6}\n",
+     "processes:\n  - {id: 5, name: A, statuses: [1, 2, 3]}\ntasks:\n  - {id: 10, name: T, "
+     "processId: 5, status: 6}\n",
      "a.yaml:4 tasks[0].status: the status 6 is not in the set of the process 5"},
 };
 
@@ -149,8 +170,10 @@ TEST(structure_file, a_number_that_another_kind_has_in_the_account_is_refused) {
   ASSERT_TRUE(apply_text(account, "taskTemplates:\n  - {id: 40, name: T}\n").ok());
   EXPECT_EQ(refusal_of("tasks:\n  - {id: 40, name: B}\n", account),
             "a.yaml:2 tasks[0].id: the number 40 belongs to one of the account's taskTemplates");
-  EXPECT_EQ(refusal_of("tasks:\n  - {id: 50, name: B}\nchecklists:\n  - {id: 40, task: 50, name: C}\n", account),
-            "a.yaml:4 checklists[0].id: the number 40 belongs to one of the account's taskTemplates");
+  EXPECT_EQ(
+      refusal_of("tasks:\n  - {id: 50, name: B}\nchecklists:\n  - {id: 40, task: 50, name: C}\n",
+                 account),
+      "a.yaml:4 checklists[0].id: the number 40 belongs to one of the account's taskTemplates");
 }
 
 TEST(structure_file, an_account_with_everything_is_taken_and_a_second_time_changes_nothing) {
@@ -159,11 +182,13 @@ TEST(structure_file, an_account_with_everything_is_taken_and_a_second_time_chang
   const int writes = account.writes;
   const auto again = apply_text(account, full_account());
   ASSERT_TRUE(again.ok());
-  EXPECT_EQ(text_of(again.value()), "0 added, 0 changed, " + std::to_string(again.value().lines.size()) + " unchanged\n");
+  EXPECT_EQ(text_of(again.value()),
+            "0 added, 0 changed, " + std::to_string(again.value().lines.size()) + " unchanged\n");
   EXPECT_EQ(account.writes, writes);
 }
 
-TEST(structure_file, a_dump_changes_nothing_where_it_came_from_and_makes_the_same_account_elsewhere) {
+TEST(structure_file,
+     a_dump_changes_nothing_where_it_came_from_and_makes_the_same_account_elsewhere) {
   MemoryTransaction account, other;
   ASSERT_EQ(refusal_of(full_account(), account), "accepted");
   const std::string text = dump(account);
@@ -178,9 +203,11 @@ TEST(structure_file, a_dump_changes_nothing_where_it_came_from_and_makes_the_sam
 TEST(structure_file, says_what_it_added_and_changed) {
   MemoryTransaction account;
   ASSERT_TRUE(apply_text(account, people).ok());
-  const auto report = apply_text(account, "users:\n  - {id: 1, name: Анна, lastname: Орлова}\n  - {id: 2, name: Ёж}\n");
+  const auto report = apply_text(
+      account, "users:\n  - {id: 1, name: Анна, lastname: Орлова}\n  - {id: 2, name: Ёж}\n");
   ASSERT_TRUE(report.ok());
-  EXPECT_EQ(text_of(report.value()), "~ users 1 Анна Орлова\n+ users 2 Ёж\n1 added, 1 changed, 0 unchanged\n");
+  EXPECT_EQ(text_of(report.value()),
+            "~ users 1 Анна Орлова\n+ users 2 Ёж\n1 added, 1 changed, 0 unchanged\n");
 }
 
 TEST(structure_file, items_without_numbers_are_known_by_name_and_numbers_jump_over_chosen_ones) {
@@ -197,9 +224,24 @@ TEST(structure_file, items_without_numbers_are_known_by_name_and_numbers_jump_ov
 
 TEST(structure_file, later_tasks_jump_over_chosen_numbers_of_the_shared_sequence) {
   MemoryTransaction account;
-  ASSERT_EQ(refusal_of("tasks:\n  - {id: 500, name: Задача}\nchecklists:\n  - {id: 900, task: 500, name: Пункт}\n", account),
+  ASSERT_EQ(refusal_of("tasks:\n  - {id: 500, name: Задача}\nchecklists:\n  - {id: 900, task: 500, "
+                       "name: Пункт}\n",
+                       account),
             "accepted");
   EXPECT_EQ(account.next_id(schema::task), 901);
+}
+
+TEST(structure_file, a_built_in_process_of_the_file_takes_over_from_the_standard_one) {
+  MemoryTransaction account;
+  ASSERT_TRUE(apply_text(account, "").ok());
+  const auto report = apply_text(account, "processes:\n  - {id: 40, name: Свой, builtIn: true}\n");
+  ASSERT_TRUE(report.ok());
+  EXPECT_EQ(
+      text_of(report.value()),
+      "+ processes 40 Свой\n~ processes 1 Standard process\n1 added, 1 changed, 0 unchanged\n");
+  const auto catalog = build_catalog(account.structure(), 1);
+  EXPECT_EQ(catalog->default_process().id, 40);
+  EXPECT_FALSE(catalog->process(1)->built_in);
 }
 
 TEST(structure_file, what_the_file_does_not_name_stays) {
@@ -222,7 +264,10 @@ TEST(structure_file, a_field_that_rest_has_made_stays_attached) {
   MemoryTransaction account;
   constexpr std::string_view text = "taskTemplates:\n  - {id: 1, name: T}\n";
   ASSERT_TRUE(apply_text(account, text).ok());
-  account.save_structure("custom_field", 5, R"({"id":5,"name":"Поле","type":0,"names":{"ru":"П","en":"F"},"objectType":0,"templates":[1]})");
+  account.save_structure(
+      "custom_field", 5,
+      R"({"id":5,"name":"Поле","type":0,"names":{"ru":"П","en":"F"},"objectType":0,)"
+      R"("templates":[1]})");
   ASSERT_TRUE(apply_text(account, text).ok());
   const auto catalog = build_catalog(account.structure(), 1);
   EXPECT_EQ(catalog->task_template(1)->fields, std::vector<std::int64_t>{5});
@@ -232,8 +277,9 @@ TEST(structure_file, a_field_that_rest_has_made_stays_attached) {
 }
 
 TEST(structure_file, odd_texts_come_back_as_they_were) {
-  for (std::string name : {"yes", "007", "1.5", "a: b", "# x", "«Ёлка» \\ \"q\"", "null", "- x", "день 1", "line\nbreak\ttab",
-                           "~", "@x", "%", "'", "2026-01-01", "{a}", "[b]", "\u2028x", "x\u0085"}) {
+  for (std::string name : {"yes", "007", "1.5", "a: b", "# x", "«Ёлка» \\ \"q\"", "null", "- x",
+                           "день 1", "line\nbreak\ttab", "~", "@x", "%", "'", "2026-01-01", "{a}",
+                           "[b]", "\u2028x", "x\u0085"}) {
     MemoryTransaction account;
     account.save_structure("group", 1, "{\"name\":\"x\"}");
     Document document = parse("groups:\n  - {id: 1, name: x}\n").value();
@@ -265,8 +311,10 @@ TEST(catalog_of_nothing, has_what_every_account_has) {
 TEST(catalog_of_nothing, becomes_rows_when_any_file_is_applied) {
   MemoryTransaction account;
   ASSERT_TRUE(apply_text(account, "").ok());
-  EXPECT_EQ(account.find(schema::task, 1)->integer("_kind"), static_cast<std::int64_t>(schema::TaskKind::task_template));
-  EXPECT_EQ(account.find(schema::task, 2)->integer("_kind"), static_cast<std::int64_t>(schema::TaskKind::object));
+  EXPECT_EQ(account.find(schema::task, 1)->integer("_kind"),
+            static_cast<std::int64_t>(schema::TaskKind::task_template));
+  EXPECT_EQ(account.find(schema::task, 2)->integer("_kind"),
+            static_cast<std::int64_t>(schema::TaskKind::object));
   EXPECT_EQ(account.next_id(schema::task), 3);
 }
 

@@ -16,23 +16,27 @@ namespace {
 
 bool is_word_byte(char c) {
   const auto byte = static_cast<unsigned char>(c);
-  return std::isalpha(byte) != 0 || byte == 0xD0 || byte == 0xD1;  // ASCII and the lead bytes of Cyrillic
+  return std::isalpha(byte) != 0 || byte == 0xD0 ||
+         byte == 0xD1;  // ASCII and the lead bytes of Cyrillic
 }
 
 // Only what no reader can take for anything else goes without quotes.
 bool plain_is_safe(std::string_view text) {
-  constexpr std::array<std::string_view, 9> reserved = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"};
+  constexpr std::array<std::string_view, 9> reserved = {"true", "false", "null", "yes", "no",
+                                                        "on",   "off",   "y",    "n"};
   if (text.empty() || !is_word_byte(text.front()) || text.back() == ' ') return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if (byte == 0xD0 || byte == 0xD1) {
       ++i;  // valid UTF-8: one more byte belongs to the letter
-    } else if (std::isalnum(byte) == 0 && std::string_view(" _-/").find(text[i]) == std::string_view::npos) {
+    } else if (std::isalnum(byte) == 0 &&
+               std::string_view(" _-/").find(text[i]) == std::string_view::npos) {
       return false;
     }
   }
   std::string lower(text);
-  std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::ranges::transform(lower, lower.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return std::ranges::find(reserved, lower) == reserved.end();
 }
 

@@ -1,4 +1,5 @@
-// One overload for each alternative of Value; the shape is asked only where an alternative has several forms.
+// One overload for each alternative of Value; the shape is asked only where an alternative has
+// several forms.
 #include "structure/write_value.h"
 
 #include <cmath>
@@ -47,12 +48,14 @@ Node ref_node(base::Ref ref, bool bare_group = false) {
   const bool prefix = ref.kind == RefKind::user || ref.kind == RefKind::contact ||
                       (ref.kind == RefKind::group && !bare_group);
   if (prefix) return object_of("id", Node(base::prefixed(ref)));
-  return object_of("id", number_node(ref.kind == RefKind::entry ? schema::entry_key(ref.id) : ref.id));
+  return object_of("id",
+                   number_node(ref.kind == RefKind::entry ? schema::entry_key(ref.id) : ref.id));
 }
 
 Node people_node(const schema::RefList& refs) {
   Node::Array users, groups;
-  for (base::Ref ref : refs) (ref.kind == base::RefKind::group ? groups : users).push_back(ref_node(ref, true));
+  for (base::Ref ref : refs)
+    (ref.kind == base::RefKind::group ? groups : users).push_back(ref_node(ref, true));
   Members members;
   if (!users.empty()) put(members, "users", Node(std::move(users)));
   if (!groups.empty()) put(members, "groups", Node(std::move(groups)));
@@ -63,7 +66,8 @@ Node recurrence_end(const schema::Recurrence& recurrence) {
   using End = schema::Recurrence::End;
   Members members;
   put(members, "type", text_node(end_words[static_cast<std::size_t>(recurrence.end)]));
-  if (recurrence.end == End::by_count) put(members, "repeatCount", number_node(recurrence.repeat_count));
+  if (recurrence.end == End::by_count)
+    put(members, "repeatCount", number_node(recurrence.repeat_count));
   if (recurrence.end == End::by_date) put(members, "date", moment_node(recurrence.end_date));
   if (recurrence.notify_type >= 0) {
     Members notify;
@@ -87,7 +91,8 @@ Node recurrence_node(const schema::Recurrence& recurrence) {
   }
   if (monthly && recurrence.rule != Recurrence::Rule::after_complete) {
     put(unit, "day", number_node(recurrence.day));
-    put(unit, "dayType", text_node(schema::recurrence_day_types[static_cast<std::size_t>(recurrence.day_type)]));
+    put(unit, "dayType",
+        text_node(schema::recurrence_day_types[static_cast<std::size_t>(recurrence.day_type)]));
   }
   put(members, "startDate", moment_node(recurrence.start));
   put(members, unit_words[static_cast<std::size_t>(recurrence.unit)], Node(std::move(unit)));
@@ -152,12 +157,15 @@ struct Writer {
   }
   // No row holds colours: they belong to definitions, which are written from their own keys.
   Node operator()(const schema::ColorList&) const { return {}; }
-  Node operator()(const schema::Recurrence& recurrence) const { return recurrence_node(recurrence); }
+  Node operator()(const schema::Recurrence& recurrence) const {
+    return recurrence_node(recurrence);
+  }
 };
 
 }  // namespace
 
-Node write_value(Shape shape, const schema::Value& value, std::span<const std::string_view> labels) {
+Node write_value(Shape shape, const schema::Value& value,
+                 std::span<const std::string_view> labels) {
   return std::visit(Writer{shape, labels}, value);
 }
 

@@ -2,18 +2,19 @@
 #pragma once
 
 #include "base/node.h"
+#include "schema/record.h"
 #include "schema/shape.h"
 #include "schema/value.h"
 #include "structure/kinds.h"
-#include "schema/record.h"
 
 namespace planstead::structure {
 
 /// A value as its shape is written; null for an empty one. `labels` are those of an enumeration.
-base::Node write_value(schema::Shape shape, const schema::Value& value, std::span<const std::string_view> labels = {});
+base::Node write_value(schema::Shape shape, const schema::Value& value,
+                       std::span<const std::string_view> labels = {});
 
-/// `[{field: {id: 5}, value: …}]`, ascending by field. Shapes follow from the types that `shape_of` answers; values of
-/// fields that it does not know are left out.
+/// `[{field: {id: 5}, value: …}]`, ascending by field. Shapes follow from the types that `shape_of`
+/// answers; values of fields that it does not know are left out.
 template <class ShapeOf>
 base::Node write_custom(const std::vector<schema::CustomValue>& values, ShapeOf shape_of);
 

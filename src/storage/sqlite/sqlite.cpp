@@ -1,3 +1,4 @@
+// Calls of the SQLite library. Every failure becomes a StorageError with its own words.
 #include "storage/sqlite/sqlite.h"
 
 #include <sqlite3.h>
