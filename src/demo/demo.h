@@ -18,9 +18,10 @@ struct Options {
 /// How far the filling is: tasks made so far, of how many.
 using Progress = std::function<void(std::int64_t made, std::int64_t all)>;
 
-/// People whose tokens a newcomer is given.
+/// People whose tokens a newcomer is given: one who may do everything, and an ordinary employee
+/// (number 2 is the administrator).
 inline constexpr std::int64_t robot_id = 1;
-inline constexpr std::int64_t employee_id = 2;
+inline constexpr std::int64_t employee_id = 3;
 
 /// Fills an empty account; throws std::runtime_error where it cannot.
 void fill(storage::Store& store, const Options& options, const Progress& progress);
