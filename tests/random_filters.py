@@ -133,7 +133,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--seed", type=int, default=20260311)
     options.add_argument("--tasks", type=int, default=340)
-    options.add_argument("--filters", type=int, default=400)
+    options.add_argument("--filters", type=int, default=1200)
     arguments = options.parse_args()
     outcome = report.Report("filters")
     suite = Suite(arguments, outcome)
