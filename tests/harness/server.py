@@ -76,6 +76,7 @@ class Folder:
 
     def __init__(self, fixture_text, now, source=None):
         self.root = tempfile.mkdtemp(prefix="planstead-test-")
+        atexit.register(self.remove)
         self.data = os.path.join(self.root, "data")
         self.clock_file = os.path.join(self.root, "clock")
         self.set_clock(now)
