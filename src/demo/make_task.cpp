@@ -221,14 +221,20 @@ void TaskMaker::set_custom(Record& task) {
     const std::int64_t index = random_.below(fields_in_set);
     add_custom(task, field_number(set, index), type_of_field(index));
   }
-  const schema::Value* sum = task.custom_value(field_number(0, first_of_type(1)));
-  if (sum == nullptr) return;
-  task.set_custom(field_number(0, first_of_type(29)), *sum);
+  set_totals(task);
+}
+
+// As the rules would: a total of the task's own number, and the parent's total over its subtasks.
+void TaskMaker::set_totals(Record& task) {
+  const schema::Value* held = task.custom_value(field_number(0, first_of_type(1)));
+  if (held == nullptr) return;
+  const double sum = std::get<double>(*held);
+  task.set_custom(field_number(0, first_of_type(29)), sum);
   if (!parent_) return;
   const std::int64_t total = field_number(0, first_of_type(26));
   const schema::Value* before = recent_[*parent_].custom_value(total);
-  recent_[*parent_].set_custom(
-      total, std::get<double>(*sum) + (before == nullptr ? 0 : std::get<double>(*before)));
+  const double others = before == nullptr ? 0 : std::get<double>(*before);
+  recent_[*parent_].set_custom(total, others + sum);
 }
 
 std::optional<Record> TaskMaker::changed_parent() {

@@ -34,6 +34,7 @@ class TaskMaker {
   void set_status(schema::Record& task);
   void set_parent(schema::Record& task);
   void set_custom(schema::Record& task);
+  void set_totals(schema::Record& task);
   void add_custom(schema::Record& task, std::int64_t field, int type);
   schema::Value custom_value(int type);
   schema::Ref person();
