@@ -139,6 +139,7 @@ base::Status check_end_fits(const TaskEdit& edit) {
 }
 
 void refresh_above(const Record& child, Context& context) {
+  if (child.ref("parent").id == 0) return;
   Record below = child;
   for (std::int64_t id = child.ref("parent").id; id != 0; id = below.ref("parent").id) {
     auto above = context.records.find(schema::task, id);

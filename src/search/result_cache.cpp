@@ -9,6 +9,9 @@ namespace planstead::search {
 namespace {
 
 constexpr std::size_t results_max = 32;
+// Keeping a result current costs each change a little. Whoever walks pages asks every few changes;
+// a result that nobody asked for during this many is cheaper to find anew.
+constexpr std::size_t changes_unused_max = 1000;
 constexpr std::size_t slow_max = 128;
 
 class Mixer {
@@ -88,6 +91,7 @@ ResultPtr ResultCache::find(const Condition& condition, std::size_t hash) {
   for (const auto& result : results_)
     if (result->hash == hash && result->condition == condition) {
       result->used = ++clock_;
+      result->changes_unused = 0;
       return result;
     }
   return nullptr;
@@ -124,6 +128,9 @@ std::size_t ResultCache::memory() {
 }
 
 void ResultCache::row_changed(const Rows& rows, Rows::Place place) {
+  std::erase_if(results_, [](const std::shared_ptr<Result>& result) {
+    return ++result->changes_unused > changes_unused_max;
+  });
   for (const auto& result : results_) {
     result->rows.resize(rows.segments().size());
     result->counts.resize(rows.segments().size());

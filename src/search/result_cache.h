@@ -18,6 +18,7 @@ struct Result {
   std::vector<Bits> rows;  ///< by segment
   std::vector<std::uint32_t> counts;
   std::uint64_t used = 0;
+  std::size_t changes_unused = 0;  ///< rows changed since it was last asked for
 
   std::size_t count() const;
   std::size_t memory() const;

@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "domain/standard_process.h"
+#include "domain/task_edit.h"
 #include "schema/references.h"
 #include "structure/row_fields.h"
 #include "structure/work.h"
@@ -22,13 +23,6 @@ namespace {
 namespace system_status = domain::system_status;
 
 std::string text_of(std::int64_t number) { return std::to_string(number); }
-
-bool same_row(const Record& a, const Record& b) {
-  if (a.custom != b.custom) return false;
-  for (std::size_t i = 0; i < a.entity().fields.size(); ++i)
-    if (a.at(i) != b.at(i)) return false;
-  return true;
-}
 
 void default_to(Record& record, std::string_view field, Value value) {
   if (schema::is_empty(record.get(field))) record.set(field, std::move(value));
@@ -245,7 +239,7 @@ bool unchanged(const Target& target) {
   if (!target.kind->is_row_only() && to_item({target.kind, target.id, target.body}).body !=
                                          to_item({target.kind, target.id, target.body_before}).body)
     return false;
-  return !target.kind->is_row_only() || same_row(*target.before, *target.after);
+  return !target.kind->is_row_only() || domain::same_content(*target.before, *target.after);
 }
 
 // ---- cycles ----

@@ -260,6 +260,18 @@ TEST(structure_file, fields_of_a_row_that_the_file_leaves_out_stay) {
   EXPECT_EQ(task->text("description"), "Текст");
 }
 
+TEST(structure_file, empty_lists_in_a_row_are_no_difference) {
+  MemoryTransaction account;
+  ASSERT_TRUE(apply_text(account, "tasks:\n  - {id: 50, name: Задача}\n").ok());
+  schema::Record task = *account.find(schema::task, 50);
+  task.set("participants", schema::RefList{});
+  task.set("description", std::string());
+  account.save(task);
+  const int writes = account.writes;
+  EXPECT_EQ(refusal_of(dump(account), account), "accepted");
+  EXPECT_EQ(account.writes, writes);
+}
+
 TEST(structure_file, a_field_that_rest_has_made_stays_attached) {
   MemoryTransaction account;
   constexpr std::string_view text = "taskTemplates:\n  - {id: 1, name: T}\n";

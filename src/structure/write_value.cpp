@@ -162,6 +162,14 @@ struct Writer {
   }
 };
 
+// An empty list or text in a row means what an absent one means; rules and programs leave either.
+bool says_nothing(const schema::Value& value) {
+  const auto* refs = std::get_if<schema::RefList>(&value);
+  const auto* text = std::get_if<std::string>(&value);
+  return schema::is_empty(value) || (refs != nullptr && refs->empty()) ||
+         (text != nullptr && text->empty());
+}
+
 }  // namespace
 
 Node write_value(Shape shape, const schema::Value& value,
@@ -174,7 +182,7 @@ Node::Object write_fields(const Kind& kind, const schema::Record& record) {
   for (std::size_t i = 0; i < kind.entity->fields.size(); ++i) {
     const schema::Field& field = kind.entity->fields[i];
     if (find_row_field(kind, field.name) == nullptr || field.name == kind.id_key) continue;
-    if (schema::is_empty(record.at(i))) continue;
+    if (says_nothing(record.at(i))) continue;
     put(members, field.name, write_value(field.shape, record.at(i), field.labels));
   }
   return members;
