@@ -31,12 +31,37 @@ void write_info(JsonWriter& json) {
   json.member("description", introduction).close('}');
 }
 
+struct Tag {
+  std::string_view name, about;
+};
+constexpr Tag tags[] = {
+    {"Task", "Tasks, their templates and recurring templates."},
+    {"Checklist", "Items of the checklists of tasks."},
+    {"Contact", "People and companies, their groups and templates."},
+    {"Comments", "Comments on tasks and contacts."},
+    {"Data tags", "Data tags and the entries that hang on tasks and contacts."},
+    {"File", "Files: upload, download, and where they are attached."},
+    {"Project", "Projects, their groups and templates."},
+    {"Employee", "Employees, their groups and positions."},
+    {"Directory", "Directories and their entries."},
+    {"Object", "Objects: the kinds of tasks."},
+    {"Process", "Processes and their statuses."},
+    {"Custom fields", "Types of custom fields, and the fields that belong to no other tag."},
+    {"Custom fields - Task", "Custom fields of tasks."},
+    {"Custom fields - Contact", "Custom fields of contacts."},
+    {"Custom fields - Project", "Custom fields of projects."},
+    {"Custom fields - Employee", "Custom fields of employees."},
+    {"System", "Settings of the account."},
+    {"Monitoring", "Is the server there, is the token valid?"},
+};
+
 void write_tags(JsonWriter& json) {
-  std::set<std::string_view> written;
+  std::set<std::string_view> used;
+  for (const schema::Operation& operation : schema::operations()) used.insert(operation.tag);
   json.key("tags").open('[');
-  for (const schema::Operation& operation : schema::operations())
-    if (written.insert(operation.tag).second)
-      json.open('{').member("name", operation.tag).close('}');
+  for (const auto& [name, about] : tags)
+    if (used.contains(name))
+      json.open('{').member("name", name).member("description", about).close('}');
   json.close(']');
 }
 

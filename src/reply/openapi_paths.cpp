@@ -1,4 +1,5 @@
 // The paths of the OpenAPI file, from the table of operations.
+#include <algorithm>
 #include <set>
 
 #include "reply/openapi.h"
@@ -30,15 +31,23 @@ void write_query(JsonWriter& json, std::string_view name, std::string_view schem
   json.raw_member("schema", schema).close('}');
 }
 
+void write_fields(JsonWriter& json, const Entity& entity, schema::On on) {
+  std::string example;  // the first two fields, for "try it out"
+  const std::size_t shown = std::min<std::size_t>(entity.fields.size(), 2);
+  for (const schema::Field& field : entity.fields.first(shown))
+    example += (example.empty() ? "" : ",") + std::string(field.name);
+  json.open('{').member("name", "fields").member("in", "query");
+  json.member("description", about_fields(entity, on)).member("example", example);
+  json.raw_member("schema", R"({"type":"string"})").close('}');
+}
+
 void write_parameters(JsonWriter& json, const Operation& operation) {
   json.key("parameters").open('[');
   write_path_parameters(json, operation.path);
   if (operation.act == Act::get_one)
-    write_query(json, "fields", R"({"type":"string"})",
-                about_fields(*operation.entity, schema::On::get));
+    write_fields(json, *operation.entity, schema::On::get);
   if (operation.act == Act::reference_list) {
-    write_query(json, "fields", R"({"type":"string"})",
-                about_fields(*operation.entity, schema::On::list));
+    write_fields(json, *operation.entity, schema::On::list);
     if (!operation.entity->table.empty()) {  // what the account merely defines comes whole
       write_query(json, "offset", offset_schema, about_offset);
       write_query(json, "pageSize", page_schema, about_page);
