@@ -16,6 +16,11 @@ std::size_t count_characters(std::string_view text);
 /// nfkc_cf), so that `Ё` meets `ё` and `e` + accent meets `é`. Plain ASCII and basic Cyrillic take
 /// a fast path.
 std::string fold(std::string_view text);
+/// The digits of a text and nothing else, so that phones meet however they are written.
+std::string digits_of(std::string_view text);
+/// The folded name of a messenger's user: `@Name`, `name`, `https://t.me/Name?start=1` are all
+/// `name` (observed 11.12).
+std::string messenger_name(std::string_view text);
 /// Whole-text integer, no blanks inside, range of int64.
 std::optional<std::int64_t> parse_integer(std::string_view text);
 std::optional<double> parse_number(std::string_view text);

@@ -79,5 +79,19 @@ TEST(Errors, HaveARowEachAndNameThePlace) {
       "Task not found by id 10");
 }
 
+TEST(DigitsOf, LeavesWhatPhonesHaveInCommon) {
+  for (const char* phone : {"+7 (999) 123-45-67", "79991234567", " 7 999 1234567 "})
+    EXPECT_EQ(digits_of(phone), "79991234567");
+  EXPECT_EQ(digits_of("звоните"), "");
+}
+
+TEST(MessengerName, IsTheSameForEveryWayToWriteIt) {
+  for (const char* text :
+       {"ivan_99", "@Ivan_99", " @ivan_99 ", "https://t.me/Ivan_99", "t.me/ivan_99/",
+        "http://www.telegram.me/IVAN_99?start=1", "tg://resolve?domain=ivan_99&x=1"})
+    EXPECT_EQ(messenger_name(text), "ivan_99") << text;
+  EXPECT_EQ(messenger_name("@"), "");
+}
+
 }  // namespace
 }  // namespace planstead::base

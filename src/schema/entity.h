@@ -52,9 +52,12 @@ enum class Derive : std::uint8_t {
 /// What the in-memory index keeps of a field, so that filters need no row.
 enum class Indexed : std::uint8_t {
   no,
-  number,  ///< integer, boolean, enumeration, ref (packed), moment
-  text,    ///< folded text with a signature, for contains-search
+  number,  ///< integer, boolean, enumeration, ref (packed), moment, day
+  text,    ///< folded text, or each of a list of texts, for contains-search and whole equality
   list,    ///< list of refs (packed)
+  digits,  ///< like text, but the digits alone (base::digits_of): phones (observed 11.11)
+  handle,  ///< like text, but as base::messenger_name gives it: Telegram (observed 11.12)
+  ordered,  ///< like number; rows can also be listed in its order (search::Order)
 };
 
 struct Field {

@@ -40,7 +40,10 @@ class CustomColumn {
       return find_custom(values_.at(row), field, item) && test(item);
     });
   }
-  void seal() { values_.seal(); }
+  void seal() {
+    values_.seal();
+    holders_.seal();
+  }
   std::size_t memory() const { return values_.memory() + holders_.memory(); }
 
  private:

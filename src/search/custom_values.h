@@ -14,7 +14,7 @@ namespace planstead::search {
 /// are there.
 enum class CustomTag : std::uint8_t {
   present,  ///< nothing
-  integer,  ///< zigzag varint: a number without fraction
+  integer,  ///< zigzag varint: a number without fraction, minutes of a time of day
   real,     ///< eight bytes of a double
   text,     ///< case mark (four bytes), squeezed text
   code,     ///< varint: number of the text in the TextBook

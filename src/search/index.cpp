@@ -5,6 +5,7 @@
 #include <mutex>
 #include <shared_mutex>
 
+#include "search/distinct.h"
 #include "search/result_cache.h"
 
 namespace planstead::search {
@@ -153,16 +154,31 @@ std::vector<std::int64_t> Index::numbers(const Condition& condition, std::size_t
   const std::shared_lock lock(impl_->mutex);
   const std::size_t place = Layout::place(impl_->rows.layout().number, column);
   const ResultPtr result = impl_->whole_result(condition);
-  std::vector<std::int64_t> out;
+  Distinct out;
   for (std::size_t index = 0; index < result->rows.size(); ++index) {
     const NumberColumn& numbers = impl_->rows.segments()[index]->numbers[place];
     result->rows[index].each([&](std::size_t row) {
-      if (const std::int64_t number = numbers.at(row); number != no_number) out.push_back(number);
+      if (const std::int64_t raw = numbers.raw_at(row); raw != no_number) out.add(raw);
     });
   }
-  std::ranges::sort(out);
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
+  return out.take(impl_->rows.layout().refs[place]);
+}
+
+std::vector<std::int64_t> Index::list_numbers(const Condition& condition,
+                                              std::size_t column) const {
+  const std::shared_lock lock(impl_->mutex);
+  const std::size_t place = Layout::place(impl_->rows.layout().list, column);
+  const ResultPtr result = impl_->whole_result(condition);
+  Distinct out;
+  for (std::size_t index = 0; index < result->rows.size(); ++index) {
+    const ListColumn& lists = impl_->rows.segments()[index]->lists[place];
+    result->rows[index].each([&](std::size_t row) {
+      const auto bytes = lists.at(row);
+      for (const std::uint8_t *at = bytes.data(), *end = at + bytes.size(); at < end;)
+        out.add(static_cast<std::int64_t>(get_varint(at)));
+    });
+  }
+  return out.take(true);
 }
 
 std::size_t Index::size() const {

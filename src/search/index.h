@@ -25,6 +25,8 @@ struct Condition {
     negate,    // over `children`
     in_set,    // number column in sorted `numbers`
     range,     // moment column: instants in [lo, hi) or, for values without time, days first..last
+    between,   // number column, or the id: whole number in lo..hi
+    birthday,  // moment or day column: its month * 100 + day in lo..hi; lo > hi goes over New Year
     missing,   // number column empty
     ref_kind,  // number column holds a Ref of kind `number`
     list_empty,     // list column
@@ -32,9 +34,11 @@ struct Condition {
     list_has_kind,  // list column holds a Ref of kind `number`
     status_of,  // status as `number` (packed viewer) sees it, in sorted `numbers`; lists: personal
                 // statuses
-    contains,   // text column contains folded `text`
-    custom_text,    // custom field `field`: folded text equals (`whole`) or contains `text`
-    custom_number,  // … its number in [min, max]
+    contains,   // text column contains folded `text`, or is it (`whole`; "": is empty); of a list:
+                // some text. Digits and handles are compared in the form of base/text.h
+    custom_text,  // custom field `field`: folded text, or the address of a place, equals (`whole`)
+                  // or contains `text`
+    custom_number,  // … its number, or the minutes of a time of day, in [min, max]
     custom_moment,  // … its day, instant or frame overlaps the range
     custom_flag,    // … checkbox equals `number`; absent counts as false
     custom_refs,    // … its ref, or some of its refs, in sorted `numbers`
@@ -52,7 +56,7 @@ struct Condition {
   std::int64_t number = 0;
   double min = 0, max = 0;  ///< use infinities for open ends
   bool min_open = false, max_open = false;
-  std::int64_t lo = 0, hi = 0;  ///< seconds
+  std::int64_t lo = 0, hi = 0;  ///< seconds; between, birthday: numbers, both included
   std::int32_t first_day = 0, last_day = 0;
   std::string text;
   std::vector<std::string> texts;
@@ -91,6 +95,9 @@ class Index {
   std::int64_t number_at(std::size_t column, std::int64_t id) const;
   /// Numbers of a column of all rows that meet the condition, without repeats, ascending.
   std::vector<std::int64_t> numbers(const Condition& condition, std::size_t column) const;
+  /// Packed references in a list column of all rows that meet the condition, without repeats,
+  /// ascending.
+  std::vector<std::int64_t> list_numbers(const Condition& condition, std::size_t column) const;
   std::size_t size() const;
   std::size_t memory() const;  ///< bytes held, about
 

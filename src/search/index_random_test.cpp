@@ -19,12 +19,43 @@ using schema::Record;
 using schema::task_at;
 using schema::Value;
 
-constexpr std::size_t number_columns[] = {
-    task_at("priority"),  task_at("status"),  task_at("processId"), task_at("assigner"),
-    task_at("parent"),    task_at("project"), task_at("dateTime"),  task_at("endDateTime"),
-    task_at("isDeleted"), task_at("_kind")};
+// Tasks with fields of every kind that the index knows.
+constexpr schema::Field extra_fields[] = {
+    {.name = "_phones", .shape = schema::Shape::text_list, .indexed = schema::Indexed::digits},
+    {.name = "_mails", .shape = schema::Shape::text_list, .indexed = schema::Indexed::text},
+    {.name = "_telegram", .shape = schema::Shape::text, .indexed = schema::Indexed::handle},
+    {.name = "_born", .shape = schema::Shape::date, .indexed = schema::Indexed::number},
+    {.name = "_sent", .shape = schema::Shape::timepoint, .indexed = schema::Indexed::ordered}};
+constexpr auto sample_fields = [] {
+  std::array<schema::Field, schema::task_fields.size() + std::size(extra_fields)> all{};
+  std::ranges::copy(extra_fields, std::ranges::copy(schema::task_fields, all.begin()).out);
+  return all;
+}();
+constexpr std::size_t extra(std::size_t i) { return schema::task_fields.size() + i; }
+constexpr std::size_t phones = extra(0), mails = extra(1), telegram = extra(2), born = extra(3),
+                      sent = extra(4);
+const schema::Entity sample = [] {
+  schema::Entity entity = schema::task;
+  entity.fields = sample_fields;
+  return entity;
+}();
+
+constexpr std::size_t number_columns[] = {task_at("priority"),
+                                          task_at("status"),
+                                          task_at("processId"),
+                                          task_at("assigner"),
+                                          task_at("parent"),
+                                          task_at("project"),
+                                          task_at("dateTime"),
+                                          task_at("endDateTime"),
+                                          task_at("isDeleted"),
+                                          task_at("_kind"),
+                                          born,
+                                          sent};
 constexpr std::size_t moment_columns[] = {task_at("dateTime"), task_at("endDateTime"),
-                                          task_at("dateOfLastComment")};
+                                          task_at("dateOfLastComment"), sent};
+constexpr std::size_t whole_number_columns[] = {0, task_at("processId"), task_at("_kind")};
+constexpr std::size_t text_columns[] = {task_at("name"), phones, mails, telegram};
 constexpr std::size_t ref_columns[] = {task_at("assigner"), task_at("parent"), task_at("project")};
 constexpr std::size_t list_columns[] = {task_at("assignees"), task_at("participants"),
                                         task_at("_personalStatuses")};
@@ -50,6 +81,25 @@ class Dice {
     for (std::int64_t i = below(4); i > 0; --i)
       out += (once_in(3) ? "" : " ") + std::string(one_of(words));
     return out;
+  }
+  /// A text as the column may hold it, or as somebody may look for it.
+  std::string text_of(std::size_t column) {
+    if (column == phones)
+      return one_of({"+7 (999) 123-45-67", "8 800 5", "79991234567", "8-800-555", "нет", ""});
+    if (column == telegram)
+      return one_of({"@Anna", "anna", "https://t.me/Anna_1", "t.me/boris", "Борис", "@"});
+    if (column == mails)
+      return one_of({"a@b.ru", "A@B.ru", "anna@b.ru", "b.ru", "", "Ёж@почта.рф"});
+    return once_in(3) ? text() : one_of(words);
+  }
+  base::Day birth_date() {
+    return base::to_day(one_of<base::CivilDate>({{1984, 2, 29},
+                                                 {1990, 2, 28},
+                                                 {2001, 3, 1},
+                                                 {1970, 1, 1},
+                                                 {1969, 12, 31},
+                                                 {1955, 12, 25},
+                                                 {2010, 7, 15}}));
   }
   Ref person() { return {one_of({RefKind::user, RefKind::contact, RefKind::group}), below(6) + 1}; }
   base::Moment moment() {
@@ -100,16 +150,18 @@ Value Dice::custom(std::int64_t field) {
     case 5003:
       return schema::TextList{one_of(words), one_of(words)};
     case 5004:
-      return base::TimeOfDay{600};
+      return base::TimeOfDay{static_cast<std::int16_t>(below(24) * 60)};
+    case 5006:
+      return schema::Location{once_in(4) ? "" : text(), 37.6, 55.7, true};
     default:
       return Ref{RefKind::entry, (std::int64_t{3} << 32) | below(5)};
   }
 }
-constexpr std::int64_t custom_fields[] = {1,    2,    30,   31,   129,  400,
-                                          5000, 5001, 5002, 5003, 5004, 5005};
+constexpr std::int64_t custom_fields[] = {1,    2,    30,   31,   129,  400, 5000,
+                                          5001, 5002, 5003, 5004, 5005, 5006};
 
 Record Dice::row(std::int64_t id, std::int64_t id_max) {
-  Record row(schema::task);
+  Record row(sample);
   row.set_id(id);
   row.set("name", text());
   if (!once_in(4)) row.set("priority", below(2));
@@ -122,6 +174,10 @@ Record Dice::row(std::int64_t id, std::int64_t id_max) {
   if (!once_in(3)) row.set("project", Ref{RefKind::project, below(300) * 1000});
   for (const std::size_t column : moment_columns)
     if (!once_in(4)) row.at(column) = moment();
+  for (const std::size_t column : {phones, mails})
+    if (!once_in(4)) row.at(column) = schema::TextList{text_of(column), text_of(column)};
+  if (!once_in(4)) row.at(telegram) = text_of(telegram);
+  if (!once_in(4)) row.at(born) = birth_date();
   row.set("isDeleted", once_in(5));
   row.set("_kind", below(4));
   row.set("assignees", people());
@@ -142,8 +198,8 @@ Record Dice::row(std::int64_t id, std::int64_t id_max) {
 std::vector<std::int64_t> Dice::numbers_of(std::size_t column, std::int64_t id_max) {
   std::vector<std::int64_t> out;
   for (std::int64_t i = once_in(4) ? 12 : below(3); i >= 0; --i) {
-    const Record sample = row(1, id_max);
-    const std::int64_t number = naive::number(sample.at(column));
+    const Record drawn = row(1, id_max);
+    const std::int64_t number = naive::number(drawn.at(column));
     if (number != no_number) out.push_back(number);
   }
   std::ranges::sort(out);
@@ -170,7 +226,7 @@ Condition Dice::custom_leaf(Condition c) {
   c.field = one_of(custom_fields);
   switch (c.kind) {
     case Kind::custom_text:
-      c.field = once_in(4) ? 5000 : 1;
+      c.field = one_of<std::int64_t>({1, 1, 5000, 5006});
       c.whole = once_in(2);
       c.text = base::fold(c.whole && once_in(2) ? text() : one_of(words));
       break;
@@ -181,6 +237,10 @@ Condition Dice::custom_leaf(Condition c) {
       c.max = once_in(3) ? infinity : std::get<double>(custom(2));
       c.min_open = once_in(2);
       c.max_open = once_in(2);
+      if (!once_in(3)) break;
+      c.field = 5004;
+      c.min = static_cast<double>(below(1440));
+      c.max = c.min + 300;
       break;
     }
     case Kind::custom_moment:
@@ -224,6 +284,18 @@ Condition Dice::leaf(std::int64_t id_max) {
       if (once_in(2)) c.other_column = one_of(moment_columns);
       fill_range(c);
       break;
+    case Kind::between:
+      c.column = one_of(whole_number_columns);
+      c.lo = c.column == 0 ? below(id_max) : one_of<std::int64_t>({INT64_MIN, -5, 0, 1, 70000});
+      c.hi = once_in(4) ? INT64_MAX : c.lo + below(c.column == 0 ? 20 : 3);
+      break;
+    case Kind::birthday: {
+      const auto code = [](base::CivilDate date) { return date.month * 100 + date.day; };
+      c.column = once_in(4) ? one_of(moment_columns) : born;
+      c.lo = code(base::to_civil(birth_date()));
+      c.hi = code(base::to_civil(birth_date()));
+      break;
+    }
     case Kind::missing:
       c.column = one_of(number_columns);
       break;
@@ -250,8 +322,12 @@ Condition Dice::leaf(std::int64_t id_max) {
         c.numbers.push_back(Ref{RefKind::status, below(5) + 1}.packed());
       break;
     case Kind::contains:
-      c.column = task_at("name");
-      c.text = base::fold(once_in(3) ? text() : one_of(words));
+      c.column = one_of(text_columns);
+      c.whole = once_in(3);
+      c.text = text_of(c.column);
+      c.text = c.column == phones     ? base::digits_of(c.text)
+               : c.column == telegram ? base::messenger_name(c.text)
+                                      : base::fold(c.text);
       break;
     case Kind::below:
       c.column = task_at("parent");
@@ -277,7 +353,7 @@ Condition Dice::condition(int depth, std::int64_t id_max) {
 }
 
 struct Twin {
-  Index index{schema::task};
+  Index index{sample};
   naive::Table table;
 
   void put(const Record& row) {

@@ -35,7 +35,11 @@ class ListColumn {
       return false;
     });
   }
-  void seal() { lists_.seal(); }
+  void keep_empty(Bits& rows) const { lists_.keep_empty(rows); }
+  void seal() {
+    lists_.seal();
+    holders_.seal();
+  }
   std::size_t memory() const { return lists_.memory() + holders_.memory(); }
 
  private:

@@ -23,7 +23,41 @@ inline std::int64_t number(const schema::Value& value) {
   if (const auto* ref = std::get_if<base::Ref>(&value))
     return ref->id == 0 ? no_number : ref->packed();
   if (const auto* moment = std::get_if<base::Moment>(&value)) return index_number(*moment);
+  if (const auto* day = std::get_if<base::Day>(&value)) return std::int64_t{day->days} * 86400 * 2;
   return no_number;
+}
+
+/// The texts of a field in the form in which they are compared; empty ones do not count.
+inline std::vector<std::string> texts(const schema::Record& row, std::size_t column) {
+  std::vector<std::string> raw;
+  if (const auto* text = std::get_if<std::string>(&row.at(column))) raw.push_back(*text);
+  if (const auto* list = std::get_if<schema::TextList>(&row.at(column))) raw = *list;
+  const schema::Indexed form = row.entity().fields[column].indexed;
+  std::vector<std::string> out;
+  for (const std::string& one : raw)
+    out.push_back(form == schema::Indexed::digits   ? base::digits_of(one)
+                  : form == schema::Indexed::handle ? base::messenger_name(one)
+                                                    : base::fold(one));
+  std::erase(out, "");
+  return out;
+}
+
+inline bool text_meets(const Condition& c, const schema::Record& row) {
+  const auto held = texts(row, c.column);
+  if (c.text.empty()) return !c.whole || held.empty();
+  return std::ranges::any_of(held, [&](const std::string& one) {
+    return c.whole ? one == c.text : one.find(c.text) != std::string::npos;
+  });
+}
+
+inline bool born_between(const Condition& c, const schema::Value& value) {
+  const std::int64_t held = number(value);
+  if (held == no_number) return false;
+  const auto date = base::civil_of_utc(held >> 1).date;
+  for (std::int64_t day = c.lo;; day = day == 1231 ? 101 : day + 1) {
+    if (day == date.month * 100 + date.day) return true;
+    if (day == c.hi) return false;
+  }
 }
 
 inline schema::RefList list(const schema::Value& value) {
@@ -67,6 +101,8 @@ inline bool custom(const Condition& c, const schema::Record& row) {
   }
   if (value == nullptr) return false;
   const auto* text = std::get_if<std::string>(value);
+  if (const auto* place = std::get_if<schema::Location>(value); place && !place->address.empty())
+    text = &place->address;
   switch (c.kind) {
     case Kind::custom_present:
       return true;
@@ -75,9 +111,12 @@ inline bool custom(const Condition& c, const schema::Record& row) {
       return c.whole ? base::fold(*text) == c.text
                      : base::fold(*text).find(c.text) != std::string::npos;
     case Kind::custom_number: {
-      const auto* held = std::get_if<double>(value);
-      return held != nullptr && (c.min_open ? *held > c.min : *held >= c.min) &&
-             (c.max_open ? *held < c.max : *held <= c.max);
+      const auto* time = std::get_if<base::TimeOfDay>(value);
+      const auto* number = std::get_if<double>(value);
+      if (time == nullptr && number == nullptr) return false;
+      const double held = time != nullptr ? time->minutes : *number;
+      return (c.min_open ? held > c.min : held >= c.min) &&
+             (c.max_open ? held < c.max : held <= c.max);
     }
     case Kind::custom_moment:
       if (const auto* day = std::get_if<base::Day>(value))
@@ -125,6 +164,12 @@ inline bool meets(const Condition& c, const schema::Record& row, const Table& ta
     case Kind::in_set:
       return c.column == 0 ? among(c.numbers, row.id())
                            : among(c.numbers, number(row.at(c.column)));
+    case Kind::between: {
+      const std::int64_t held = c.column == 0 ? row.id() : number(row.at(c.column));
+      return held != no_number && c.lo <= held && held <= c.hi;
+    }
+    case Kind::birthday:
+      return born_between(c, row.at(c.column));
     case Kind::missing:
       return number(row.at(c.column)) == no_number;
     case Kind::ref_kind: {
@@ -153,10 +198,8 @@ inline bool meets(const Condition& c, const schema::Record& row, const Table& ta
         if (personal[i].packed() == c.number) return among(c.numbers, personal[i + 1].packed());
       return among(c.numbers, number(row.at(c.column)));
     }
-    case Kind::contains: {
-      const auto* text = std::get_if<std::string>(&row.at(c.column));
-      return (text == nullptr ? "" : base::fold(*text)).find(c.text) != std::string::npos;
-    }
+    case Kind::contains:
+      return text_meets(c, row);
     case Kind::below:
       return is_below(row, c, table);
     default:

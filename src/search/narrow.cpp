@@ -25,7 +25,8 @@ void narrow_ids(const Segment& segment, const std::vector<std::int64_t>& ids, Bi
   Bits wanted;
   auto at = std::ranges::lower_bound(ids, segment.ids.front());
   for (; at != ids.end() && *at <= segment.ids.back(); ++at)
-    if (const std::size_t row = segment.lower_bound(*at); segment.ids[row] == *at) wanted.set(row);
+    if (const std::size_t row = segment.ids.lower_bound(*at); segment.ids[row] == *at)
+      wanted.set(row);
   rows &= wanted;
 }
 
@@ -34,12 +35,38 @@ void narrow_in_set(const NumberColumn& column, const NumberSet& numbers, Bits& r
   column.keep(rows, [&](std::int64_t raw) { return raw != no_number && numbers.contains(raw); });
 }
 
+void keep_present(const NumberColumn& column, Bits& rows) {
+  Bits empty = rows;
+  column.keep_missing(empty);
+  rows.subtract(empty);
+}
+
+void narrow_between(const Segment& segment, const Prepared& condition, Bits& rows) {
+  const std::int64_t lo = condition.lo, hi = condition.hi;
+  if (condition.place == Layout::none) return segment.ids.keep_between(rows, lo, hi);
+  segment.numbers[condition.place].keep(
+      rows, [&](std::int64_t raw) { return raw != no_number && lo <= raw && raw <= hi; });
+}
+
+void narrow_birthday(const NumberColumn& column, const Prepared& condition, Bits& rows) {
+  const std::int64_t lo = condition.lo, hi = condition.hi;
+  column.keep(rows, [&](std::int64_t raw) {
+    if (raw == no_number) return false;
+    const base::CivilDate date = base::to_civil(base::day_of_utc(raw >> 1));
+    const std::int64_t day = date.month * 100 + date.day;
+    return lo <= hi ? lo <= day && day <= hi : lo <= day || day <= hi;
+  });
+}
+
 void narrow_range(const Segment& segment, const Prepared& condition, Bits& rows) {
   const NumberColumn& column = segment.numbers[condition.place];
   const MomentRange& range = condition.range;
-  if (!condition.two_columns)
+  if (!condition.two_columns) {
+    if (range.excludes(column.lowest(), column.highest())) return rows.clear();
+    if (range.includes(column.lowest(), column.highest())) return keep_present(column, rows);
     return column.keep(rows,
                        [&](std::int64_t raw) { return raw != no_number && range.holds(raw); });
+  }
   const NumberColumn& other = segment.numbers[condition.other_place];
   rows.keep([&](std::size_t row) {
     const std::int64_t later = std::max(column.raw_at(row), other.raw_at(row));
@@ -112,16 +139,18 @@ void narrow(const Rows& all, std::size_t index, const Prepared& condition, Bits&
       return narrow_in_set(segment.numbers[condition.place], condition.numbers, rows);
     case Kind::range:
       return narrow_range(segment, condition, rows);
+    case Kind::between:
+      return narrow_between(segment, condition, rows);
+    case Kind::birthday:
+      return narrow_birthday(segment.numbers[condition.place], condition, rows);
     case Kind::missing:
-      return segment.numbers[condition.place].keep(
-          rows, [](std::int64_t raw) { return raw == no_number; });
+      return segment.numbers[condition.place].keep_missing(rows);
     case Kind::ref_kind:
       return segment.numbers[condition.place].keep(rows, [&](std::int64_t raw) {
         return raw != no_number && kind_of_compact(raw) == condition.number;
       });
     case Kind::list_empty:
-      return rows.keep(
-          [&](std::size_t row) { return segment.lists[condition.place].is_empty(row); });
+      return segment.lists[condition.place].keep_empty(rows);
     case Kind::list_has:
       return narrow_list_has(segment.lists[condition.place], condition.numbers, rows);
     case Kind::list_has_kind:
@@ -130,7 +159,9 @@ void narrow(const Rows& all, std::size_t index, const Prepared& condition, Bits&
     case Kind::status_of:
       return narrow_status(segment, condition, rows);
     case Kind::contains:
-      return segment.texts[condition.place].keep_containing(rows, condition.needle);
+      return condition.whole
+                 ? segment.texts.keep_whole(rows, condition.place, condition.needle)
+                 : segment.texts.keep_containing(rows, condition.place, condition.needle);
     case Kind::below:
       return narrow_below(*condition.below, index, rows);
     case Kind::id_in:

@@ -16,12 +16,14 @@ void put_code(Bytes& bytes, std::size_t row, Code code) {
 }  // namespace
 
 void NumberColumn::insert(std::size_t row) {
+  ++rows_;
+  if (width_ == 0) return;
   bytes_.insert(bytes_.begin() + static_cast<std::ptrdiff_t>(row * width_), width_, 0);
   if (width_ == 8) store(row, no_number);
 }
 
 void NumberColumn::set(std::size_t row, std::int64_t number) {
-  if (number == no_number) return store(row, no_number);
+  if (number == no_number) return width_ == 0 ? void() : store(row, no_number);
   const std::int64_t raw = refs_ ? compact(number) : number;
   if (!fits(raw)) widen(raw);
   lowest_ = std::min(lowest_, raw);
@@ -31,14 +33,14 @@ void NumberColumn::set(std::size_t row, std::int64_t number) {
 
 bool NumberColumn::fits(std::int64_t raw) const {
   if (width_ == 8) return true;
+  if (width_ == 0) return false;
   if (highest_ < lowest_ || raw < base_) return false;
   return static_cast<std::uint64_t>(raw) - static_cast<std::uint64_t>(base_) < code_max(width_);
 }
 
 void NumberColumn::widen(std::int64_t raw) {
-  const std::size_t rows = bytes_.size() / width_;
-  std::vector<std::int64_t> all(rows);
-  for (std::size_t row = 0; row < rows; ++row) all[row] = raw_at(row);
+  std::vector<std::int64_t> all(rows_);
+  for (std::size_t row = 0; row < rows_; ++row) all[row] = raw_at(row);
 
   const bool first = highest_ < lowest_;
   const std::int64_t low = std::min(lowest_, raw), high = std::max(highest_, raw);
@@ -52,8 +54,8 @@ void NumberColumn::widen(std::int64_t raw) {
   while (width < 8 && need >= code_max(width)) width = static_cast<std::uint8_t>(width * 2);
   base_ = begin;
   width_ = width;
-  bytes_.assign(rows * width_, 0);
-  for (std::size_t row = 0; row < rows; ++row) store(row, all[row]);
+  bytes_.assign(rows_ * width_, 0);
+  for (std::size_t row = 0; row < rows_; ++row) store(row, all[row]);
 }
 
 void NumberColumn::store(std::size_t row, std::int64_t raw) {
@@ -88,6 +90,21 @@ void NumberColumn::keep_equal(Bits& rows, std::int64_t raw) const {
   if (width_ == 1) return keep_code(rows, static_cast<std::uint8_t>(code));
   if (width_ == 2) return keep_code(rows, static_cast<std::uint16_t>(code));
   keep_code(rows, static_cast<std::uint32_t>(code));
+}
+
+void NumberColumn::keep_missing(Bits& rows) const {
+  switch (width_) {
+    case 0:
+      return;
+    case 1:
+      return keep_code<std::uint8_t>(rows, 0);
+    case 2:
+      return keep_code<std::uint16_t>(rows, 0);
+    case 4:
+      return keep_code<std::uint32_t>(rows, 0);
+    default:
+      return keep_code<std::int64_t>(rows, no_number);
+  }
 }
 
 }  // namespace planstead::search

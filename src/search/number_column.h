@@ -1,5 +1,5 @@
-// NumberColumn: one number a row of a segment, in as few bytes as its values need. References stand
-// compacted.
+// NumberColumn: one number a row of a segment, in as few bytes as its values need, none at all
+// while every row is empty. References stand compacted.
 #pragma once
 
 #include <cstring>
@@ -24,6 +24,8 @@ class NumberColumn {
   /// As the column holds it: references compacted. no_number for an empty row.
   std::int64_t raw_at(std::size_t row) const {
     switch (width_) {
+      case 0:
+        return no_number;
       case 1:
         return decode(load<std::uint8_t>(row));
       case 2:
@@ -40,6 +42,8 @@ class NumberColumn {
   template <class Test>
   void keep(Bits& rows, Test test) const {
     switch (width_) {
+      case 0:
+        return test(no_number) ? void() : rows.clear();
       case 1:
         return rows.keep([&](std::size_t row) { return test(decode(load<std::uint8_t>(row))); });
       case 2:
@@ -53,9 +57,15 @@ class NumberColumn {
   /// Keeps the rows with this raw number: the commonest question, asked of whole words of rows at
   /// once.
   void keep_equal(Bits& rows, std::int64_t raw) const;
+  /// Keeps the empty rows.
+  void keep_missing(Bits& rows) const;
+  /// No number was ever below or above these; `lowest` is above `highest` while all rows are empty.
+  std::int64_t lowest() const { return lowest_; }
+  std::int64_t highest() const { return highest_; }
   /// Could some row hold this raw number? False only where none ever did.
   bool may_hold(std::int64_t raw) const { return raw >= lowest_ && raw <= highest_; }
 
+  std::size_t rows() const { return rows_; }
   void seal() { bytes_.shrink_to_fit(); }
   std::size_t memory() const { return bytes_.capacity(); }
 
@@ -80,7 +90,8 @@ class NumberColumn {
   std::int64_t base_ =
       0;  ///< raw number of code 1; code 0 is empty. Eight bytes hold the raw number itself
   std::int64_t lowest_ = INT64_MAX, highest_ = INT64_MIN;
-  std::uint8_t width_ = 1;
+  std::uint32_t rows_ = 0;
+  std::uint8_t width_ = 0;  ///< bytes for each row
   bool refs_;
 };
 

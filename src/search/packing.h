@@ -49,6 +49,8 @@ inline std::int64_t number_of(const schema::Value& value) {
   if (const auto* ref = std::get_if<base::Ref>(&value))
     return ref->id == 0 ? no_number : ref->packed();
   if (const auto* moment = std::get_if<base::Moment>(&value)) return index_number(*moment);
+  if (const auto* day = std::get_if<base::Day>(&value))
+    return index_number({std::int64_t{day->days} * 86400, false});
   return no_number;
 }
 
@@ -75,6 +77,14 @@ struct MomentRange {
   }
   bool holds(std::int64_t number) const {
     return begins_before_end(number) && ends_after_begin(number);
+  }
+  /// True only if no number from lowest to highest is in the range.
+  bool excludes(std::int64_t lowest, std::int64_t highest) const {
+    return highest >> 1 < std::min(lo, day_begin) || lowest >> 1 >= std::max(hi, day_end);
+  }
+  /// True only if every number from lowest to highest is in the range.
+  bool includes(std::int64_t lowest, std::int64_t highest) const {
+    return lowest >> 1 >= std::max(lo, day_begin) && highest >> 1 < std::min(hi, day_end);
   }
 };
 

@@ -20,10 +20,13 @@ int cost_of(Kind kind) {
       return 0;
     case Kind::in_set:
     case Kind::range:
+    case Kind::between:
     case Kind::missing:
     case Kind::ref_kind:
     case Kind::list_empty:
       return 1;
+    case Kind::birthday:
+      return 5;
     case Kind::list_has:
     case Kind::list_has_kind:
     case Kind::status_of:
@@ -66,9 +69,15 @@ void prepare_children(const Condition& condition, const Rows& rows, Prepared& ou
 
 void prepare_number_column(const Condition& condition, const Rows& rows, Prepared& out) {
   const Layout& layout = rows.layout();
-  if (condition.kind == Kind::in_set && condition.column == 0 && layout.number[0] == Layout::none) {
-    out.kind = Kind::id_in;  // The first field of every entity is its id.
+  // The first field of every entity is its id.
+  const bool of_ids = condition.column == 0 && layout.number[0] == Layout::none;
+  if (of_ids && condition.kind == Kind::in_set) {
+    out.kind = Kind::id_in;
     out.ids = condition.numbers;
+    return;
+  }
+  if (of_ids && condition.kind == Kind::between) {
+    out.place = Layout::none;
     return;
   }
   out.place = Layout::place(layout.number, condition.column);
@@ -119,6 +128,8 @@ Prepared prepare(const Condition& condition, const Rows& rows) {
   out.min_open = condition.min_open;
   out.max_open = condition.max_open;
   out.range = MomentRange(condition);
+  out.lo = condition.lo;
+  out.hi = condition.hi;
   out.whole = condition.whole;
   switch (condition.kind) {
     case Kind::always:
@@ -131,6 +142,8 @@ Prepared prepare(const Condition& condition, const Rows& rows) {
       break;
     case Kind::in_set:
     case Kind::range:
+    case Kind::between:
+    case Kind::birthday:
     case Kind::missing:
     case Kind::ref_kind:
       prepare_number_column(condition, rows, out);

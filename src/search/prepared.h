@@ -19,7 +19,7 @@ struct Prepared {
   Condition::Kind kind = Condition::Kind::always;
   std::vector<Prepared> children;  ///< cheapest first
   int cost = 0;
-  std::size_t place = 0, other_place = 0;  ///< columns among their kind
+  std::size_t place = 0, other_place = 0;  ///< columns among their kind; between: none for the id
   bool two_columns = false;                ///< range over the later of two
   std::int64_t field = 0;
   NumberSet numbers;              ///< as the column holds them: references compacted
@@ -28,6 +28,7 @@ struct Prepared {
   double min = 0, max = 0;
   bool min_open = false, max_open = false;
   MomentRange range;
+  std::int64_t lo = 0, hi = 0;  ///< between, birthday
   Needle needle;
   bool whole = false;
   std::vector<LabelForm> labels;

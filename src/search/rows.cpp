@@ -17,7 +17,7 @@ std::optional<Rows::Place> Rows::find(std::int64_t id) const {
   if (segments_.empty()) return std::nullopt;
   const std::size_t index = segment_for(id);
   const Segment& segment = *segments_[index];
-  const std::size_t row = segment.lower_bound(id);
+  const std::size_t row = segment.ids.lower_bound(id);
   if (row == segment.size() || segment.ids[row] != id) return std::nullopt;
   return Place{index, row};
 }
@@ -37,7 +37,7 @@ Rows::Place Rows::place_for(std::int64_t id, Order& order) {
     index = segment_for(id);
   }
   Segment& segment = *segments_[index];
-  const std::size_t row = segment.lower_bound(id);
+  const std::size_t row = segment.ids.lower_bound(id);
   if (row != segment.size() || index + 1 != segments_.size()) order = Order::shifted;
   segment.insert(row, id);
   return {index, row};

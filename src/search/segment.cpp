@@ -18,14 +18,20 @@ Layout::Layout(const schema::Entity& entity)
     switch (field.indexed) {
       case schema::Indexed::no:
         break;
+      case schema::Indexed::ordered:
+        ordered.push_back(number_fields.size());
+        [[fallthrough]];
       case schema::Indexed::number:
         number[i] = number_fields.size();
         number_fields.push_back(i);
         refs.push_back(holds_ref(field.shape));
         break;
       case schema::Indexed::text:
+      case schema::Indexed::digits:
+      case schema::Indexed::handle:
         text[i] = text_fields.size();
         text_fields.push_back(i);
+        forms.push_back(field.indexed);
         break;
       case schema::Indexed::list:
         list[i] = list_fields.size();
@@ -41,32 +47,56 @@ std::size_t Layout::place(const std::vector<std::size_t>& places, std::size_t fi
   return places[field];
 }
 
-Segment::Segment(const Layout& layout)
-    : lists(layout.list_fields.size()), texts(layout.text_fields.size()) {
+namespace {
+
+/// A text in the form in which the field's texts are compared.
+std::string formed(schema::Indexed form, const std::string& text) {
+  switch (form) {
+    case schema::Indexed::digits:
+      return base::digits_of(text);
+    case schema::Indexed::handle:
+      return squeeze(base::messenger_name(text));
+    default:
+      return squeeze(base::fold(text));
+  }
+}
+
+void append_items(std::string& out, schema::Indexed form, const schema::Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) out += formed(form, *text);
+  const auto* list = std::get_if<schema::TextList>(&value);
+  if (list == nullptr) return;
+  bool first = true;
+  for (const std::string& one : *list) {
+    const std::string item = formed(form, one);
+    if (item.empty()) continue;
+    if (!first) out += text_item_end;
+    first = false;
+    out += item;
+  }
+}
+
+std::string texts_of(const schema::Record& record, const Layout& layout) {
+  std::string out;
+  for (std::size_t i = 0; i < layout.text_fields.size(); ++i) {
+    if (i != 0) out += text_field_end;
+    append_items(out, layout.forms[i], record.at(layout.text_fields[i]));
+  }
+  return out;
+}
+
+}  // namespace
+
+Segment::Segment(const Layout& layout) : lists(layout.list_fields.size()) {
   for (const bool refs : layout.refs) numbers.emplace_back(refs);
   if (layout.custom) customs.emplace();
 }
 
-std::size_t Segment::lower_bound(std::int64_t id) const {
-  if (ids.empty() || id <= ids.front()) return 0;
-  if (id > ids.back()) return ids.size();
-  // Ids are whole and differ: a row cannot be further from either end than its id is.
-  const auto from_front = static_cast<std::uint64_t>(id) - static_cast<std::uint64_t>(ids.front());
-  const auto from_back = static_cast<std::uint64_t>(ids.back()) - static_cast<std::uint64_t>(id);
-  const std::uint64_t last = ids.size() - 1;
-  const auto begin = static_cast<std::ptrdiff_t>(from_back > last ? 0 : last - from_back);
-  const auto end = static_cast<std::ptrdiff_t>(std::min(from_front, last) + 1);
-  // Gaps push rows down, never up: between these two the first id not below lies.
-  return static_cast<std::size_t>(
-      std::lower_bound(ids.begin() + std::min(begin, end), ids.begin() + end, id) - ids.begin());
-}
-
 void Segment::insert(std::size_t row, std::int64_t id) {
-  ids.insert(ids.begin() + static_cast<std::ptrdiff_t>(row), id);
+  ids.insert(row, id);
   live.insert(row);
   for (auto& column : numbers) column.insert(row);
   for (auto& column : lists) column.insert(row);
-  for (auto& column : texts) column.insert(row);
+  texts.insert(row);
   if (customs) customs->insert(row);
 }
 
@@ -83,10 +113,7 @@ void Segment::write(std::size_t row, const schema::Record& record, const Layout&
         put_varint(bytes, static_cast<std::uint64_t>(compact(ref.packed())));
     lists[i].set(row, bytes);
   }
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    const auto* text = std::get_if<std::string>(&record.at(layout.text_fields[i]));
-    texts[i].set(row, text == nullptr ? std::string() : squeeze(base::fold(*text)));
-  }
+  texts.set(row, texts_of(record, layout));
   if (customs) customs->set(row, record.custom, book);
 }
 
@@ -94,7 +121,7 @@ void Segment::erase(std::size_t row) {
   live.reset(row);
   for (auto& column : numbers) column.set(row, no_number);
   for (auto& column : lists) column.set(row, {});
-  for (auto& column : texts) column.set(row, {});
+  texts.set(row, {});
   TextBook unused;
   if (customs) customs->set(row, {}, unused);
 }
@@ -105,23 +132,22 @@ void Segment::append_copy(const Segment& other, std::size_t row) {
   if (other.live.test(row)) live.set(here);
   for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i].set(here, other.numbers[i].at(row));
   for (std::size_t i = 0; i < lists.size(); ++i) lists[i].set(here, other.lists[i].at(row));
-  for (std::size_t i = 0; i < texts.size(); ++i) texts[i].set(here, other.texts[i].at(row));
+  texts.set(here, other.texts.row(row));
   if (customs) customs->copy(here, *other.customs, row);
 }
 
 void Segment::seal() {
-  ids.shrink_to_fit();
+  ids.seal();
   for (auto& column : numbers) column.seal();
   for (auto& column : lists) column.seal();
-  for (auto& column : texts) column.seal();
+  texts.seal();
   if (customs) customs->seal();
 }
 
 std::size_t Segment::memory() const {
-  std::size_t sum = sizeof(Segment) + ids.capacity() * sizeof(std::int64_t);
+  std::size_t sum = sizeof(Segment) + ids.memory() + texts.memory();
   for (const auto& column : numbers) sum += sizeof(column) + column.memory();
   for (const auto& column : lists) sum += sizeof(column) + column.memory();
-  for (const auto& column : texts) sum += sizeof(column) + column.memory();
   return customs ? sum + customs->memory() : sum;
 }
 

@@ -6,6 +6,7 @@
 
 #include "schema/record.h"
 #include "search/custom_column.h"
+#include "search/id_column.h"
 #include "search/list_column.h"
 #include "search/number_column.h"
 #include "search/text_column.h"
@@ -20,7 +21,9 @@ struct Layout {
   std::vector<std::size_t> number, list,
       text;  ///< by field position: place among its kind, or none
   std::vector<std::size_t> number_fields, list_fields, text_fields;  ///< the way back
-  std::vector<bool> refs;  ///< by place among the numbers: holds references
+  std::vector<bool> refs;              ///< by place among the numbers: holds references
+  std::vector<schema::Indexed> forms;  ///< by place among the texts: text, digits or handle
+  std::vector<std::size_t> ordered;    ///< places of numbers in whose order rows can be listed
   bool custom = false;
 
   /// A condition over a field that is not indexed like this is a bug and throws std::logic_error.
@@ -30,17 +33,15 @@ struct Layout {
 struct Segment {
   explicit Segment(const Layout& layout);
 
-  std::vector<std::int64_t> ids;  ///< ascending; removed rows stay, empty
-  Bits live;                      ///< rows that were not removed
+  IdColumn ids;  ///< ascending; removed rows stay, empty
+  Bits live;     ///< rows that were not removed
   std::vector<NumberColumn> numbers;
   std::vector<ListColumn> lists;
-  std::vector<TextColumn> texts;
+  TextColumn texts;
   std::optional<CustomColumn> customs;
 
   std::size_t size() const { return ids.size(); }
   bool is_full() const { return ids.size() == segment_rows; }
-  /// First row whose id is not below `id`.
-  std::size_t lower_bound(std::int64_t id) const;
   void insert(std::size_t row, std::int64_t id);
   void write(std::size_t row, const schema::Record& record, const Layout& layout, TextBook& book);
   void erase(std::size_t row);

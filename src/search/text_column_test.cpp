@@ -14,7 +14,7 @@ std::vector<std::size_t> found(const TextColumn& column, std::size_t rows,
                                std::string_view needle) {
   Bits all;
   for (std::size_t row = 0; row < rows; ++row) all.set(row);
-  column.keep_containing(all, Needle(base::fold(needle)));
+  column.keep_containing(all, 0, Needle(base::fold(needle)));
   std::vector<std::size_t> out;
   all.each([&](std::size_t row) { out.push_back(row); });
   return out;
@@ -71,11 +71,45 @@ TEST(TextColumn, forgets_the_old_name_after_a_rename) {
 
 TEST(TextColumn, gives_back_the_memory_of_old_names) {
   TextColumn column = column_of({"", ""});
-  const std::size_t before = column.memory();
-  for (std::size_t i = 0; i < 20000; ++i)
+  const auto rename = [&](std::size_t i) {
     column.set(i % 2, std::string(40 + i % 61, static_cast<char>('a' + i % 26)));
+  };
+  for (std::size_t i = 0; i < 26; ++i) rename(i);
+  const std::size_t before = column.memory();
+  for (std::size_t i = 0; i < 20000; ++i) rename(i);
   EXPECT_LT(column.memory(), before + 10000);
-  EXPECT_EQ(column.at(1).size(), 40 + 19999 % 61);
+  EXPECT_EQ(column.at(1, 0).size(), 40 + 19999 % 61);
+}
+
+TEST(TextColumn, tells_the_texts_of_a_row_and_the_items_of_a_list_apart) {
+  TextColumn column;
+  const std::string rows[] = {
+      "иван\xfeпетров\xfe" "a@b.ru\xff"
+      "c@d.ru",
+      "\xfeиван", "иван петров", ""};
+  for (std::size_t row = 0; row < 4; ++row) {
+    column.insert(row);
+    std::string squeezed;
+    for (const char c : rows[row]) squeezed += c;
+    column.set(row, squeeze(squeezed));
+  }
+  const auto keep = [&](std::size_t place, const char* text, bool whole) {
+    Bits bits;
+    for (std::size_t row = 0; row < 4; ++row) bits.set(row);
+    const Needle needle(text);
+    whole ? column.keep_whole(bits, place, needle) : column.keep_containing(bits, place, needle);
+    RowList found;
+    bits.each([&](std::size_t row) { found.push_back(row); });
+    return found;
+  };
+  EXPECT_EQ(keep(0, "иван", false), (RowList{0, 2}));
+  EXPECT_EQ(keep(0, "иван", true), (RowList{0}));
+  EXPECT_EQ(keep(1, "иван", false), (RowList{1}));
+  EXPECT_EQ(keep(2, "c@d.ru", true), (RowList{0}));
+  EXPECT_EQ(keep(2, "d.ru", true), RowList{});
+  EXPECT_EQ(keep(2, "b.ru", false), (RowList{0}));
+  EXPECT_EQ(keep(1, "", true), (RowList{2, 3}));
+  EXPECT_EQ(keep(2, "", false), (RowList{0, 1, 2, 3}));
 }
 
 TEST(TextColumn, moves_rows_up_with_their_signatures) {
