@@ -1,97 +1,69 @@
 #!/usr/bin/env python3
-"""Replays every request example of the contract for tasks, objects, task fields and checklists,
-and checks the outcome by reading back. Examples that contradict the documents stand in
-replay-contradictions.txt with the reason; one that is listed and passes fails too, so that the
-list stays short."""
+"""Replays the request examples of the contract and checks the outcome by reading back. Examples that
+contradict the documents stand in replay-contradictions.txt with the reason; one that is listed and
+passes fails too, so that the list stays short. tests/replay.py [PART OF A PATH]"""
 
 import json
 import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from harness import report, server  # noqa: E402  (the path comes first)
-from replays import lists, readback, variants  # noqa: E402
+from harness import report  # noqa: E402  (the path comes first)
+from replays import accounts, examples, lists, needs, writes  # noqa: E402
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-CONTRACT = os.path.join(server.ROOT, "..", "shared", "contract", "openapi-1.6.9.json")
-
-
-def examples(document, path):
-    content = document["paths"][path]["post"]["requestBody"]["content"]["application/json"]
-    return [(name, example["value"]) for name, example in content["examples"].items()]
-
-
-def contradictions():
-    """Lines `operation | example | reason`."""
-    listed = {}
-    with open(os.path.join(HERE, "replay-contradictions.txt"), encoding="utf-8") as text:
-        for line in text:
-            if line.strip() and not line.startswith("#"):
-                operation, example, reason = (part.strip() for part in line.split("|", 2))
-                listed[operation, example] = reason
-    return listed
+OPERATIONS = {**writes.OPERATIONS, **lists.OPERATIONS}
 
 
 class Suite:
-    def __init__(self, document, outcome):
-        self.document, self.outcome = document, outcome
-        self.listed, self.met = contradictions(), set()
-        self.accounts = variants.Accounts()
+    def __init__(self, outcome):
+        self.outcome = outcome
+        self.listed, self.met = examples.contradictions(), set()
 
-    def replay(self, path, function):
-        for name, body in examples(self.document, path):
-            self.one(path, name, function, body)
+    def run(self, chosen):
+        packing = needs.Packing()
+        for example in chosen:
+            if example.path in OPERATIONS:
+                packing.add(example, accounts.marks_of(example))
+            elif not examples.WAITING.match(example.path):
+                self.outcome.fail(str(example), "nothing replays this operation")
+        for marks, fields, members in packing.packs:
+            account = accounts.Account(marks, fields)
+            for example in members:
+                self.one(account, example)
+            self.outcome.run(f"account {account.name} ends in order", account.stop)
 
-    def one(self, path, name, function, body):
-        reason = self.listed.get((path, name))
+    def one(self, account, example):
+        key = example.path, example.name
+        reason = self.listed.get(key)
+        self.met.add(key)
         try:
-            account = self.accounts.get(variants.name_for(path, name, body))
-            function(account, name, body)
-        except (report.Failure, OSError, KeyError, ValueError) as error:
+            OPERATIONS[example.path](account, example)
+        except (report.Failure, OSError, KeyError, ValueError, StopIteration) as error:
             if reason is None:
-                self.outcome.fail(
-                    f"{path} {name}", f"{json.dumps(body, ensure_ascii=False)}\n{error!r:.3000}"
-                )
-                return
-            self.met.add((path, name))
+                body = json.dumps(example.body, ensure_ascii=False)
+                return self.outcome.fail(str(example), f"{body}\n{error!r:.3000}")
         else:
             if reason is not None:
-                self.outcome.fail(
-                    f"{path} {name}", f"passes, but is listed as a contradiction: {reason}"
-                )
-                self.met.add((path, name))
-                return
-        self.outcome.ok(f"{path} {name}")
+                return self.outcome.fail(str(example), f"passes, but contradicts: {reason}")
+        return self.outcome.ok(str(example))
 
     def finish(self):
         for path, name in set(self.listed) - self.met:
-            self.outcome.fail(
-                f"{path} {name}", "is listed as a contradiction, but there is no such example"
-            )
-        for account in self.accounts.all():
-            self.outcome.run(f"account {account.name} ends in order", account.stop)
+            self.outcome.fail(f"{path} {name}", "is listed, but there is no such example")
 
 
-def main():
+def main(arguments):
     outcome = report.Report("replay")
-    if not os.path.isfile(CONTRACT):
-        print(
-            "skipped: ../shared/contract/openapi-1.6.9.json is not beside this repository"
-        )
+    if not examples.there():
+        print("skipped: ../shared/contract/openapi-1.6.9.json is not beside this repository")
         return outcome.close()
-    with open(CONTRACT, encoding="utf-8") as text:
-        suite = Suite(json.load(text), outcome)
-    suite.replay("/task/", readback.create_task)
-    suite.replay("/task/{id}", readback.update_task)
-    suite.replay("/task/list", lists.list_tasks)
-    suite.replay("/object/list", readback.list_objects)
-    suite.replay("/customfield/task/", readback.create_field)
-    suite.replay("/customfield/group/task/", readback.create_set)
-    suite.replay("/task/{id}/checklist", readback.create_item)
-    suite.replay("/task/{id}/checklist/{itemId}", readback.update_item)
-    suite.finish()
+    suite = Suite(outcome)
+    part = arguments[0] if arguments else ""
+    suite.run([example for example in examples.all_of_them() if part in example.path])
+    if not part:
+        suite.finish()
     return outcome.close()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

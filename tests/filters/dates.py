@@ -5,6 +5,7 @@ import datetime
 import zoneinfo
 
 UTC = datetime.timezone.utc
+DAY = datetime.timedelta(1)
 
 
 class Range:
@@ -89,20 +90,30 @@ def read_range(value, zone_name, now):
     return Range(start.lo, end.hi, start.first, end.last)
 
 
+def sides(moment, wanted):
+    """Whether a moment lies before the range, and whether behind it."""
+    if moment.day:
+        return moment.day < wanted.first, moment.day > wanted.last
+    return moment.instant < wanted.lo, moment.instant >= wanted.hi
+
+
 def compare(moment, operator, wanted):
     """A missing value satisfies notequal alone."""
+    return compare_frame(moment, moment, operator, wanted)
+
+
+def compare_frame(start, end, operator, wanted):
+    """Something with an extent: some part of it must be where the operator says."""
     if operator == "notequal":
-        return not compare(moment, "equal", wanted)
-    if moment is None:
+        return not compare_frame(start, end, "equal", wanted)
+    if start is None:
         return False
-    if moment.day:
-        before, after = moment.day < wanted.first, moment.day > wanted.last
-    else:
-        before, after = moment.instant < wanted.lo, moment.instant >= wanted.hi
+    starts_before, starts_after = sides(start, wanted)
+    ends_before, ends_after = sides(end, wanted)
     return {
-        "equal": not before and not after,
-        "gt": after,
-        "lt": before,
-        "gtAndEqual": not before,
-        "ltAndEqual": not after,
+        "equal": not ends_before and not starts_after,
+        "gt": ends_after,
+        "lt": starts_before,
+        "gtAndEqual": not ends_before,
+        "ltAndEqual": not starts_after,
     }[operator]

@@ -1,0 +1,118 @@
+"""The structure file of a random account, as JSON, which is YAML too."""
+
+from filters import world
+
+
+def fields():
+    found = []
+    for name, numbers in world.FIELDS.items():
+        for kind, number in numbers.items():
+            row = {"id": number, "name": f"Поле {kind}", "type": kind}
+            row["objectType"] = world.OBJECT_TYPES[name]
+            if kind in (9, 15):
+                row["directoryId"] = world.DIRECTORY
+            if kind in (8, 20):
+                row["enumValues"] = ["Основной", "Second"] if kind == 8 else world.LABELS
+            found.append(row)
+    return found
+
+
+def users():
+    zones = dict(world.VIEWERS.values())
+    return [
+        {
+            "id": n,
+            "name": f"Person {n}",
+            "timeZone": zones.get(f"user:{n}", world.ZONE),
+            "role": {2: "Robot", 1: "Admin"}.get(n, "User"),
+            "groups": [g for g, members in world.GROUPS.items() if n in members],
+        }
+        for n in range(1, 6)
+    ]
+
+
+def tasks(random_):
+    return [
+        {
+            "id": n,
+            "assigner": {"id": "user:3"},
+            "name": f"{random_.choice(world.WORDS)} {n}",
+            "dateTime": {"datetime": f"2026-02-{n % 28 + 1:02}T{n % 24:02}:30Z"},
+            "dateOfLastComment": {"datetime": f"2026-03-{n % 28 + 1:02}T{n % 24:02}:10Z"},
+        }
+        for n in world.SEEDED
+    ]
+
+
+def templates(own):
+    return [
+        {"id": world.ALL_TEMPLATE, "name": "All", "fields": list(own.values())},
+        {"id": world.HALF_TEMPLATE, "name": "Half", "fields": list(world.half(own).values())},
+        {"id": world.NO_FIELDS, "name": "None"},
+    ]
+
+
+def recurring():
+    return {
+        "id": world.RECURRING,
+        "name": "Daily",
+        "assigner": {"id": "user:3"},
+        "recurrence": {
+            "daily": {"type": "Every", "shift": 1},
+            "startDate": {"date": "20-02-2026", "time": "12:00"},
+            "endConditions": {"type": "ByCount", "repeatCount": 1},
+        },
+    }
+
+
+def entries(random_):
+    """Data tag entries on some of the tasks of the file."""
+    found = []
+    for number in world.SEEDED:
+        for _ in range(random_.choice([0, 0, 1, 2])):
+            tag = random_.choice([world.TAG, world.TAG, world.OTHER_TAG])
+            own = world.FIELDS["datatag"] if tag == world.TAG else {}
+            found.append(
+                {
+                    "key": len(found) + 1,
+                    "dataTag": {"id": tag},
+                    "task": {"id": number},
+                    "customFieldData": world.custom_data(random_, own, list(world.SEEDED)),
+                }
+            )
+    return found
+
+
+def document(random_):
+    own = world.FIELDS["task"]
+    none = {"users": [], "groups": []}
+    auditors = [world.people(random_), world.people(random_), none]
+    return {
+        "account": {"name": "Random", "timeZone": world.ZONE, "standardTemplate": world.NO_FIELDS},
+        "groups": [{"id": n, "name": f"Group {n}"} for n in world.GROUPS],
+        "users": users(),
+        "processes": [{"id": 20, "name": "Own", "statuses": [0, 1, 2, 3, 4, 6, 7]}],
+        "customFields": fields(),
+        "directories": [
+            {
+                "id": world.DIRECTORY,
+                "name": "D",
+                "entries": [{"key": k, "name": f"E{k}"} for k in (1, 2, 3)],
+            }
+        ],
+        "dataTags": [
+            {"id": world.TAG, "name": "Tag", "fields": list(world.FIELDS["datatag"].values())},
+            {"id": world.OTHER_TAG, "name": "Second", "fields": []},
+        ],
+        "objects": [
+            {"id": world.OBJECT, "name": "Object", "process": 20, "fields": list(own.values())}
+        ],
+        "taskTemplates": templates(own),
+        "recurringTemplates": [recurring()],
+        "contacts": [{"id": n, "name": f"Контакт {n}"} for n in (1, 2, 3)],
+        "projects": [
+            {"id": n, "name": f"Проект {n}", "auditors": auditors[n - 1]} for n in (1, 2, 3)
+        ],
+        "tasks": tasks(random_),
+        "dataTagEntries": entries(random_),
+    }

@@ -1,0 +1,126 @@
+"""Accounts for the examples: tests/fixtures/contract.yaml with the custom fields that a pack of
+examples needs, and with single lines changed where an example wants one number to be something
+else."""
+
+import json
+import re
+
+from harness import server
+from replays import needs
+
+NOW = "2022-11-17 12:00"
+OBJECT_TYPES = {"task": 0, "contact": 1, "directory": 2, "project": 3, "datatag": 4, "user": 6}
+# What has the fields of an entity, as keys of a custom field in the structure file.
+HOLDERS = {"task": {"templates": [1], "objects": [3]}}
+BY_TYPE = {
+    8: {"enumValues": ["Enum value", "Other value", "Main", "Additional", "Third"]},
+    9: {"directoryId": 1},
+    15: {"directoryId": 1},
+    20: {"enumValues": ["First element", "Second element", "Main", "Additional", "Third"]},
+}
+TAG_VALUES = {0: ["Test value", "Other"], 9: [{"id": 1}, {"id": 2}]}
+# Tasks, templates and objects share one sequence: number 1 is each of them in turn.
+CHANGES = {
+    "object 1": {
+        "  - {id: 1, name: Template 1": "  - {id: 303, name: Template 303}",
+        "  - {id: 4, name: Object 4": "  - {id: 4, name: Object 4, process: 12}\n"
+        "  - {id: 1, name: Object 1}",
+    },
+    "task 1": {
+        "  - {id: 1, name: Template 1": "  - {id: 303, name: Template 303}",
+        "  - {id: 300, name: Task 300": '  - {id: 1, name: Task 1, assigner: {id: "user:2"}}',
+    },
+    "lists": {
+        "  - {id: 2, task: 111": "  - {id: 102, task: 111, name: Item 102}",
+        "  - {id: 301, name: Standard": "  - {id: 301, name: Standard}\n"
+        "  - {id: 2, name: Template 2}",
+    },
+}
+NO_TEMPLATE = ("object 1", "task 1")  # where the template with the fields is 303
+
+
+def marks_of(example):
+    """What an account must have besides fields: whose examples, lists or writes, changed lines."""
+    entity, _ = needs.owner_of(example.path, example.body)
+    lists = example.path.endswith("/list")
+    change = "lists" if lists else None
+    if example.body.get("object") == {"id": 1}:
+        change = "object 1"
+    elif example.path.startswith("/task/") and example.body.get("parent") == {"id": 1}:
+        change = "task 1"
+    return entity, lists, change
+
+
+def field_line(number, owner, kind, template):
+    entity, _ = owner
+    field = {"id": number, "name": f"Field {number}", "type": kind}
+    field |= {"objectType": OBJECT_TYPES[entity], **BY_TYPE.get(kind, {})}
+    holders = HOLDERS.get(entity, {})
+    field |= {key: [template] if key == "templates" else ids for key, ids in holders.items()}
+    return "  - " + json.dumps(field)
+
+
+def tag_line(number, fields):
+    own = [field for field, (owner, _) in fields.items() if owner == ("datatag", number)]
+    return f"  - {{id: {number}, name: Tag {number}, fields: {own}}}"
+
+
+def entries(fields):
+    """Two data tag entries of tag 6: one with what the examples look for, one without."""
+    kinds = {n: kind for n, (owner, kind) in fields.items() if owner == ("datatag", 6)}
+    return [
+        {
+            "key": key,
+            "dataTag": {"id": 6},
+            "task": {"id": task},
+            "customFieldData": [
+                {"field": {"id": number}, "value": TAG_VALUES[kind][key - 1]}
+                for number, kind in kinds.items()
+            ],
+        }
+        for key, task in ((1, 10), (2, 12))
+    ]
+
+
+def structure_text(fields, change, template):
+    """The fixture with these custom fields; each item of the fixture stands on one line."""
+    changes, section, found = dict(CHANGES.get(change, {})), "", []
+    for line in server.fixture("contract.yaml").split("\n"):
+        key = next((key for key in changes if line.startswith(key)), None)
+        line = changes.pop(key) if key else line
+        if section == "dataTags" and line.startswith("  - "):
+            line = tag_line(int(re.search(r"id: (\d+)", line).group(1)), fields)
+        found.append(line)
+        if line and line[0].isalpha():
+            section = line.split(":")[0]
+        if line == "customFields:":
+            found += [field_line(n, *need, template) for n, need in sorted(fields.items())]
+        if line == "dataTagEntries:":
+            found += ["  - " + json.dumps(entry) for entry in entries(fields)]
+    if changes:
+        raise ValueError(f"no line begins like {list(changes)}")
+    return "\n".join(found)
+
+
+class Account:
+    """A running account with the robot's client."""
+
+    def __init__(self, marks, fields):
+        self.name = " ".join(str(mark) for mark in marks)
+        self.template = 303 if marks[2] in NO_TEMPLATE else 1
+        self.fields = fields
+        text = structure_text(fields, marks[2], self.template)
+        self.folder = server.Folder.of(text, server.utc_seconds(NOW))
+        token = self.folder.token("user:2")
+        self.server = server.Server(self.folder)
+        self.client = self.server.client(token)
+        self.entries = entries(fields)
+        self.filled = None  # what replays.lists knows of its rows
+
+    def clock(self, text):
+        self.folder.set_clock(server.utc_seconds(text))
+
+    def stop(self):
+        self.server.stop()
+        self.folder.remove()
+        server.Folder.remove_prepared()
