@@ -27,6 +27,15 @@ enum class RefKind : std::uint8_t {
   directory = 11,
   custom_field = 12,
   checklist_item = 13,
+  comment = 14,
+  data_tag_entry = 15,
+  // Named things of the account's structure, as `group {id,name}` and the like refer to them.
+  contact_group = 16,
+  project_group = 17,
+  directory_group = 18,
+  data_tag_group = 19,
+  position = 20,
+  workspace = 21,
 };
 
 struct Ref {

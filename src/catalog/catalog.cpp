@@ -50,6 +50,28 @@ const Status* Catalog::status(std::int64_t id) const { return find_by_id(statuse
 const Process* Catalog::process(std::int64_t id) const { return find_by_id(processes, id); }
 const CustomField* Catalog::field(std::int64_t id) const { return find_by_id(fields, id); }
 const Template* Catalog::task_template(std::int64_t id) const { return find_by_id(templates, id); }
+const std::vector<NamedItem>* Catalog::named_items(base::RefKind kind) const {
+  switch (kind) {
+    case base::RefKind::contact_group:
+      return &contact_groups;
+    case base::RefKind::project_group:
+      return &project_groups;
+    case base::RefKind::directory_group:
+      return &directory_groups;
+    case base::RefKind::data_tag_group:
+      return &data_tag_groups;
+    case base::RefKind::position:
+      return &positions;
+    case base::RefKind::workspace:
+      return &workspaces;
+    default:
+      return nullptr;
+  }
+}
+const NamedItem* Catalog::named_item(base::Ref ref) const {
+  const std::vector<NamedItem>* items = named_items(ref.kind);
+  return items == nullptr ? nullptr : find_by_id(*items, ref.id);
+}
 const NamedItem* Catalog::directory(std::int64_t id) const { return find_by_id(directories, id); }
 const NamedItem* Catalog::data_tag(std::int64_t id) const { return find_by_id(data_tags, id); }
 
@@ -73,11 +95,44 @@ bool Catalog::owns(std::int64_t template_id, std::int64_t object_id,
   return holds(template_id) || holds(object_id);
 }
 
+bool Catalog::owns(const schema::Record& row, const CustomField& field) const {
+  using schema::ObjectType;
+  const schema::Entity& entity = row.entity();
+  if (field.object_type != entity.custom_object_type) return false;
+  switch (static_cast<ObjectType>(field.object_type)) {
+    case ObjectType::task:
+      return owns(row.ref("template").id, row.ref("object").id, field);
+    case ObjectType::contact:
+    case ObjectType::project:
+      return field.holders.empty() || owns(row.ref("template").id, 0, field);
+    case ObjectType::directory:
+      return field.owner_directory == row.ref("directory").id;
+    case ObjectType::data_tag:
+      return field.data_tag == row.ref("dataTag").id;
+    case ObjectType::main:
+    case ObjectType::employee:
+      break;
+  }
+  return true;
+}
+
 std::vector<const CustomField*> Catalog::fields_of(std::int64_t template_id,
                                                    std::int64_t object_id) const {
   std::vector<const CustomField*> found;
   append_fields(*this, template_id, found);
   append_fields(*this, object_id, found);
+  return found;
+}
+
+std::vector<const CustomField*> Catalog::fields_of(const schema::Record& row) const {
+  if (row.entity().custom_object_type == 0) {
+    const bool is_form = task_template(row.id()) != nullptr;
+    return fields_of(is_form ? row.id() : row.ref("template").id,
+                     is_form ? row.id() : row.ref("object").id);
+  }
+  std::vector<const CustomField*> found;
+  for (const CustomField& field : fields)
+    if (owns(row, field)) found.push_back(&field);
   return found;
 }
 

@@ -156,7 +156,8 @@ class Catalog {
   std::vector<CustomField> fields;
   std::vector<FieldSet> field_sets;
   std::vector<Template> templates;  ///< all kinds
-  std::vector<NamedItem> positions, workspaces, project_groups, directories, data_tags;
+  std::vector<NamedItem> positions, workspaces, directories, data_tags;
+  std::vector<NamedItem> contact_groups, project_groups, directory_groups, data_tag_groups;
   std::vector<Schedule> schedules;
 
   const User* user(std::int64_t id) const;
@@ -167,15 +168,27 @@ class Catalog {
   const CustomField* field(std::int64_t id) const;
   const Template* task_template(std::int64_t id) const;  ///< any kind
   const Schedule& schedule_of(std::int64_t id) const;    ///< 0 or unknown: the account's first
+  /// The list of a kind of named things: groups of contacts, projects, directories and data tags,
+  /// positions, workspaces. nullptr for another kind.
+  const std::vector<NamedItem>* named_items(base::RefKind kind) const;
+  const NamedItem* named_item(base::Ref ref) const;
   const NamedItem* directory(std::int64_t id) const;
   const NamedItem* data_tag(std::int64_t id) const;
 
   /// Does a task with this template and object carry the field? (domain/tasks-and-access.md 2.3:
   /// the write gate)
   bool owns(std::int64_t template_id, std::int64_t object_id, const CustomField& field) const;
+  /// Does the row carry the field? Tasks by template and object; contacts and projects by their
+  /// template, or all of them where nothing holds the field; entries by their directory or data
+  /// tag; employees carry every field of theirs (domain/fields… 1.1). The row's references to these
+  /// must be loaded.
+  bool owns(const schema::Record& row, const CustomField& field) const;
   /// Fields of a task with this template and object: template's first, then the object's, without
   /// repeats.
   std::vector<const CustomField*> fields_of(std::int64_t template_id, std::int64_t object_id) const;
+  /// Fields that a row of any entity carries, as `owns` decides; a template or object carries its
+  /// own.
+  std::vector<const CustomField*> fields_of(const schema::Record& row) const;
   /// Is the employee a member of the group? Contacts never are.
   bool in_group(base::Ref person, std::int64_t group) const;
   base::Zone zone_of(base::Ref person) const;

@@ -45,6 +45,19 @@ std::string_view title_of(RefKind kind) {
       return "Custom field";
     case RefKind::checklist_item:
       return "Checklist item";
+    case RefKind::comment:
+      return "Comment";
+    case RefKind::data_tag_entry:
+      return "Data tag entry";
+    case RefKind::contact_group:
+    case RefKind::project_group:
+    case RefKind::directory_group:
+    case RefKind::data_tag_group:
+      return "Group";
+    case RefKind::position:
+      return "Position";
+    case RefKind::workspace:
+      return "Workspace";
     case RefKind::none:
       return "Thing";
   }

@@ -19,16 +19,16 @@ using schema::Record;
 
 void take_assigner(TaskEdit& edit) {
   const Ref person = edit.context.viewer.person;
-  edit.task.set("_author", person);
-  if (edit.task.ref("assigner").kind == RefKind::none) edit.task.set("assigner", person);
+  edit.row.set("_author", person);
+  if (edit.row.ref("assigner").kind == RefKind::none) edit.row.set("assigner", person);
 }
 
 base::Status decide_status(TaskEdit& edit, std::int64_t preset) {
   PS_CHECK(first_status(edit, preset));
-  if (!must_wait(edit.task, edit.context)) return base::ok();
-  if (edit.sent("status") && general_status(edit.task) != system_status::draft)
+  if (!must_wait(edit.row, edit.context)) return base::ok();
+  if (edit.sent("status") && general_status(edit.row) != system_status::draft)
     edit.note("status: the task waits as a draft for the sequential subtask before it");
-  enter_status(edit.task, system_status::draft, edit.context.now, edit.context.catalog);
+  enter_status(edit.row, system_status::draft, edit.context.now, edit.context.catalog);
   return base::ok();
 }
 
@@ -38,7 +38,7 @@ base::Status build(TaskEdit& edit) {
   PS_CHECK(check_body_references(edit.body, nullptr, edit.context.records));
   PS_TRY(const std::int64_t preset, take_form(edit));
   PS_CHECK(check_texts(edit));
-  fill_defaults(edit.task);
+  fill_defaults(edit.row);
   take_assigner(edit);
   add_project_people(edit);
   PS_CHECK(decide_status(edit, preset));
@@ -46,7 +46,7 @@ base::Status build(TaskEdit& edit) {
   PS_CHECK(check_end_fits(edit));
   PS_CHECK(apply_custom(edit));
   PS_CHECK(check_required(edit));
-  compute_own_totals(edit.task, edit.context.catalog);
+  compute_own_totals(edit.row, edit.context.catalog);
   return base::ok();
 }
 
@@ -56,7 +56,7 @@ base::Result<std::int64_t> create_task(const PathIds&, const request::Body& body
                                        Context& context) {
   TaskEdit edit{context, body, Record(schema::task), std::nullopt};
   PS_CHECK(build(edit));
-  Record& task = edit.task;
+  Record& task = edit.row;
   task.set_id(context.records.next_id(schema::task));
   task.set("_order", next_position(task.ref("parent").id, context.records));
   store(task, context);

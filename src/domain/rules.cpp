@@ -12,18 +12,20 @@ namespace {
 
 using Create = base::Result<std::int64_t> (*)(const PathIds&, const request::Body&, Context&);
 using Update = base::Status (*)(const PathIds&, const request::Body&, Context&);
+using Remove = base::Status (*)(const PathIds&, Context&);
 
 struct Row {
   const schema::Entity* entity;
-  Create create;
-  Update update;
+  Create create = nullptr;
+  Update update = nullptr;
+  Remove remove = nullptr;
 };
 
 constexpr Row rows[] = {
     {&schema::task, create_task, update_task},
     {&schema::checklist_item, create_checklist_item, update_checklist_item},
-    {&schema::custom_field, create_custom_field, nullptr},
-    {&schema::custom_field_set, create_custom_field_set, nullptr},
+    {&schema::custom_field, create_custom_field},
+    {&schema::custom_field_set, create_custom_field_set},
 };
 
 // An operation without a rule is a mistake in the tables, not of a client.
@@ -33,19 +35,28 @@ const Row& row_of(const schema::Entity& entity) {
   throw std::logic_error("no rules for " + std::string(entity.name));
 }
 
+template <class Rule>
+Rule present(Rule rule, const schema::Entity& entity) {
+  if (rule == nullptr) throw std::logic_error("no such rule of " + std::string(entity.name));
+  return rule;
+}
+
 }  // namespace
 
 base::Result<std::int64_t> create(const schema::Entity& entity,
                                   const std::vector<std::int64_t>& path_ids,
                                   const request::Body& body, Context& context) {
-  return row_of(entity).create(path_ids, body, context);
+  return present(row_of(entity).create, entity)(path_ids, body, context);
 }
 
 base::Status update(const schema::Entity& entity, const std::vector<std::int64_t>& path_ids,
                     const request::Body& body, Context& context) {
-  const Row& row = row_of(entity);
-  if (row.update == nullptr) throw std::logic_error("no update of " + std::string(entity.name));
-  return row.update(path_ids, body, context);
+  return present(row_of(entity).update, entity)(path_ids, body, context);
+}
+
+base::Status remove(const schema::Entity& entity, const std::vector<std::int64_t>& path_ids,
+                    Context& context) {
+  return present(row_of(entity).remove, entity)(path_ids, context);
 }
 
 }  // namespace planstead::domain

@@ -19,6 +19,12 @@ struct Failure {
   std::string error;
 };
 
+/// What a create made beside the row whose number it answers.
+struct Made {
+  std::vector<std::int64_t> keys;  ///< data tag entries
+  std::int64_t comment = 0;        ///< the comment that holds them, where it is new
+};
+
 /// Everything a rule may look at.
 struct Context {
   const catalog::Catalog& catalog;
@@ -27,6 +33,15 @@ struct Context {
   Records& records;
   std::vector<Failure>& failures;
   std::vector<std::string>& notes;
+  /// What was asked, for rules that serve several paths; nullptr where the clock asks.
+  const schema::Operation* operation = nullptr;
+  /// Takes what a create made beside its row; nullptr where nobody wants to know.
+  Made* made = nullptr;
+
+  /// Whose row the path speaks of: `/task/{id}/comments` → task.
+  base::RefKind owner() const {
+    return operation == nullptr ? base::RefKind::none : operation->owner;
+  }
 };
 
 /// Creates a row; answers its id. Nothing is stored when it refuses. `path_ids` are those of the
@@ -37,6 +52,10 @@ base::Result<std::int64_t> create(const schema::Entity& entity,
 /// Changes a row. A change that changes nothing writes nothing (observed 12.10).
 base::Status update(const schema::Entity& entity, const std::vector<std::int64_t>& path_ids,
                     const request::Body& body, Context& context);
+
+/// Removes a row, or puts it into the bin.
+base::Status remove(const schema::Entity& entity, const std::vector<std::int64_t>& path_ids,
+                    Context& context);
 
 /// Values of derived fields for the viewer. Pure. `in_favorites`, `project_auditors` and
 /// `data_tags` need the store and are filled by it.

@@ -6,9 +6,6 @@
 
 namespace planstead::domain {
 
-/// Writes the custom values of the body. A bad field refuses a new task; an update names it in
-/// `failures` and saves the rest.
-base::Status apply_custom(TaskEdit& edit);
 /// Mandatory fields of the template and the object must have a value (observed 3.14).
 base::Status check_required(const TaskEdit& edit);
 /// Subtask totals (type 26) and totals (type 29) of one row, from what is stored below it.

@@ -57,16 +57,16 @@ std::optional<base::Day> by_days(base::Day from, const Length& length,
 // "false" clears a date or drops its time; "true" asks for nothing that is not there.
 void obey_flags(TaskEdit& edit, std::string_view field, std::string_view has_date,
                 std::string_view has_time) {
-  if (edit.denied(has_date)) edit.task.set(field, {});
-  const Moment* moment = edit.task.moment(field);
+  if (edit.denied(has_date)) edit.row.set(field, {});
+  const Moment* moment = edit.row.moment(field);
   if (moment == nullptr || !moment->has_time || !edit.denied(has_time)) return;
   const base::Day day_seen = edit.context.viewer.zone.day_of(moment->utc);
-  edit.task.set(field, Moment{base::midnight_utc(day_seen), false});
+  edit.row.set(field, Moment{base::midnight_utc(day_seen), false});
 }
 
 bool touched(const TaskEdit& edit, std::string_view field) {
   return edit.creating() ? edit.sent(field)
-                         : !same_value(edit.task.get(field), edit.before->get(field));
+                         : !same_value(edit.row.get(field), edit.before->get(field));
 }
 
 struct Touched {
@@ -100,36 +100,36 @@ Moment counted_from(const Record& task, base::Seconds now) {
 }
 
 base::Status end_from_length(TaskEdit& edit) {
-  const WorkCalendar calendar = calendar_of(edit.task.refs("assignees"), edit.context.catalog);
+  const WorkCalendar calendar = calendar_of(edit.row.refs("assignees"), edit.context.catalog);
   const auto end =
-      shifted(counted_from(edit.task, edit.context.now), *length_of(edit.task), calendar);
+      shifted(counted_from(edit.row, edit.context.now), *length_of(edit.row), calendar);
   if (!end) return no_end();
-  edit.task.set("endDateTime", *end);
+  edit.row.set("endDateTime", *end);
   return base::ok();
 }
 
 // The contract's example with an end, a duration and `hasStartDate` asks for the start.
 base::Status start_from_length(TaskEdit& edit) {
-  const WorkCalendar calendar = calendar_of(edit.task.refs("assignees"), edit.context.catalog);
-  Length length = *length_of(edit.task);
+  const WorkCalendar calendar = calendar_of(edit.row.refs("assignees"), edit.context.catalog);
+  Length length = *length_of(edit.row);
   length.count = -length.count;
-  const auto start = shifted(*edit.task.moment("endDateTime"), length, calendar);
+  const auto start = shifted(*edit.row.moment("endDateTime"), length, calendar);
   if (!start) return no_end();
-  edit.task.set("startDateTime", *start);
+  edit.row.set("startDateTime", *start);
   return base::ok();
 }
 
 bool asks_for_start(const TaskEdit& edit) {
   return edit.sent("hasStartDate") && !edit.denied("hasStartDate") &&
-         edit.task.moment("endDateTime") != nullptr;
+         edit.row.moment("endDateTime") != nullptr;
 }
 
 base::Status apply_length(TaskEdit& edit, const Touched& sent) {
-  if (schema::is_empty(edit.task.get("duration"))) return base::ok();
-  PS_CHECK(check_length(edit.task));
-  const bool has_start = edit.task.moment("startDateTime") != nullptr;
+  if (schema::is_empty(edit.row.get("duration"))) return base::ok();
+  PS_CHECK(check_length(edit.row));
+  const bool has_start = edit.row.moment("startDateTime") != nullptr;
   if (edit.denied("hasEndDate") || (sent.end && !sent.length)) {
-    edit.task.set("duration", {});  // the end that was given says it all
+    edit.row.set("duration", {});  // the end that was given says it all
     return base::ok();
   }
   if (sent.length && sent.end && !has_start)
@@ -145,8 +145,8 @@ bool is_after(const Moment& start, const Moment& end, const base::Zone& zone) {
 }
 
 base::Status check_order(const TaskEdit& edit) {
-  const Moment* start = edit.task.moment("startDateTime");
-  const Moment* end = edit.task.moment("endDateTime");
+  const Moment* start = edit.row.moment("startDateTime");
+  const Moment* end = edit.row.moment("endDateTime");
   if (start == nullptr || end == nullptr) return base::ok();
   if (!is_after(*start, *end, edit.context.viewer.zone)) return base::ok();
   return base::invalid(edit.sent("startDateTime") ? "startDateTime" : "endDateTime",
@@ -160,10 +160,10 @@ void settle_creation_time(TaskEdit& edit) {
     if (edit.changed("dateTime")) edit.note("dateTime: set at creation, does not change");
     return;
   }
-  edit.task.set("dateTime", at_instant(edit.context.now));
+  edit.row.set("dateTime", at_instant(edit.context.now));
   if (wanted == nullptr) return;
   if (edit.context.viewer.is_admin)
-    edit.task.set("dateTime", *wanted);
+    edit.row.set("dateTime", *wanted);
   else
     edit.note("dateTime: only administrators set the time of creation");
 }

@@ -47,7 +47,7 @@ base::Result<const Template*> sent_form(const TaskEdit& edit, std::string_view f
 }
 
 std::int64_t project_default(const TaskEdit& edit) {
-  const std::int64_t id = edit.task.ref("project").id;
+  const std::int64_t id = edit.row.ref("project").id;
   const auto project = id == 0 ? std::nullopt : edit.context.records.find(schema::project, id);
   return project ? project->integer("template") : 0;
 }
@@ -69,15 +69,15 @@ void copy_presets(TaskEdit& edit, const Template& form) {
     const schema::Field* field = schema::find_field(schema::task, key);
     const bool own = std::ranges::find(own_keys, key) != std::end(own_keys);
     if (field == nullptr || field->column.empty() || own || edit.sent(key)) continue;
-    if (schema::is_empty(edit.task.get(key))) edit.task.set(key, form.preset.get(key));
+    if (schema::is_empty(edit.row.get(key))) edit.row.set(key, form.preset.get(key));
   }
   const auto in_body = [&](std::int64_t field) {
     return std::ranges::find(edit.body.custom, field, &request::CustomChange::field) !=
            edit.body.custom.end();
   };
   for (const schema::CustomValue& preset : form.preset.custom)
-    if (!in_body(preset.field) && edit.task.custom_value(preset.field) == nullptr)
-      edit.task.set_custom(preset.field, preset.value);
+    if (!in_body(preset.field) && edit.row.custom_value(preset.field) == nullptr)
+      edit.row.set_custom(preset.field, preset.value);
 }
 
 std::int64_t preset_status(const Template* form) {
@@ -107,16 +107,16 @@ std::int64_t process_id(const Template* form, const Template* object,
 }
 
 void inherit_project(TaskEdit& edit) {
-  const std::int64_t parent = edit.task.ref("parent").id;
-  if (parent == 0 || edit.sent("project") || edit.task.ref("project").id != 0) return;
+  const std::int64_t parent = edit.row.ref("parent").id;
+  if (parent == 0 || edit.sent("project") || edit.row.ref("project").id != 0) return;
   if (const auto above = edit.context.records.find(schema::task, parent))
-    edit.task.set("project", above->get("project"));
+    edit.row.set("project", above->get("project"));
 }
 
 void note_process(const TaskEdit& edit) {
   const request::Change* change = edit.body.find("processId");
   const auto* wanted = change == nullptr ? nullptr : std::get_if<std::int64_t>(&change->value);
-  if (wanted != nullptr && *wanted != edit.task.integer("processId"))
+  if (wanted != nullptr && *wanted != edit.row.integer("processId"))
     edit.note("processId: the template or object decides the process");
 }
 
@@ -128,19 +128,19 @@ base::Result<std::int64_t> take_form(TaskEdit& edit) {
   PS_TRY(const Template* object, sent_form(edit, "object", "Object"));
   // The parent's project may name the default template, so it is looked at first; it fills the
   // project only where no preset does.
-  const schema::Value project = edit.task.get("project");
+  const schema::Value project = edit.row.get("project");
   inherit_project(edit);
   const bool named = form != nullptr || object != nullptr;
   if (!named) form = default_form(edit);
-  edit.task.set("project", project);
+  edit.row.set("project", project);
   if (object == nullptr && !edit.sent("object")) object = preset_object(form, catalog);
-  set_form(edit.task, "template", form);
-  set_form(edit.task, "object", object);
-  edit.task.set("processId", process_id(form, object, catalog));
+  set_form(edit.row, "template", form);
+  set_form(edit.row, "object", object);
+  edit.row.set("processId", process_id(form, object, catalog));
   for (const Template* source : {form, object})
     if (source != nullptr) copy_presets(edit, *source);
   // Nobody who names no template means to call his task by the standard one.
-  if (!named && !edit.sent("name")) edit.task.set("name", {});
+  if (!named && !edit.sent("name")) edit.row.set("name", {});
   inherit_project(edit);
   note_process(edit);
   const std::int64_t status = preset_status(form);
@@ -155,9 +155,9 @@ base::Status change_form(TaskEdit& edit) {
   if (!edit.changed("object")) return base::ok();
   PS_TRY(const Template* object, sent_form(edit, "object", "Object"));
   const catalog::Catalog& catalog = edit.context.catalog;
-  set_form(edit.task, "object", object);
-  const Template* form = catalog.task_template(edit.task.ref("template").id);
-  edit.task.set("processId", process_id(form, object, catalog));
+  set_form(edit.row, "object", object);
+  const Template* form = catalog.task_template(edit.row.ref("template").id);
+  edit.row.set("processId", process_id(form, object, catalog));
   return base::ok();
 }
 
@@ -174,15 +174,15 @@ void fill_defaults(Record& task) {
 }
 
 void add_project_people(TaskEdit& edit) {
-  const std::int64_t id = edit.task.ref("project").id;
+  const std::int64_t id = edit.row.ref("project").id;
   const auto project = id == 0 ? std::nullopt : edit.context.records.find(schema::project, id);
   if (!project) return;
   for (std::string_view role : {"assignees", "participants"}) {
     if (edit.sent(role)) continue;
-    schema::RefList people = edit.task.refs(role);
+    schema::RefList people = edit.row.refs(role);
     for (const Ref& person : project->refs(role))
       if (std::ranges::find(people, person) == people.end()) people.push_back(person);
-    if (!people.empty()) edit.task.set(role, std::move(people));
+    if (!people.empty()) edit.row.set(role, std::move(people));
   }
 }
 

@@ -48,7 +48,7 @@ bool may_move(const TaskEdit& edit, std::int64_t from, std::int64_t to) {
             (move.participant && participant) || (move.auditor && auditor) ||
             (move.assignee_without_checking && unchecked));
   };
-  return std::ranges::any_of(process_of(edit.task, context.catalog).transitions, allows);
+  return std::ranges::any_of(process_of(edit.row, context.catalog).transitions, allows);
 }
 
 base::Error unknown_status(std::int64_t id) {
@@ -122,7 +122,7 @@ void enter_status(Record& task, std::int64_t status, base::Seconds now,
 
 base::Status first_status(TaskEdit& edit, std::int64_t preset) {
   Context& context = edit.context;
-  const catalog::Process& process = process_of(edit.task, context.catalog);
+  const catalog::Process& process = process_of(edit.row, context.catalog);
   const request::Change* change = edit.body.find("status");
   const Ref* wanted = change == nullptr ? nullptr : std::get_if<Ref>(&change->value);
   std::int64_t status = default_status(process, context.catalog);
@@ -134,8 +134,8 @@ base::Status first_status(TaskEdit& edit, std::int64_t preset) {
   } else if (in_set(process, preset) && preset != system_status::rejected) {
     status = preset;
   }
-  enter_status(edit.task, status, context.now, context.catalog);
-  if (wanted == nullptr) accept_for_viewer(edit.task, context);
+  enter_status(edit.row, status, context.now, context.catalog);
+  if (wanted == nullptr) accept_for_viewer(edit.row, context);
   return base::ok();
 }
 
@@ -148,36 +148,36 @@ base::Status move_status(TaskEdit& edit) {
   const std::int64_t from = status_for(*edit.before, context.viewer);
   const std::int64_t to = wanted->id;
   if (from == to) return base::ok();
-  const catalog::Process& process = process_of(edit.task, context.catalog);
+  const catalog::Process& process = process_of(edit.row, context.catalog);
   if (to == system_status::draft)
     return base::invalid("status.id", "an existing task cannot become a draft");
   if (!in_set(process, to)) return unknown_status(to);
   if (!may_move(edit, from, to)) return forbidden_move(from, to);
-  if (to == system_status::delayed && edit.task.moment("delayedTillDate") == nullptr)
+  if (to == system_status::delayed && edit.row.moment("delayedTillDate") == nullptr)
     return base::missing("delayedTillDate", "a delayed task needs the date when it wakes");
-  if (holds_for_viewer_alone(edit.task, to, context))
-    set_personal(edit.task, to, context);
+  if (holds_for_viewer_alone(edit.row, to, context))
+    set_personal(edit.row, to, context);
   else
-    enter_status(edit.task, to, context.now, context.catalog);
+    enter_status(edit.row, to, context.now, context.catalog);
   return base::ok();
 }
 
 void settle_people(TaskEdit& edit) {
   if (!edit.changed("assignees")) return;
-  follow_assignees(edit.task, edit.context);
+  follow_assignees(edit.row, edit.context);
   const auto named = [&](const Record& task) {
     const schema::RefList& people = task.refs("assignees");
     return std::ranges::find(people, edit.context.viewer.person) != people.end();
   };
-  if (!edit.sent("status") && named(edit.task) && !named(*edit.before))
-    accept_for_viewer(edit.task, edit.context);
+  if (!edit.sent("status") && named(edit.row) && !named(*edit.before))
+    accept_for_viewer(edit.row, edit.context);
 }
 
 void settle_process(TaskEdit& edit) {
   const catalog::Catalog& catalog = edit.context.catalog;
-  const catalog::Process& process = process_of(edit.task, catalog);
-  if (in_set(process, general_status(edit.task)) || process.statuses.empty()) return;
-  enter_status(edit.task, default_status(process, catalog), edit.context.now, catalog);
+  const catalog::Process& process = process_of(edit.row, catalog);
+  if (in_set(process, general_status(edit.row)) || process.statuses.empty()) return;
+  enter_status(edit.row, default_status(process, catalog), edit.context.now, catalog);
 }
 
 }  // namespace planstead::domain

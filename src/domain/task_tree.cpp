@@ -50,14 +50,14 @@ void raise_end(Record& parent, const Record& child, const Context& context) {
 
 base::Status check_parent(const TaskEdit& edit) {
   if (!edit.changed("parent")) return base::ok();
-  Ref above = edit.task.ref("parent");
+  Ref above = edit.row.ref("parent");
   if (above.id == 0) return base::ok();
   Records& records = edit.context.records;
   auto record = records.find(schema::task, above.id);
   if (!record || !is_live_task(*record)) return base::invalid("parent.id", not_found_text(above));
   if (edit.creating()) return base::ok();
   while (record) {
-    if (record->id() == edit.task.id())
+    if (record->id() == edit.row.id())
       return base::invalid("parent.id", "a task cannot be below itself");
     above = record->ref("parent");
     if (above.id == 0) break;
@@ -124,12 +124,12 @@ bool take_summary_dates(Record& task, Records& records) {
 
 base::Status check_end_fits(const TaskEdit& edit) {
   const catalog::AccountSettings& account = edit.context.catalog.account;
-  const std::int64_t parent = edit.task.ref("parent").id;
-  const Moment* end = edit.task.moment("endDateTime");
+  const std::int64_t parent = edit.row.ref("parent").id;
+  const Moment* end = edit.row.moment("endDateTime");
   if (account.subtask_may_end_later || account.shift_parent_end || parent == 0 || end == nullptr)
     return base::ok();
   if (!edit.creating() && edit.before->ref("parent").id == parent &&
-      same_value(edit.task.get("endDateTime"), edit.before->get("endDateTime")))
+      same_value(edit.row.get("endDateTime"), edit.before->get("endDateTime")))
     return base::ok();
   const auto above = edit.context.records.find(schema::task, parent);
   const Moment* limit = above ? above->moment("endDateTime") : nullptr;

@@ -46,10 +46,10 @@ bool only_restores(const request::Body& body) {
 // The assigner of a draft is fixed (digest 1.10), and no task is without one.
 base::Status check_assigner(TaskEdit& edit) {
   if (!edit.changed("assigner")) return base::ok();
-  if (edit.task.ref("assigner").kind == RefKind::none)
+  if (edit.row.ref("assigner").kind == RefKind::none)
     return base::invalid("assigner.id", "a task always has an assigner");
   if (general_status(*edit.before) == system_status::draft) {
-    edit.task.set("assigner", edit.before->get("assigner"));
+    edit.row.set("assigner", edit.before->get("assigner"));
     edit.fail("assigner", "the assigner of a draft does not change");
   }
   return base::ok();
@@ -57,19 +57,19 @@ base::Status check_assigner(TaskEdit& edit) {
 
 // Dates written by hand to a summary task with dated subtasks do not last.
 void keep_summary(TaskEdit& edit) {
-  if (!edit.task.flag("isSummary")) return;
+  if (!edit.row.flag("isSummary")) return;
   const bool by_hand = edit.changed("startDateTime") || edit.changed("endDateTime") ||
                        edit.changed("duration") || edit.denied("hasStartDate") ||
                        edit.denied("hasEndDate");
-  if (take_summary_dates(edit.task, edit.context.records) && by_hand)
+  if (take_summary_dates(edit.row, edit.context.records) && by_hand)
     edit.note("startDateTime, endDateTime: a summary task takes them from its subtasks");
 }
 
 void wait_if_sequential(TaskEdit& edit) {
   if (!edit.changed("isSequential") && !edit.changed("parent")) return;
-  const bool working = !is_finished(general_status(edit.task), edit.context.catalog);
-  if (working && must_wait(edit.task, edit.context))
-    enter_status(edit.task, system_status::draft, edit.context.now, edit.context.catalog);
+  const bool working = !is_finished(general_status(edit.row), edit.context.catalog);
+  if (working && must_wait(edit.row, edit.context))
+    enter_status(edit.row, system_status::draft, edit.context.now, edit.context.catalog);
 }
 
 base::Status build(TaskEdit& edit) {
@@ -87,16 +87,16 @@ base::Status build(TaskEdit& edit) {
   keep_summary(edit);
   PS_CHECK(check_end_fits(edit));
   PS_CHECK(apply_custom(edit));
-  if (edit.before->ref("parent").id != edit.task.ref("parent").id)
-    edit.task.set("_order", next_position(edit.task.ref("parent").id, context.records));
+  if (edit.before->ref("parent").id != edit.row.ref("parent").id)
+    edit.row.set("_order", next_position(edit.row.ref("parent").id, context.records));
   wait_if_sequential(edit);
-  if (edit.task.custom != edit.before->custom || edit.changed("object"))
-    compute_totals(edit.task, context);
+  if (edit.row.custom != edit.before->custom || edit.changed("object"))
+    compute_totals(edit.row, context);
   return base::ok();
 }
 
 bool became(const TaskEdit& edit, std::int64_t status) {
-  return general_status(edit.task) == status && general_status(*edit.before) != status;
+  return general_status(edit.row) == status && general_status(*edit.before) != status;
 }
 
 // The old parent loses the subtask; the end it had must not raise the parent's once more.
@@ -108,7 +108,7 @@ void leave_parent(Record before, Context& context) {
 // What the change means for checklist, subtasks and the tasks above.
 void follow_up(TaskEdit& edit) {
   Context& context = edit.context;
-  Record& task = edit.task;
+  Record& task = edit.row;
   const Record& before = *edit.before;
   const std::int64_t parent = task.ref("parent").id, parent_before = before.ref("parent").id;
   if (became(edit, system_status::done) || became(edit, system_status::completed))
@@ -128,7 +128,7 @@ void follow_up(TaskEdit& edit) {
 void set_favorite(const TaskEdit& edit) {
   const request::Change* change = edit.body.find("inFavorites");
   if (change == nullptr) return;
-  const Ref thing{RefKind::task, edit.task.id()};
+  const Ref thing{RefKind::task, edit.row.id()};
   const bool wanted = change->value == schema::Value{true};
   Records& records = edit.context.records;
   if (records.is_favorite(edit.context.viewer.person, thing) != wanted)
@@ -155,9 +155,9 @@ base::Status update_task(const PathIds& ids, const request::Body& body, Context&
   PS_CHECK(build(edit));
   const request::Change* bin = body.find("isDeleted");
   const bool goes = bin != nullptr && bin->value == schema::Value{true};
-  if (goes) delete_tree(edit.task, context);
-  if (goes || !same_content(edit.task, *edit.before)) {
-    store(edit.task, context);
+  if (goes) delete_tree(edit.row, context);
+  if (goes || !same_content(edit.row, *edit.before)) {
+    store(edit.row, context);
     follow_up(edit);
   }
   set_favorite(edit);

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "request/call.h"
-#include "search/index.h"
+#include "search/index_set.h"
 
 namespace planstead::plan {
 

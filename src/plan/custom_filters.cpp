@@ -26,10 +26,17 @@ Condition present(const catalog::CustomField& field) {
   return over_custom(Kind::custom_present, field.id);
 }
 
-/// A task owns the fields of its template and of its object (domain/tasks-and-access.md 2.3).
-Condition owns(const catalog::CustomField& field) {
-  const auto holders = packed(RefKind::task, field.holders);
-  return any({in_set(task_at("template"), holders), in_set(task_at("object"), holders)});
+/// The rows that carry the field, as Catalog::owns decides: a task has the fields of its template
+/// and of its object (domain/tasks-and-access.md 2.3), a contact or project those of its template
+/// and those that nothing holds.
+Condition owns(const catalog::CustomField& field, const schema::Entity& entity) {
+  if (&entity == &schema::task) {
+    const auto holders = packed(RefKind::task, field.holders);
+    return any({in_set(task_at("template"), holders), in_set(task_at("object"), holders)});
+  }
+  const schema::Field* form = schema::find_field(entity, "template");
+  if (form == nullptr || field.holders.empty()) return always();
+  return in_set(schema::index_of(entity, *form), packed(form->target, field.holders));
 }
 
 /// equal and notequal are exact but for case, have and nothave look inside; "" means empty
@@ -160,11 +167,11 @@ Condition compare_custom(const FilterCall& call, const schema::Filter& filter,
 Condition custom_condition(const FilterCall& call, const FilterScope& scope) {
   switch (call.filter->rule) {
     case Rule::custom_has_value:
-      return all({owns(*call.field), present(*call.field)});
+      return all({owns(*call.field, scope.entity), present(*call.field)});
     case Rule::custom_no_value:
-      return all({owns(*call.field), negate(present(*call.field))});
+      return all({owns(*call.field, scope.entity), negate(present(*call.field))});
     default:
-      return all({owns(*call.field), compare_custom(call, *call.filter, scope)});
+      return all({owns(*call.field, scope.entity), compare_custom(call, *call.filter, scope)});
   }
 }
 

@@ -20,7 +20,8 @@ Condition of_tag(std::int64_t data_tag) {
 
 Condition tasks_of(const Condition& entries, const FilterScope& scope) {
   Ids tasks;
-  for (const std::int64_t number : scope.entries.numbers(entries, task_column))
+  for (const std::int64_t number :
+       scope.indexes.of(schema::data_tag_entry).numbers(entries, task_column))
     tasks.push_back(Ref::unpacked(number).id);
   return id_in(std::move(tasks));
 }

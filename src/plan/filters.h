@@ -1,5 +1,5 @@
-// One filter of a request as a condition over the index of tasks. Each function serves the rules
-// named beside it.
+// One filter of a request as a condition over the index of its entity. Each function serves the
+// rules named beside it.
 #pragma once
 
 #include "plan/conditions.h"
@@ -10,10 +10,11 @@ using ProjectAuditors = std::vector<std::pair<std::int64_t, schema::RefList>>;
 
 /// What the filters may look at.
 struct FilterScope {
+  const schema::Entity& entity;  ///< whose rows are chosen
   const catalog::Catalog& catalog;
   const request::Viewer& viewer;
   base::Seconds now;
-  const search::Index& entries;  ///< data tag entries
+  const search::IndexSet& indexes;
   const ProjectAuditors& project_auditors;
 };
 

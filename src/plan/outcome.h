@@ -38,6 +38,7 @@ struct Outcome {
       records;          ///< get: one; list: the page. Derived fields that were asked for are filled
   NameBook names;       ///< of everything outside the catalogue that `records` refer to
   std::int64_t id = 0;  ///< create: the new number
+  domain::Made made;    ///< create: what else there is to answer
   std::vector<domain::Failure> failures;  ///< update
   std::vector<std::string> notes;         ///< added by the rules
 };

@@ -5,16 +5,19 @@
 #include "base/result.h"
 #include "catalog/catalog.h"
 #include "request/call.h"
-#include "search/index.h"
+#include "search/index_set.h"
 
 namespace planstead::plan {
 
-/// The condition of a list of tasks: kind and bin, system filter, all filters joined by AND.
-/// `entries` is the index of data tag entries, for filters over them.
+/// The condition of a list of an indexed entity: what is listed at all, whose rows the path speaks
+/// of, the body's options, the system filter, all filters joined by AND. `indexes` are those of the
+/// whole account, for filters over other entities' rows.
 /// Errors: access_denied (runAsUserId by somebody who is no administrator is refused before this).
-base::Result<search::Condition> task_condition(
+base::Result<search::Condition> list_condition(
     const request::Call& call, const catalog::Catalog& catalog, const request::Viewer& viewer,
-    base::Seconds now, const search::Index& entries,
+    base::Seconds now, const search::IndexSet& indexes,
     const std::vector<std::pair<std::int64_t, schema::RefList>>& project_auditors);
+/// The templates among the rows of an indexed entity (Source::row_templates).
+search::Condition template_condition(const request::Call& call);
 
 }  // namespace planstead::plan

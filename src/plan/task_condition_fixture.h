@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "plan/plan.h"
 #include "schema/references.h"
 #include "schema/task.h"
@@ -71,7 +73,7 @@ class TaskCondition : public testing::Test {
     row.set("dataTag", Ref{RefKind::data_tag, tag});
     if (task != 0) row.set("task", Ref{RefKind::task, task});
     if (field_id != 0) row.set_custom(field_id, std::move(value));
-    entries_.put(row);
+    indexes_.find(schema::data_tag_entry)->put(row);
   }
 
   static request::FilterCall filter(int type, Operator op, FilterOperand operand,
@@ -87,7 +89,10 @@ class TaskCondition : public testing::Test {
   Ids select(const request::Call& call) {
     search::Index index(schema::task);
     index.put_all(tasks_);
-    auto condition = task_condition(call, catalog_, viewer_, now, entries_, project_auditors_);
+    const auto is_list = [](const schema::Operation& row) { return row.id == "get-task-list"; };
+    request::Call list = call;
+    list.operation = &*std::ranges::find_if(schema::operations(), is_list);
+    auto condition = list_condition(list, catalog_, viewer_, now, indexes_, project_auditors_);
     return index.select(condition.value(), 0, 1000);
   }
   Ids ask(int type, FilterOperand operand, const catalog::CustomField* custom = nullptr,
@@ -112,7 +117,7 @@ class TaskCondition : public testing::Test {
 
   catalog::Catalog catalog_;
   request::Viewer viewer_;
-  search::Index entries_{schema::data_tag_entry};
+  search::IndexSet indexes_{schema::stored_entities()};
   std::vector<std::pair<std::int64_t, RefList>> project_auditors_;
   std::vector<Record> tasks_;
   std::vector<catalog::CustomField> fields_ = [] {

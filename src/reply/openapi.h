@@ -1,6 +1,7 @@
 // Parts of the OpenAPI file that the openapi_*.cpp files write for each other.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -21,8 +22,18 @@ std::string schema_ref(std::string_view component);
 struct EntitySchemas {
   const schema::Entity* entity;
   std::string_view read, create, update;
+  std::string_view filter = {};  ///< its complex filters, where it has some
 };
 const EntitySchemas& schemas_of(const schema::Entity& entity);
+
+/// How an option of a list or a read is described.
+struct OptionDoc {
+  schema::Option option;
+  std::string_view name, schema, about;
+};
+std::span<const OptionDoc> option_docs();
+/// Every entity that has schemas of its own.
+std::span<const EntitySchemas> all_entity_schemas();
 
 void write_paths(JsonWriter& json);
 void write_request_body(JsonWriter& json, const schema::Operation& operation);

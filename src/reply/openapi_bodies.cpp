@@ -9,24 +9,20 @@ using schema::Operation;
 
 namespace {
 
-// What a list takes besides follows from the entity: filters where it has some.
-void write_list_body(JsonWriter& json, const Entity& entity) {
+// What a list takes besides follows from the tables: filters where the entity has some, options.
+void write_list_body(JsonWriter& json, const Operation& operation) {
+  const Entity& entity = *operation.entity;
   json.open('{').member("type", "object").key("properties").open('{');
   json.raw_member("offset", described(std::string(offset_schema), about_offset));
   json.raw_member("pageSize", described(std::string(page_schema), about_page));
   json.raw_member("fields",
                   described(R"({"type":"string"})", about_fields(entity, schema::On::list)));
-  if (!entity.filters.empty()) {
-    json.raw_member("filterId",
-                    R"({"description":"A system filter: in, out, audit or all.","anyOf":[)"
-                    R"({"type":"string"},{"type":"integer"}]})");
-    json.raw_member(
-        "filters", R"({"type":"array","items":{"$ref":"#/components/schemas/ComplexTaskFilter"}})");
-    json.raw_member(
-        "runAsUserId",
-        R"({"type":"string","example":"user:5","description":"Whose eyes the list is seen )"
-        R"(with; for administrators."})");
-  }
+  for (const OptionDoc& row : option_docs())
+    if (has(operation.options, row.option))
+      json.raw_member(row.name, described(std::string(row.schema), row.about));
+  if (!entity.filters.empty())
+    json.raw_member("filters",
+                    R"({"type":"array","items":)" + schema_ref(schemas_of(entity).filter) + "}");
   json.close('}').close('}');
 }
 
@@ -77,7 +73,7 @@ void write_request_body(JsonWriter& json, const Operation& operation) {
   else if (operation.act == Act::update)
     json.raw(schema_ref(schemas_of(*operation.entity).update));
   else
-    write_list_body(json, *operation.entity);
+    write_list_body(json, operation);
   json.raw_member("example", body_example(operation.id));
   json.close('}').close('}').close('}');
 }

@@ -16,7 +16,7 @@ namespace {
 constexpr std::string_view short_entity = "ShortEntity";  // written with the shapes
 
 constexpr EntitySchemas all[] = {
-    {&schema::task, "TaskResponse", "TaskCreateRequest", "TaskUpdateRequest"},
+    {&schema::task, "TaskResponse", "TaskCreateRequest", "TaskUpdateRequest", "ComplexTaskFilter"},
     {&schema::object, "ObjectResponse", {}, {}},
     {&schema::checklist_item, "ChecklistItemResponse", "ChecklistItemCreateRequest",
      "ChecklistItemUpdateRequest"},
@@ -26,6 +26,7 @@ constexpr EntitySchemas all[] = {
     {&schema::custom_field_set, short_entity, "CustomFieldSetRequest", {}},
     {&schema::custom_field_type, short_entity, {}, {}},
     {&schema::workspace, short_entity, {}, {}},
+    {&schema::named_thing, short_entity, {}, {}},
 };
 
 bool is_read(const Field& field) { return has(field.on, schema::read); }
@@ -70,6 +71,8 @@ void write_write(JsonWriter& json, const Entity& entity, std::string_view name, 
 
 }  // namespace
 
+std::span<const EntitySchemas> all_entity_schemas() { return all; }
+
 const EntitySchemas& schemas_of(const Entity& entity) {
   for (const EntitySchemas& row : all)
     if (row.entity == &entity) return row;
@@ -77,7 +80,7 @@ const EntitySchemas& schemas_of(const Entity& entity) {
 }
 
 void write_entity_schemas(JsonWriter& json) {
-  for (const auto& [entity, read, create, update] : all) {
+  for (const auto& [entity, read, create, update, filter] : all) {
     if (read != short_entity) write_read(json, *entity, read);
     if (!create.empty()) write_write(json, *entity, create, On::create);
     if (!update.empty()) write_write(json, *entity, update, On::update);

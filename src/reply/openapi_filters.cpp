@@ -90,7 +90,8 @@ constexpr std::string_view subfilter = R"({"type":"object","description":"For ty
 void write_filter_schemas(JsonWriter& json) {
   json.raw_member("DateFilterValue", date_value);
   json.raw_member("DataTagSubfilter", subfilter);
-  write_filter(json, "ComplexTaskFilter", schema::task);
+  for (const EntitySchemas& schemas : all_entity_schemas())
+    if (!schemas.filter.empty()) write_filter(json, schemas.filter, *schemas.entity);
 }
 
 }  // namespace planstead::reply

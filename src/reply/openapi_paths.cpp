@@ -7,6 +7,7 @@
 namespace planstead::reply {
 
 using schema::Act;
+using schema::Answer;
 using schema::Entity;
 using schema::Method;
 using schema::Operation;
@@ -14,7 +15,8 @@ using schema::Operation;
 namespace {
 
 bool changes(const Operation& operation) {
-  return operation.act == Act::create || operation.act == Act::update;
+  return operation.act == Act::create || operation.act == Act::update ||
+         operation.act == Act::remove;
 }
 
 void write_path_parameters(JsonWriter& json, std::string_view path) {
@@ -41,6 +43,13 @@ void write_fields(JsonWriter& json, const Entity& entity, schema::On on) {
   json.raw_member("schema", R"({"type":"string"})").close('}');
 }
 
+/// Options in the query of a GET, or of a POST without a list's body.
+void write_options(JsonWriter& json, const Operation& operation) {
+  if (operation.act == Act::list) return;
+  for (const OptionDoc& row : option_docs())
+    if (has(operation.options, row.option)) write_query(json, row.name, row.schema, row.about);
+}
+
 void write_parameters(JsonWriter& json, const Operation& operation) {
   json.key("parameters").open('[');
   write_path_parameters(json, operation.path);
@@ -53,6 +62,7 @@ void write_parameters(JsonWriter& json, const Operation& operation) {
       write_query(json, "pageSize", page_schema, about_page);
     }
   }
+  write_options(json, operation);
   if (operation.act == Act::update)
     write_query(json, "silent", R"({"type":"boolean","default":false})",
                 "Keeps the change out of logs and mails.");
@@ -66,49 +76,80 @@ struct Payload {
   std::string key, schema;
   bool required = true;
 };
-Payload payload_of(const Operation& operation) {
-  switch (operation.act) {
-    case Act::ping:
-      return {};
-    case Act::get_one:
-      return {std::string(operation.entity->one), schema_ref(schemas_of(*operation.entity).read)};
-    case Act::list:
-    case Act::reference_list:
-      return {std::string(operation.many.empty() ? operation.entity->many : operation.many),
-              R"({"type":"array","items":)" + schema_ref(schemas_of(*operation.entity).read) + "}"};
-    case Act::create:
-      return {"id", R"({"type":"integer","format":"int64"})"};
-    case Act::update:
-      return {"failures",
-              R"({"type":"array","items":{"$ref":"#/components/schemas/UpdateFailure"}})", false};
+constexpr std::string_view number_schema = R"({"type":"integer","format":"int64"})";
+
+std::vector<Payload> made_by(Answer answer) {
+  const std::string number(number_schema);
+  const Payload keys{"keys", R"({"type":"array","items":)" + number + "}"};
+  switch (answer) {
+    case Answer::by_act:
+    case Answer::ok_id:
+      return {{"id", number}};
+    case Answer::ok_key:
+      return {{"key", number}};
+    case Answer::keys:
+      return {keys};
+    case Answer::keys_and_comment:
+      return {keys, {"commentId", number}};
   }
   return {};
 }
 
+std::vector<Payload> payload_of(const Operation& operation) {
+  switch (operation.act) {
+    case Act::ping:
+      return {};
+    case Act::get_one:
+      return {{std::string(operation.entity->one), schema_ref(schemas_of(*operation.entity).read)}};
+    case Act::list:
+    case Act::reference_list:
+      return {
+          {std::string(operation.many.empty() ? operation.entity->many : operation.many),
+           R"({"type":"array","items":)" + schema_ref(schemas_of(*operation.entity).read) + "}"}};
+    case Act::create:
+      return made_by(operation.answer);
+    case Act::remove:
+      return {};
+    case Act::update:
+      return {{"failures",
+               R"({"type":"array","items":{"$ref":"#/components/schemas/UpdateFailure"}})", false}};
+  }
+  return {};
+}
+
+std::string_view success_status(const Operation& operation) {
+  const bool ok = operation.answer == Answer::ok_id || operation.answer == Answer::ok_key;
+  return operation.act == Act::create && !ok ? "201" : "200";
+}
+
 void write_success(JsonWriter& json, const Operation& operation) {
-  const Payload payload = payload_of(operation);
-  json.key(operation.act == Act::create ? "201" : "200")
-      .open('{')
-      .member("description", "It worked.");
+  const std::vector<Payload> payloads = payload_of(operation);
+  json.key(success_status(operation)).open('{').member("description", "It worked.");
   json.raw_member("headers",
                   R"({"Planstead-Notes":{"$ref":"#/components/headers/Planstead-Notes"}})");
   json.key("content").open('{').key("application/json").open('{').key("schema").open('{');
   json.member("type", "object").key("required").open('[').text("result");
-  if (!payload.key.empty() && payload.required) json.text(payload.key);
+  for (const Payload& payload : payloads)
+    if (payload.required) json.text(payload.key);
   json.close(']').key("additionalProperties").boolean(false);
   json.key("properties").open('{').raw_member("result", result_ok);
-  if (!payload.key.empty()) json.raw_member(payload.key, payload.schema);
+  for (const Payload& payload : payloads) json.raw_member(payload.key, payload.schema);
   json.close('}').close('}').close('}').close('}').close('}');
 }
 
 // Codes below those of single entities can meet any operation; of the others those that the entity
 // names.
+// `/task/{id}/comments` may miss the task.
+bool speaks_of_owner(const Operation& operation, base::ErrorCode code) {
+  const Entity* owner = schema::entity_of(operation.owner);
+  return owner != nullptr && code == owner->not_found && code != base::ErrorCode::unknown;
+}
+
 bool may_meet(const Operation& operation, base::ErrorCode code) {
   if (code < base::ErrorCode::checklist_item_not_found) return true;
   const Entity* entity = operation.entity;
-  return entity != nullptr &&
-         (code == entity->not_found || code == entity->not_added || code == entity->not_updated ||
-          (code == schema::task.not_found && operation.path.starts_with("/task/{id}")));
+  return entity != nullptr && (code == entity->not_found || code == entity->not_added ||
+                               code == entity->not_updated || speaks_of_owner(operation, code));
 }
 
 void write_responses(JsonWriter& json, const Operation& operation) {
@@ -129,7 +170,11 @@ void write_operation(JsonWriter& json, const Operation& operation) {
   std::string description(operation.about);
   if (!operation.scope.empty())
     description += " Needs the scope `" + std::string(operation.scope) + "`.";
-  json.key(get ? "get" : "post").open('{').member("operationId", operation.id);
+  json.key(get                               ? "get"
+           : operation.method == Method::del ? "delete"
+                                             : "post")
+      .open('{')
+      .member("operationId", operation.id);
   json.member("summary", operation.about).member("description", description);
   json.key("tags").open('[').text(operation.tag).close(']');
   if (!operation.scope.empty()) json.member("x-planstead-scope", operation.scope);
@@ -146,7 +191,7 @@ void write_operation(JsonWriter& json, const Operation& operation) {
 void write_paths(JsonWriter& json) {
   std::set<std::string_view> written;
   for (const Operation& first : schema::operations()) {
-    if (!written.insert(first.path).second) continue;
+    if (first.alias || !written.insert(first.path).second) continue;
     json.key(first.path).open('{');
     for (const Operation& operation : schema::operations())
       if (operation.path == first.path) write_operation(json, operation);

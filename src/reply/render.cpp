@@ -8,6 +8,7 @@
 
 namespace planstead::reply {
 
+using schema::Answer;
 using schema::Record;
 
 namespace {
@@ -129,12 +130,35 @@ std::string many(const request::Call& call, const plan::Outcome& outcome, const 
   return body;
 }
 
-std::string created(const plan::Outcome& outcome) {
+std::string created(Answer answer, const plan::Outcome& outcome) {
   std::string body(success);
-  body += R"(,"id":)";
-  base::append_number(body, outcome.id);
+  const auto number = [&](std::string_view key, std::int64_t value) {
+    body += key;
+    base::append_number(body, value);
+  };
+  switch (answer) {
+    case Answer::by_act:
+    case Answer::ok_id:
+      number(R"(,"id":)", outcome.id);
+      break;
+    case Answer::ok_key:
+      number(R"(,"key":)", outcome.id);
+      break;
+    case Answer::keys:
+    case Answer::keys_and_comment:
+      body += R"(,"keys":)";
+      append_array(body, outcome.made.keys,
+                   [&](std::int64_t key) { base::append_number(body, key); });
+      if (answer == Answer::keys_and_comment) number(R"(,"commentId":)", outcome.made.comment);
+      break;
+  }
   body += '}';
   return body;
+}
+
+bool is_created(const schema::Operation& operation) {
+  return operation.act == schema::Act::create && operation.answer != Answer::ok_id &&
+         operation.answer != Answer::ok_key;
 }
 
 // `failures` only where something failed (observed 3.6).
@@ -166,7 +190,9 @@ std::string body_of(const request::Call& call, const plan::Outcome& outcome,
     case schema::Act::reference_list:
       return many(call, outcome, rows());
     case schema::Act::create:
-      return created(outcome);
+      return created(call.operation->answer, outcome);
+    case schema::Act::remove:
+      return std::string(success) + "}";
     case schema::Act::update:
       return updated(outcome);
   }
@@ -178,7 +204,7 @@ std::string body_of(const request::Call& call, const plan::Outcome& outcome,
 Reply render(const request::Call& call, const plan::Outcome& outcome,
              const catalog::Catalog& catalog, const request::Viewer& viewer, base::Seconds) {
   Reply reply;
-  reply.status = call.operation->act == schema::Act::create ? 201 : 200;
+  reply.status = is_created(*call.operation) ? 201 : 200;
   reply.body = body_of(call, outcome, RenderContext{catalog, viewer, outcome.names});
   std::vector<std::string> notes = call.notes;
   notes.insert(notes.end(), outcome.notes.begin(), outcome.notes.end());

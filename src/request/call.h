@@ -50,6 +50,33 @@ struct FilterCall {
 
 enum class SystemFilter : std::uint8_t { none, all, in, out, audit };
 
+/// `typeList` of the comment lists (observed 17.2).
+enum class TypeList : std::uint8_t { comments, all, unread, deleted };
+
+/// `resultOrder`: by number or by the moment of the row.
+struct ResultOrder {
+  bool by_date = false;
+  bool descending = false;
+  bool operator==(const ResultOrder&) const = default;
+};
+
+/// What a list or a read asks besides fields, paging and filters; each only where the operation's
+/// row has the option.
+struct Options {
+  std::optional<bool> is_company;  ///< absent: people and companies (observed 11.15)
+  bool prefixed_id = false;
+  bool only_active = false;
+  bool groups_only = false;
+  bool entries_only = false;
+  bool from_description = false;
+  TypeList type_list = TypeList::comments;
+  ResultOrder order;
+  std::optional<std::int64_t> group;    ///< `groupId`
+  std::optional<std::int64_t> task;     ///< `taskId`
+  std::optional<std::int64_t> contact;  ///< `contactId`
+  std::int64_t target = 0;              ///< `id` in the query
+};
+
 /// One system field that a body sets.
 struct Change {
   const schema::Field* field = nullptr;
@@ -77,6 +104,8 @@ struct Call {
   std::int64_t offset = 0;
   int page_size = 100;
   SystemFilter system_filter = SystemFilter::none;
+  std::int64_t saved_filter = 0;  ///< number in `filterId`; its conditions are among `filters`
+  Options options;
   std::vector<FilterCall> filters;
   std::optional<base::Ref> run_as;
   bool silent = false;

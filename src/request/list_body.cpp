@@ -6,12 +6,14 @@
 
 #include "base/text.h"
 #include "request/coerce.h"
+#include "request/options.h"
 
 namespace planstead::request {
 
 using base::Node;
 using base::Result;
 using schema::On;
+using schema::Option;
 
 namespace {
 
@@ -101,30 +103,43 @@ base::Status read_fields(ListBody& body, const Node& node) {
 
 struct ListKey {
   std::string_view name;
-  bool with_filters;  ///< only where the entity has filters
+  schema::Option option;  ///< only where the operation has it
   base::Status (*read)(ListBody&, const Node&);
 };
 constexpr ListKey list_keys[] = {
-    {"offset", false,
+    {"offset", Option::none,
      [](ListBody& body, const Node& node) { return read_offset(body.call, node); }},
-    {"pageSize", false,
+    {"pageSize", Option::none,
      [](ListBody& body, const Node& node) { return read_page_size(body.call, node); }},
-    {"fields", false, read_fields},
-    {"filterId", true,
+    {"fields", Option::none, read_fields},
+    {"filterId", Option::filter_id,
      [](ListBody& body, const Node& node) { return read_filter_id(body.call, node); }},
-    {"runAsUserId", true,
+    {"runAsUserId", Option::run_as,
      [](ListBody& body, const Node& node) { return read_run_as(body.call, node, body.context); }},
-    {"filters", true,
-     [](ListBody& body, const Node& node) {
-       body.filters = &node;
-       return base::ok();
-     }},
 };
 
-const ListKey* find_key(std::string_view name, const schema::Entity& entity) {
+const ListKey* find_key(std::string_view name, const schema::Operation& operation) {
   for (const ListKey& key : list_keys)
-    if (key.name == name && (!key.with_filters || !entity.filters.empty())) return &key;
+    if (key.name == name && (key.option == Option::none || has(operation.options, key.option)))
+      return &key;
   return nullptr;
+}
+
+/// One key of the body. False: the operation knows no such key.
+Result<bool> read_key(ListBody& body, const std::string& name, const Node& value) {
+  const schema::Operation& operation = *body.call.operation;
+  if (name == "filters" && !operation.entity->filters.empty()) {
+    body.filters = &value;
+    return true;
+  }
+  if (auto option = read_option(body.call, name, value)) {
+    PS_CHECK(*option);
+    return true;
+  }
+  const ListKey* key = find_key(name, operation);
+  if (key == nullptr) return false;
+  if (!value.is_null()) PS_CHECK(key->read(body, value));
+  return true;
 }
 
 }  // namespace
@@ -141,12 +156,8 @@ base::Status read_list_body(Call& call, const Node& node, const ParseContext& co
   const schema::Entity& entity = *call.operation->entity;
   ListBody body{call, context};
   for (const auto& [name, value] : *node.as_object()) {
-    const ListKey* key = find_key(name, entity);
-    if (key == nullptr) {
-      call.notes.push_back("body: " + std::string(shortened(name)));
-    } else if (!value.is_null()) {
-      PS_CHECK(key->read(body, value));
-    }
+    PS_TRY(const bool known, read_key(body, name, value));
+    if (!known) call.notes.push_back("body: " + std::string(shortened(name)));
   }
   const auto fields = body.fields ? std::optional<std::string_view>(*body.fields) : std::nullopt;
   call.selection = parse_fields(entity, fields, On::list, context, call.notes);

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "request/coerce.h"
 #include "request/list_body.h"
+#include "request/options.h"
 #include "request/query.h"
 
 namespace planstead::request {
@@ -34,6 +35,9 @@ class Reader {
         return change(body, On::create);
       case Act::update:
         return change(body, On::update);
+      case Act::remove:
+        read_silent();
+        return without_body(body);
     }
     return base::ok();
   }
@@ -74,6 +78,7 @@ class Reader {
   base::Status reference_list(std::string_view body) {
     const std::string* offset = query_.take("offset");
     PS_CHECK(read_page(call_, offset, query_.take("pageSize")));
+    PS_CHECK(read_query_options(call_, query_));
     select(query_.take("fields"), On::list);
     return without_body(body);
   }

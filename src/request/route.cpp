@@ -49,6 +49,7 @@ unsigned fit(std::string_view pattern, const Segments& path) {
 std::optional<Method> method_of(std::string_view method) {
   if (method == "GET" || method == "HEAD") return Method::get;
   if (method == "POST") return Method::post;
+  if (method == "DELETE") return Method::del;
   return std::nullopt;
 }
 
@@ -57,9 +58,19 @@ std::string allowed_methods(std::string_view pattern) {
   for (const Operation& operation : schema::operations()) {
     if (operation.path != pattern) continue;
     if (!allowed.empty()) allowed += ", ";
-    allowed += operation.method == Method::get ? "GET, HEAD" : "POST";
+    allowed += operation.method == Method::get    ? "GET, HEAD"
+               : operation.method == Method::post ? "POST"
+                                                  : "DELETE";
   }
   return allowed;
+}
+
+// A number, or at the paths of people a person as answers name him: `user:5` (observed 6.1).
+std::optional<std::int64_t> id_of(std::string_view text, std::string_view family) {
+  if (const auto number = base::parse_integer(text)) return number;
+  if (family != "user" && family != "contact") return std::nullopt;
+  const auto person = base::parse_prefixed(text);
+  return person ? std::optional(person->id) : std::nullopt;
 }
 
 base::Result<std::vector<std::int64_t>> ids_of(std::string_view pattern, const Segments& path) {
@@ -68,7 +79,7 @@ base::Result<std::vector<std::int64_t>> ids_of(std::string_view pattern, const S
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     if (!is_parameter(wanted[i])) continue;
     const auto text = base::percent_decode(path[i]);
-    const auto id = text ? base::parse_integer(*text) : std::nullopt;
+    const auto id = text ? id_of(*text, wanted.front()) : std::nullopt;
     if (!id || *id < 1 || *id > base::id_max)
       return base::invalid("path", "the id must be a positive number");
     ids.push_back(*id);

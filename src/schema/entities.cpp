@@ -1,5 +1,7 @@
 // The entities: which tables make one, and which error codes speak of it.
 
+#include <algorithm>
+
 #include "schema/account.h"
 #include "schema/checklist.h"
 #include "schema/references.h"
@@ -10,21 +12,28 @@ namespace planstead::schema {
 using base::ErrorCode;
 using base::RefKind;
 
+namespace {
+constexpr std::string_view not_tasks[] = {"_kind", "isDeleted"};
+constexpr std::string_view in_bin[] = {"_deleted"};
+}  // namespace
+
 // clang-format off
-constinit const Entity task{.name = "task", .table = "task", .sequence = "task", .kind = RefKind::task, .fields = task_fields, .filters = task_filters, .one = "task", .many = "tasks", .not_found = ErrorCode::task_not_found, .not_added = ErrorCode::task_not_added, .not_updated = ErrorCode::task_not_updated, .title = "Task", .has_custom = true, .custom_object_type = 0};
-constinit const Entity object{.name = "object", .table = "task", .sequence = "task", .kind = RefKind::task, .fields = object_fields, .filters = {}, .one = "object", .many = "objects", .not_found = ErrorCode::unknown, .title = "Object", .has_custom = true, .custom_object_type = 0};
-constinit const Entity checklist_item{.name = "checklistItem", .table = "checklist_item", .sequence = "task", .kind = RefKind::checklist_item, .fields = checklist_fields, .filters = {}, .one = "item", .many = "items", .not_found = ErrorCode::checklist_item_not_found, .not_added = ErrorCode::checklist_item_not_added, .not_updated = ErrorCode::checklist_item_not_updated, .title = "Checklist item"};
-constinit const Entity contact{.name = "contact", .table = "contact", .sequence = "contact", .kind = RefKind::contact, .fields = contact_fields, .filters = {}, .one = "contact", .many = "contacts", .not_found = ErrorCode::contact_not_found, .title = "Contact"};
-constinit const Entity project{.name = "project", .table = "project", .sequence = "project", .kind = RefKind::project, .fields = project_fields, .filters = {}, .one = "project", .many = "projects", .not_found = ErrorCode::project_not_found, .title = "Project"};
-constinit const Entity directory_entry{.name = "directoryEntry", .table = "directory_entry", .sequence = "directory_entry", .kind = RefKind::entry, .fields = directory_entry_fields, .filters = {}, .one = "entry", .many = "directoryEntries", .title = "Directory entry", .has_custom = true, .custom_object_type = 2};
-constinit const Entity data_tag_entry{.name = "dataTagEntry", .table = "data_tag_entry", .sequence = "data_tag_entry", .kind = RefKind::none, .fields = data_tag_entry_fields, .filters = data_tag_entry_filters, .one = "entry", .many = "dataTagEntries", .title = "Data tag entry", .has_custom = true, .custom_object_type = 4};
-constinit const Entity file{.name = "file", .table = "file", .sequence = "file", .kind = RefKind::file, .fields = file_fields, .filters = {}, .one = "file", .many = "files", .title = "File"};
+constinit const Entity task{.name = "task", .table = "task", .sequence = "task", .kind = RefKind::task, .fields = task_fields, .filters = task_filters, .one = "task", .many = "tasks", .not_found = ErrorCode::task_not_found, .not_added = ErrorCode::task_not_added, .not_updated = ErrorCode::task_not_updated, .title = "Task", .has_custom = true, .custom_object_type = 0, .indexed = true, .deleted = "isDeleted", .unlisted = not_tasks};
+constinit const Entity object{.name = "object", .table = "task", .sequence = "task", .kind = RefKind::task, .fields = object_fields, .filters = {}, .one = "object", .many = "objects", .not_found = ErrorCode::unknown, .title = "Object", .has_custom = true, .custom_object_type = 0, .deleted = "isDeleted"};
+constinit const Entity checklist_item{.name = "checklistItem", .table = "checklist_item", .sequence = "task", .kind = RefKind::checklist_item, .fields = checklist_fields, .filters = {}, .one = "item", .many = "items", .not_found = ErrorCode::checklist_item_not_found, .not_added = ErrorCode::checklist_item_not_added, .not_updated = ErrorCode::checklist_item_not_updated, .title = "Checklist item", .deleted = "_deleted"};
+constinit const Entity contact{.name = "contact", .table = "contact", .sequence = "contact", .kind = RefKind::contact, .fields = contact_fields, .filters = {}, .one = "contact", .many = "contacts", .not_found = ErrorCode::contact_not_found, .title = "Contact", .deleted = "_deleted", .unlisted = in_bin};
+constinit const Entity project{.name = "project", .table = "project", .sequence = "project", .kind = RefKind::project, .fields = project_fields, .filters = {}, .one = "project", .many = "projects", .not_found = ErrorCode::project_not_found, .title = "Project", .deleted = "_deleted", .unlisted = in_bin};
+constinit const Entity directory_entry{.name = "directoryEntry", .table = "directory_entry", .sequence = "directory_entry", .kind = RefKind::entry, .fields = directory_entry_fields, .filters = {}, .one = "entry", .many = "directoryEntries", .title = "Directory entry", .has_custom = true, .custom_object_type = 2, .deleted = "_deleted", .unlisted = in_bin};
+constinit const Entity data_tag_entry{.name = "dataTagEntry", .table = "data_tag_entry", .sequence = "data_tag_entry", .kind = RefKind::data_tag_entry, .fields = data_tag_entry_fields, .filters = data_tag_entry_filters, .one = "entry", .many = "dataTagEntries", .title = "Data tag entry", .has_custom = true, .custom_object_type = 4, .indexed = true};
+constinit const Entity file{.name = "file", .table = "file", .sequence = "file", .kind = RefKind::file, .fields = file_fields, .filters = {}, .one = "file", .many = "files", .title = "File", .deleted = "_deleted", .unlisted = in_bin};
 constinit const Entity status{.name = "status", .table = {}, .sequence = "status", .kind = RefKind::status, .fields = status_fields, .filters = {}, .one = "status", .many = "statuses", .title = "Status"};
 constinit const Entity process{.name = "process", .table = {}, .sequence = "process", .kind = RefKind::process, .fields = process_fields, .filters = {}, .one = "process", .many = "processes", .title = "Process"};
 constinit const Entity custom_field{.name = "customField", .table = {}, .sequence = "custom_field", .kind = RefKind::custom_field, .fields = custom_field_fields, .filters = {}, .one = "customfield", .many = "customfields", .title = "Custom field"};
 constinit const Entity custom_field_set{.name = "customFieldSet", .table = {}, .sequence = "custom_field_set", .kind = RefKind::none, .fields = custom_field_set_fields, .filters = {}, .one = "customFieldSet", .many = "customFieldSets", .title = "Custom field set"};
 constinit const Entity custom_field_type{.name = "customFieldType", .table = {}, .sequence = {}, .kind = RefKind::none, .fields = named_fields, .filters = {}, .one = "customFieldType", .many = "customFieldTypes", .title = "Custom field type"};
 constinit const Entity workspace{.name = "workspace", .table = {}, .sequence = "workspace", .kind = RefKind::none, .fields = named_fields, .filters = {}, .one = "workspace", .many = "workspaces", .title = "Workspace"};
+// Groups, positions …: Operation::many says how a list of them is called.
+constinit const Entity named_thing{.name = "namedThing", .table = {}, .sequence = {}, .kind = RefKind::none, .fields = named_fields, .filters = {}, .one = "item", .many = "items", .title = "Named thing"};
 // clang-format on
 
 std::span<const Entity* const> stored_entities() {
@@ -41,6 +50,33 @@ const Field* find_field(const Entity& entity, std::string_view name) {
 
 std::size_t index_of(const Entity& entity, const Field& field) {
   return static_cast<std::size_t>(&field - entity.fields.data());
+}
+
+const Entity* entity_of(base::RefKind kind) {
+  for (const Entity* entity : stored_entities())
+    if (entity->kind == kind && kind != RefKind::none) return entity;
+  return nullptr;
+}
+
+const Field* owner_field(const Entity& entity, base::RefKind kind) {
+  const auto owns = [&](const Field& field) {
+    switch (kind) {
+      case RefKind::task:
+        return field.name == "task";
+      case RefKind::contact:
+        return field.name == "contact";
+      case RefKind::project:
+        return field.name == "project";
+      case RefKind::directory:
+        return field.name == "directory";
+      case RefKind::data_tag:
+        return field.name == "dataTag";
+      default:
+        return false;
+    }
+  };
+  const auto found = std::ranges::find_if(entity.fields, owns);
+  return found == entity.fields.end() ? nullptr : &*found;
 }
 
 const Filter* find_filter(const Entity& entity, std::int64_t type) {

@@ -149,6 +149,17 @@ struct Filter {
 /// sequence of numbers (observed 21.2).
 enum class TaskKind : std::int64_t { task = 0, task_template = 1, recurring = 2, object = 3 };
 
+/// What a custom field belongs to (contract objectType).
+enum class ObjectType : std::uint8_t {
+  task = 0,
+  contact = 1,
+  directory = 2,
+  project = 3,
+  data_tag = 4,
+  main = 5,
+  employee = 6,
+};
+
 struct Entity {
   std::string_view name;      ///< `task`
   std::string_view table;     ///< SQL table; empty: rows come from the catalogue
@@ -161,9 +172,13 @@ struct Entity {
   base::ErrorCode not_found = base::ErrorCode::unknown;
   base::ErrorCode not_added = base::ErrorCode::unknown;
   base::ErrorCode not_updated = base::ErrorCode::unknown;
-  std::string_view title;       ///< `Task`, as error texts and OpenAPI call it
-  bool has_custom = false;      ///< rows hold customFieldData
-  int custom_object_type = -1;  ///< contract objectType of its custom fields
+  std::string_view title;         ///< `Task`, as error texts and OpenAPI call it
+  bool has_custom = false;        ///< rows hold customFieldData
+  int custom_object_type = -1;    ///< contract objectType of its custom fields
+  bool indexed = false;           ///< its lists are chosen by the index in memory
+  std::string_view deleted = {};  ///< the flag of rows in the bin; empty: there is no bin
+  /// Flags and kinds that keep a row out of lists where they are not 0: templates, the bin.
+  std::span<const std::string_view> unlisted = {};
 };
 
 /// nullptr where there is no such field. `find_field` sees internal names too.
@@ -177,12 +192,18 @@ extern const Entity task;    // task.cpp
 extern const Entity object;  // task.cpp: the rows of objects in the tasks' table, with fewer fields
 extern const Entity checklist_item;                                           // checklist.cpp
 extern const Entity contact, project, directory_entry, data_tag_entry, file;  // references.cpp
-extern const Entity status, process, custom_field, custom_field_set, custom_field_type,
-    workspace;  // account.cpp
+extern const Entity status, process, custom_field, custom_field_set, custom_field_type, workspace,
+    named_thing;  // account.cpp
 /// Every entity with a SQL table, in the order in which migrations make them.
 std::span<const Entity* const> stored_entities();
 
-enum class Method : std::uint8_t { get, post };
+/// The stored entity whose rows such references mean; nullptr for things of the catalogue.
+const Entity* entity_of(base::RefKind kind);
+/// The field by which a row of `entity` belongs to a thing of this kind: the `task` of a comment,
+/// the `directory` of an entry. nullptr: its rows belong to no such thing.
+const Field* owner_field(const Entity& entity, base::RefKind kind);
+
+enum class Method : std::uint8_t { get, post, del };
 
 /// What an operation does. Some hundred operations are instances of a dozen of these.
 enum class Act : std::uint8_t {
@@ -192,35 +213,80 @@ enum class Act : std::uint8_t {
   reference_list,  ///< rows of the catalogue, paging in the query
   create,
   update,
+  remove,
 };
+
+/// How a create answers (observed 3.2 to 3.4, 22.1).
+enum class Answer : std::uint8_t {
+  by_act,            ///< create: 201 with `id`; update: 200, `failures` where there are some
+  ok_id,             ///< 200 with `id`
+  ok_key,            ///< 200 with `key`
+  keys,              ///< 201 with `keys`
+  keys_and_comment,  ///< 201 with `keys` and `commentId`
+};
+
+/// What a request may say besides `fields`, paging and filters: keys of a list's body, or of a
+/// GET's query. Bits.
+enum class Option : std::uint16_t {
+  none = 0,
+  filter_id = 1,
+  run_as = 2,
+  is_company = 4,
+  prefixed_id = 8,
+  only_active = 16,
+  type_list = 32,
+  result_order = 64,
+  group_id = 128,
+  groups_only = 256,
+  entries_only = 512,
+  of_task = 1024,           ///< `taskId`
+  of_contact = 2048,        ///< `contactId`
+  from_description = 4096,  ///< `onlyFromDescription`
+  target = 8192,            ///< `id` in the query: what a file is attached to
+};
+constexpr Option operator|(Option a, Option b) {
+  return static_cast<Option>(static_cast<int>(a) | static_cast<int>(b));
+}
+constexpr bool has(Option set, Option bit) {
+  return (static_cast<int>(set) & static_cast<int>(bit)) != 0;
+}
 
 /// Where a reference list takes its rows, and a row its parent.
 enum class Source : std::uint8_t {
-  rows,  ///< the entity's own table
+  rows,           ///< the entity's own table
+  row_templates,  ///< rows of the entity's table that are templates
   task_templates,
   recurring_templates,
   objects,
   object_statuses,
   processes,
+  contact_processes,
   process_statuses,
   custom_types,
-  custom_fields,
-  custom_fields_of_task,
-  custom_field_sets,
-  workspaces,
+  custom_fields,         ///< those of Operation::object_type
+  custom_fields_of_one,  ///< those that the thing of the path carries
+  custom_field_sets,     ///< those of Operation::object_type
+  named_items,           ///< Catalog::named_items(Operation::kind)
 };
 
 struct Operation {
   std::string_view id;  ///< the contract's operationId
   Method method;
-  std::string_view path;   ///< `/task/{id}`, without trailing slash
-  std::string_view scope;  ///< empty: needs none
+  std::string_view path;        ///< `/task/{id}`, without trailing slash
+  std::string_view scope = {};  ///< empty: needs none
   Act act;
   const Entity* entity = nullptr;
   Source source = Source::rows;
   std::string_view many = {};  ///< key of the list where it differs from the entity's (`templates`)
-  std::string_view tag;        ///< heading in the documentation
-  std::string_view about;      ///< one sentence, our own words
+  std::string_view tag = {};   ///< heading in the documentation
+  std::string_view about = {};  ///< one sentence, our own words
+  /// Whose rows the path speaks of by its first id: `/task/{id}/comments` → task.
+  base::RefKind owner = base::RefKind::none;
+  base::RefKind kind = base::RefKind::none;  ///< Source::named_items: of what kind
+  int object_type = 0;                       ///< sources of custom fields: contract objectType
+  Option options = Option::none;
+  Answer answer = Answer::by_act;
+  bool alias = false;  ///< an older path of another row; left out of the documentation
 };
 
 std::span<const Operation> operations();

@@ -4,31 +4,33 @@
 namespace planstead::schema {
 
 namespace {
+using base::RefKind;
+
 // clang-format off
 constexpr Operation all_operations[] = {
-  {"ping", Method::get, "/ping", "", Act::ping, nullptr, Source::rows, "", "Monitoring", "Tells whether the service works and the token is valid."},
-  {"post-task", Method::post, "/task", "task_add", Act::create, &task, Source::rows, "", "Task", "Creates a task."},
-  {"get-task-list", Method::post, "/task/list", "task_readonly", Act::list, &task, Source::rows, "", "Task", "Lists tasks that meet all filters, in ascending order of numbers."},
-  {"get-task-list-templates", Method::get, "/task/templates", "task_readonly", Act::reference_list, &task, Source::task_templates, "templates", "Task", "Lists the task templates."},
-  {"get-task-list-recurring", Method::get, "/task/recurring", "task_readonly", Act::reference_list, &task, Source::recurring_templates, "tasks", "Task", "Lists the recurring templates."},
-  {"get-task-by-id", Method::get, "/task/{id}", "task_readonly", Act::get_one, &task, Source::rows, "", "Task", "Reads one task."},
-  {"post-task-by-id", Method::post, "/task/{id}", "task_update", Act::update, &task, Source::rows, "", "Task", "Changes one task; keys that are absent stay as they are."},
-  {"get-task-checklist", Method::post, "/task/{id}/checklist/list", "task_readonly", Act::list, &checklist_item, Source::rows, "", "Checklist", "Lists the items of a task's checklist, children after their parent."},
-  {"post-checklist-item", Method::post, "/task/{id}/checklist", "task_update", Act::create, &checklist_item, Source::rows, "", "Checklist", "Adds an item to a task's checklist."},
-  {"get-checklist-item-by-id", Method::get, "/task/{id}/checklist/{itemId}", "task_readonly", Act::get_one, &checklist_item, Source::rows, "", "Checklist", "Reads one item."},
-  {"post-checklist-item-by-id", Method::post, "/task/{id}/checklist/{itemId}", "task_update", Act::update, &checklist_item, Source::rows, "", "Checklist", "Changes one item."},
-  {"get-object-list", Method::post, "/object/list", "object_readonly", Act::list, &object, Source::objects, "", "Object", "Lists the objects: the kinds of tasks."},
-  {"get-object-by-id", Method::get, "/object/{id}", "object_readonly", Act::get_one, &object, Source::objects, "", "Object", "Reads one object or template, with its custom fields."},
-  {"get-object-task-status-list", Method::get, "/object/{id}/statuses", "object_readonly", Act::reference_list, &status, Source::object_statuses, "", "Object", "Lists the statuses that tasks of an object may take."},
-  {"get-task-process-list", Method::get, "/process/task", "process_readonly", Act::reference_list, &process, Source::processes, "", "Process", "Lists the account's own processes."},
-  {"get-task-status-list", Method::get, "/process/task/{id}/statuses", "process_readonly", Act::reference_list, &status, Source::process_statuses, "", "Process", "Lists the statuses of a process."},
-  {"get-customfield-types", Method::get, "/customfield/type", "customfield_readonly", Act::reference_list, &custom_field_type, Source::custom_types, "", "Custom fields", "Lists the types of custom fields."},
-  {"get-customfield-task", Method::get, "/customfield/task", "customfield_readonly", Act::reference_list, &custom_field, Source::custom_fields, "", "Custom fields - Task", "Lists all custom fields of tasks."},
-  {"post-customfield-task-add", Method::post, "/customfield/task", "customfield_add", Act::create, &custom_field, Source::custom_fields, "", "Custom fields - Task", "Creates a custom field of tasks."},
-  {"get-customfields-for-task", Method::get, "/customfield/task/{id}", "customfield_readonly", Act::reference_list, &custom_field, Source::custom_fields_of_task, "", "Custom fields - Task", "Lists the custom fields attached to a task, template or object."},
-  {"get-customfield-sets-task", Method::get, "/customfield/group/task", "customfield_readonly", Act::reference_list, &custom_field_set, Source::custom_field_sets, "", "Custom fields - Task", "Lists the sets of task fields."},
-  {"post-customfield-set-task-add", Method::post, "/customfield/group/task", "customfield_add", Act::create, &custom_field_set, Source::custom_field_sets, "", "Custom fields - Task", "Creates a set of task fields."},
-  {"get-workspaces", Method::get, "/workspace/list", "workspace_readonly", Act::reference_list, &workspace, Source::workspaces, "", "System", "Lists the workspaces."},
+  {.id = "ping", .method = Method::get, .path = "/ping", .act = Act::ping, .tag = "Monitoring", .about = "Tells whether the service works and the token is valid."},
+  {.id = "post-task", .method = Method::post, .path = "/task", .scope = "task_add", .act = Act::create, .entity = &task, .tag = "Task", .about = "Creates a task."},
+  {.id = "get-task-list", .method = Method::post, .path = "/task/list", .scope = "task_readonly", .act = Act::list, .entity = &task, .tag = "Task", .about = "Lists tasks that meet all filters, in ascending order of numbers.", .options = Option::filter_id | Option::run_as},
+  {.id = "get-task-list-templates", .method = Method::get, .path = "/task/templates", .scope = "task_readonly", .act = Act::reference_list, .entity = &task, .source = Source::task_templates, .many = "templates", .tag = "Task", .about = "Lists the task templates."},
+  {.id = "get-task-list-recurring", .method = Method::get, .path = "/task/recurring", .scope = "task_readonly", .act = Act::reference_list, .entity = &task, .source = Source::recurring_templates, .many = "tasks", .tag = "Task", .about = "Lists the recurring templates."},
+  {.id = "get-task-by-id", .method = Method::get, .path = "/task/{id}", .scope = "task_readonly", .act = Act::get_one, .entity = &task, .tag = "Task", .about = "Reads one task."},
+  {.id = "post-task-by-id", .method = Method::post, .path = "/task/{id}", .scope = "task_update", .act = Act::update, .entity = &task, .tag = "Task", .about = "Changes one task; keys that are absent stay as they are."},
+  {.id = "get-task-checklist", .method = Method::post, .path = "/task/{id}/checklist/list", .scope = "task_readonly", .act = Act::list, .entity = &checklist_item, .tag = "Checklist", .about = "Lists the items of a task's checklist, children after their parent.", .owner = RefKind::task},
+  {.id = "post-checklist-item", .method = Method::post, .path = "/task/{id}/checklist", .scope = "task_update", .act = Act::create, .entity = &checklist_item, .tag = "Checklist", .about = "Adds an item to a task's checklist.", .owner = RefKind::task},
+  {.id = "get-checklist-item-by-id", .method = Method::get, .path = "/task/{id}/checklist/{itemId}", .scope = "task_readonly", .act = Act::get_one, .entity = &checklist_item, .tag = "Checklist", .about = "Reads one item.", .owner = RefKind::task},
+  {.id = "post-checklist-item-by-id", .method = Method::post, .path = "/task/{id}/checklist/{itemId}", .scope = "task_update", .act = Act::update, .entity = &checklist_item, .tag = "Checklist", .about = "Changes one item.", .owner = RefKind::task},
+  {.id = "get-object-list", .method = Method::post, .path = "/object/list", .scope = "object_readonly", .act = Act::list, .entity = &object, .source = Source::objects, .tag = "Object", .about = "Lists the objects: the kinds of tasks."},
+  {.id = "get-object-by-id", .method = Method::get, .path = "/object/{id}", .scope = "object_readonly", .act = Act::get_one, .entity = &object, .source = Source::objects, .tag = "Object", .about = "Reads one object or template, with its custom fields."},
+  {.id = "get-object-task-status-list", .method = Method::get, .path = "/object/{id}/statuses", .scope = "object_readonly", .act = Act::reference_list, .entity = &status, .source = Source::object_statuses, .tag = "Object", .about = "Lists the statuses that tasks of an object may take."},
+  {.id = "get-task-process-list", .method = Method::get, .path = "/process/task", .scope = "process_readonly", .act = Act::reference_list, .entity = &process, .source = Source::processes, .tag = "Process", .about = "Lists the account's own processes."},
+  {.id = "get-task-status-list", .method = Method::get, .path = "/process/task/{id}/statuses", .scope = "process_readonly", .act = Act::reference_list, .entity = &status, .source = Source::process_statuses, .tag = "Process", .about = "Lists the statuses of a process."},
+  {.id = "get-customfield-types", .method = Method::get, .path = "/customfield/type", .scope = "customfield_readonly", .act = Act::reference_list, .entity = &custom_field_type, .source = Source::custom_types, .tag = "Custom fields", .about = "Lists the types of custom fields."},
+  {.id = "get-customfield-task", .method = Method::get, .path = "/customfield/task", .scope = "customfield_readonly", .act = Act::reference_list, .entity = &custom_field, .source = Source::custom_fields, .tag = "Custom fields - Task", .about = "Lists all custom fields of tasks."},
+  {.id = "post-customfield-task-add", .method = Method::post, .path = "/customfield/task", .scope = "customfield_add", .act = Act::create, .entity = &custom_field, .source = Source::custom_fields, .tag = "Custom fields - Task", .about = "Creates a custom field of tasks."},
+  {.id = "get-customfields-for-task", .method = Method::get, .path = "/customfield/task/{id}", .scope = "customfield_readonly", .act = Act::reference_list, .entity = &custom_field, .source = Source::custom_fields_of_one, .tag = "Custom fields - Task", .about = "Lists the custom fields attached to a task, template or object.", .owner = RefKind::task},
+  {.id = "get-customfield-sets-task", .method = Method::get, .path = "/customfield/group/task", .scope = "customfield_readonly", .act = Act::reference_list, .entity = &custom_field_set, .source = Source::custom_field_sets, .tag = "Custom fields - Task", .about = "Lists the sets of task fields."},
+  {.id = "post-customfield-set-task-add", .method = Method::post, .path = "/customfield/group/task", .scope = "customfield_add", .act = Act::create, .entity = &custom_field_set, .source = Source::custom_field_sets, .tag = "Custom fields - Task", .about = "Creates a set of task fields."},
+  {.id = "get-workspaces", .method = Method::get, .path = "/workspace/list", .scope = "workspace_readonly", .act = Act::reference_list, .entity = &workspace, .source = Source::named_items, .tag = "System", .about = "Lists the workspaces.", .kind = RefKind::workspace},
 };
 // clang-format on
 

@@ -87,6 +87,12 @@ constexpr std::int64_t entry_id(std::int64_t directory, std::int64_t key) {
 }
 constexpr std::int64_t entry_key(std::int64_t id) { return id & 0xffffffff; }
 constexpr std::int64_t entry_directory(std::int64_t id) { return id >> 32; }
+/// The row that a path's numbers name: its last, but for the entries of a directory, whose keys are
+/// the directory's own.
+inline std::int64_t row_id(const Entity& entity, std::span<const std::int64_t> path_ids) {
+  const bool keyed = entity.kind == base::RefKind::entry && path_ids.size() > 1;
+  return keyed ? entry_id(path_ids.front(), path_ids.back()) : path_ids.back();
+}
 inline constexpr std::int64_t directory_id_max = (std::int64_t{1} << 22) - 1;
 inline constexpr std::int64_t entry_key_max = 0xffffffff;
 

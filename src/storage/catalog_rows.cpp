@@ -8,6 +8,7 @@
 
 namespace planstead::storage {
 
+using base::RefKind;
 using catalog::Catalog;
 using catalog::CustomField;
 using schema::Record;
@@ -81,26 +82,26 @@ std::vector<Record> process_rows(const Catalog& catalog) {
   return rows;
 }
 
-std::vector<Record> set_rows(const Catalog& catalog) {
+std::vector<Record> set_rows(const Catalog& catalog, int object_type) {
   std::vector<Record> rows;
   for (const catalog::FieldSet& set : catalog.field_sets)
-    if (set.object_type == 0) rows.push_back(named(schema::custom_field_set, set.id, set.name));
+    if (set.object_type == object_type)
+      rows.push_back(named(schema::custom_field_set, set.id, set.name));
   return rows;
 }
 
-std::vector<Record> field_rows(const Catalog& catalog, const request::Viewer& viewer) {
+std::vector<Record> field_rows(const Catalog& catalog, int object_type,
+                               const request::Viewer& viewer) {
   std::vector<Record> rows;
   for (const CustomField& field : catalog.fields)
-    if (field.object_type == 0) rows.push_back(field_row(field, viewer));
+    if (field.object_type == object_type) rows.push_back(field_row(field, viewer));
   return rows;
 }
 
-std::vector<Record> held_field_rows(const Catalog& catalog, Holder holder,
-                                    const request::Viewer& viewer) {
-  std::vector<Record> rows;
-  for (const CustomField* field : catalog.fields_of(holder.task_template, holder.object))
-    rows.push_back(field_row(*field, viewer));
-  return rows;
+std::vector<Record> named_rows(RefKind kind, const Catalog& catalog) {
+  const std::vector<catalog::NamedItem>* items = catalog.named_items(kind);
+  if (items == nullptr) throw std::logic_error("no list of such named things");
+  return named_rows(schema::named_thing, *items);
 }
 
 const catalog::Process* process_of_template(const Catalog& catalog, std::int64_t id) {
@@ -112,9 +113,15 @@ const catalog::Process* process_of_template(const Catalog& catalog, std::int64_t
 
 }  // namespace
 
+std::vector<Record> owned_field_rows(const Record& row, const Catalog& catalog,
+                                     const request::Viewer& viewer) {
+  std::vector<Record> rows;
+  for (const CustomField* field : catalog.fields_of(row)) rows.push_back(field_row(*field, viewer));
+  return rows;
+}
+
 std::vector<Record> catalog_rows(const schema::Operation& operation, std::int64_t path_id,
-                                 Holder holder, const Catalog& catalog,
-                                 const request::Viewer& viewer) {
+                                 const Catalog& catalog, const request::Viewer& viewer) {
   switch (operation.source) {
     case Source::object_statuses:
       return status_rows(process_of_template(catalog, path_id), catalog, viewer);
@@ -125,18 +132,20 @@ std::vector<Record> catalog_rows(const schema::Operation& operation, std::int64_
     case Source::custom_types:
       return named_rows(schema::custom_field_type, schema::custom_types());
     case Source::custom_fields:
-      return field_rows(catalog, viewer);
-    case Source::custom_fields_of_task:
-      return held_field_rows(catalog, holder, viewer);
+      return field_rows(catalog, operation.object_type, viewer);
     case Source::custom_field_sets:
-      return set_rows(catalog);
-    case Source::workspaces:
-      return named_rows(schema::workspace, catalog.workspaces);
+      return set_rows(catalog, operation.object_type);
+    case Source::named_items:
+      return named_rows(operation.kind, catalog);
+    case Source::contact_processes:
+      return {};  // contacts have no processes of their own yet
     case Source::rows:
+    case Source::row_templates:
+    case Source::custom_fields_of_one:
     case Source::task_templates:
     case Source::recurring_templates:
     case Source::objects:
-      break;  // these are rows of the tasks' table
+      break;  // these are rows, or speak of one
   }
   throw std::logic_error("no catalogue rows for " + std::string(operation.id));
 }

@@ -9,13 +9,13 @@
 
 namespace planstead::storage {
 
-/// All rows of a catalogue's source, before paging. `holder` is the template, object or task-owned
-/// pair for the sources that need one.
-struct Holder {
-  std::int64_t task_template = 0, object = 0;
-};
+/// All rows of a catalogue's source, before paging.
 std::vector<schema::Record> catalog_rows(const schema::Operation& operation, std::int64_t path_id,
-                                         Holder holder, const catalog::Catalog& catalog,
+                                         const catalog::Catalog& catalog,
                                          const request::Viewer& viewer);
+/// Definitions of the custom fields that a row carries.
+std::vector<schema::Record> owned_field_rows(const schema::Record& row,
+                                             const catalog::Catalog& catalog,
+                                             const request::Viewer& viewer);
 
 }  // namespace planstead::storage

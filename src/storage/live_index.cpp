@@ -1,14 +1,12 @@
 // Building the index beside the writer, and feeding it.
 #include "storage/live_index.h"
 
-#include "schema/references.h"
+#include "schema/entity.h"
 
 namespace planstead::storage {
 
 using schema::Entity;
 using schema::Indexed;
-
-Indexes::Indexes() : tasks(schema::task), entries(schema::data_tag_entry) {}
 
 namespace {
 Columns indexed_columns(const Entity& entity) {
@@ -19,6 +17,14 @@ Columns indexed_columns(const Entity& entity) {
       columns.push_back(i);
   }
   return columns;
+}
+
+void put_changes(search::IndexSet& indexes, std::span<const ChangedRow> changes) {
+  for (const ChangedRow& change : changes) {
+    search::Index* index = indexes.find(change.record.entity());
+    if (index == nullptr) continue;
+    change.removed ? index->remove(change.record.id()) : index->put(change.record);
+  }
 }
 
 std::size_t count_rows(Session& session, const Entity& entity) {
@@ -45,7 +51,7 @@ bool LiveIndex::ready() {
   return state_ == State::ready;
 }
 
-std::shared_ptr<const Indexes> LiveIndex::wait() {
+std::shared_ptr<const search::IndexSet> LiveIndex::wait() {
   std::unique_lock lock(mutex_);
   for (;;) {
     if (state_ == State::ready) return current_;
@@ -66,22 +72,19 @@ void LiveIndex::start_locked() {
 }
 
 void LiveIndex::build() {
-  auto fresh = std::make_shared<Indexes>();
+  auto fresh = std::make_shared<search::IndexSet>(schema::stored_entities());
   std::string failure;
   try {
     const SessionPool::Lease session = pool_.lease();
-    fill(*session, fresh->entries, schema::data_tag_entry);
-    fill(*session, fresh->tasks, schema::task);
+    for (const auto& [entity, index] : *fresh) fill(*session, *index, *entity);
   } catch (const std::exception& error) {
     failure = error.what();
   }
   const std::lock_guard lock(mutex_);
   // What was committed since our snapshot began waits here in order; a row seen twice ends in its
   // newest state.
-  fresh->tasks.put_all(pending_tasks_);
-  fresh->entries.put_all(pending_entries_);
-  pending_tasks_.clear();
-  pending_entries_.clear();
+  put_changes(*fresh, pending_);
+  pending_.clear();
   failure_ = failure;
   const bool good = failure.empty() && !stale_again_ && !stopping_;
   if (good) current_ = std::move(fresh);
@@ -108,11 +111,9 @@ void LiveIndex::take(const Changes& changes) {
     stale_again_ = true;
     if (state_ == State::ready) state_ = State::stale;
   } else if (state_ == State::building) {
-    pending_tasks_.insert(pending_tasks_.end(), changes.tasks.begin(), changes.tasks.end());
-    pending_entries_.insert(pending_entries_.end(), changes.entries.begin(), changes.entries.end());
+    pending_.insert(pending_.end(), changes.rows.begin(), changes.rows.end());
   } else if (state_ == State::ready) {
-    current_->tasks.put_all(changes.tasks);
-    current_->entries.put_all(changes.entries);
+    put_changes(*current_, changes.rows);
   }
 }
 
@@ -124,7 +125,7 @@ void LiveIndex::mark_stale() {
 
 std::size_t LiveIndex::memory() const {
   const std::lock_guard lock(mutex_);
-  return current_ == nullptr ? 0 : current_->tasks.memory() + current_->entries.memory();
+  return current_ == nullptr ? 0 : current_->memory();
 }
 
 }  // namespace planstead::storage

@@ -8,16 +8,11 @@
 #include <mutex>
 #include <thread>
 
-#include "search/index.h"
+#include "search/index_set.h"
 #include "storage/session_pool.h"
 #include "storage/write_session.h"
 
 namespace planstead::storage {
-
-struct Indexes {
-  search::Index tasks, entries;
-  Indexes();
-};
 
 class LiveIndex {
  public:
@@ -27,7 +22,7 @@ class LiveIndex {
   /// Starts building if nothing is there or all is stale; never waits.
   bool ready();
   /// Waits until complete.
-  std::shared_ptr<const Indexes> wait();
+  std::shared_ptr<const search::IndexSet> wait();
   /// After a commit, on the writer's thread.
   void take(const Changes& changes);
   /// Rows changed by others, or too many: the next question builds anew.
@@ -47,8 +42,8 @@ class LiveIndex {
   bool stale_again_ = false;  ///< marked while building
   bool stopping_ = false;
   std::string failure_;  ///< why the last build ended without an index
-  std::shared_ptr<Indexes> current_;
-  std::vector<schema::Record> pending_tasks_, pending_entries_;  ///< committed while building
+  std::shared_ptr<search::IndexSet> current_;
+  std::vector<ChangedRow> pending_;  ///< committed while building
   std::thread builder_;
 };
 

@@ -86,9 +86,17 @@ void LiveStore::write(Call call, Viewer viewer, base::Seconds now,
     plan::Outcome& outcome = request->outcome;
     const Call& asked = request->call;
     domain::Context context{*catalog, request->viewer, now, rows, outcome.failures, outcome.notes};
+    context.operation = asked.operation;
+    context.made = &outcome.made;
     const schema::Entity& entity = *asked.operation->entity;
-    if (asked.operation->act == schema::Act::update)
-      return domain::update(entity, asked.path_ids, asked.body, context);
+    switch (asked.operation->act) {
+      case schema::Act::update:
+        return domain::update(entity, asked.path_ids, asked.body, context);
+      case schema::Act::remove:
+        return domain::remove(entity, asked.path_ids, context);
+      default:
+        break;
+    }
     PS_TRY(outcome.id, domain::create(entity, asked.path_ids, asked.body, context));
     return base::ok();
   };
@@ -189,23 +197,37 @@ void LiveStore::refresh() {
   index_.ready();  // starts building now rather than at the next question
 }
 
+namespace {
+// Custom values, and whether the row is in the bin.
+Columns custom_columns(const schema::Entity& entity) {
+  Columns columns;
+  for (std::size_t i = 1; i < entity.fields.size(); ++i)
+    if (entity.fields[i].shape == schema::Shape::custom_values ||
+        entity.fields[i].name == entity.deleted)
+      columns.push_back(i);
+  return columns;
+}
+}  // namespace
+
 bool LiveStore::taken(const schema::Entity& entity, std::int64_t field, const schema::Value& value,
                       std::int64_t except_id) {
-  // Only tasks have writable custom fields yet; the index finds candidates, the row decides.
+  // The index finds candidates, the row decides.
   search::Condition with_value;
   with_value.kind = search::Condition::Kind::custom_present;
   with_value.field = field;
   const std::vector<std::int64_t> ids =
-      index_.wait()->tasks.select(with_value, 0, std::numeric_limits<std::size_t>::max());
+      index_.wait()->of(entity).select(with_value, 0, std::numeric_limits<std::size_t>::max());
   const SessionPool::Lease session = pool_.lease();
-  const Columns columns = {schema::task_at("isDeleted"), schema::task_at("customFieldData")};
+  const Columns columns = custom_columns(entity);
   Statement& read = session->prepare(select_rows(entity, columns, "WHERE id = $1"));
   for (std::int64_t id : ids) {
     if (id == except_id || !read.bind(1, id).step()) continue;
     const schema::Record record = read_row(read, entity, columns);
     read.reset();
     const schema::Value* held = record.custom_value(field);
-    if (held != nullptr && *held == value && !record.flag("isDeleted")) return true;
+    if (held != nullptr && *held == value &&
+        (entity.deleted.empty() || !record.flag(entity.deleted)))
+      return true;
   }
   return false;
 }

@@ -67,9 +67,11 @@ Columns Reader::needed_columns() const {
     needed[schema::index_of(*entity_, *field)] = true;
     for (std::string_view source : sources_of(field->derive)) need(source);
   }
-  for (std::string_view name : {"_kind", "isDeleted", "_task", "_deleted"}) need(name);
+  for (std::string_view name : {"_kind", "_task", "isDeleted", "_deleted"}) need(name);
+  if (const Field* owner = schema::owner_field(*entity_, call_.operation->owner)) need(owner->name);
   if (call_.selection.asked_custom)
-    for (std::string_view name : {"template", "object", "customFieldData"}) need(name);
+    for (std::string_view name : {"template", "object", "directory", "dataTag", "customFieldData"})
+      need(name);
   Columns columns;
   for (std::size_t i = 1; i < needed.size(); ++i)
     if (needed[i] && !entity_->fields[i].column.empty()) columns.push_back(i);
@@ -105,16 +107,19 @@ void Reader::finish(Record& record, Session& session) {
 
 // Values of fields outside the present form stay stored, hidden (domain/tasks-and-access.md 2.1).
 void Reader::keep_selected_custom(Record& record) {
-  const bool is_holder = catalog_.task_template(record.id()) != nullptr;
-  const std::int64_t of_template = is_holder ? record.id() : record.ref("template").id;
-  const std::int64_t of_object = is_holder ? record.id() : record.ref("object").id;
+  const bool is_holder =
+      entity_->table == schema::task.table && catalog_.task_template(record.id()) != nullptr;
+  const auto owns = [&](const catalog::CustomField& field) {
+    return is_holder ? catalog_.owns(record.id(), record.id(), field)
+                     : catalog_.owns(record, field);
+  };
   // An object that is read without `fields` shows every field it carries (observed 21.1).
   const std::vector<std::int64_t>& asked = call_.selection.custom;
   const bool all = entity_ == &schema::object && asked.empty();
   std::erase_if(record.custom, [&](const schema::CustomValue& value) {
     const catalog::CustomField* field = catalog_.field(value.field);
     return field == nullptr || (!all && std::ranges::find(asked, value.field) == asked.end()) ||
-           !catalog_.owns(of_template, of_object, *field);
+           !owns(*field);
   });
 }
 

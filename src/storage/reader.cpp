@@ -6,6 +6,7 @@
 #include "plan/plan.h"
 #include "schema/account.h"
 #include "schema/checklist.h"
+#include "schema/references.h"
 #include "storage/catalog_rows.h"
 
 namespace planstead::storage {
@@ -58,63 +59,109 @@ base::Result<plan::Outcome> Reader::run() {
       return reference_list();
     case Act::create:
     case Act::update:
+    case Act::remove:
       break;
   }
   throw std::logic_error("a change is no read");
 }
 
-base::Error Reader::not_found(std::int64_t id) const {
+namespace {
+
+base::Error not_found(const schema::Entity& entity, std::int64_t id) {
   // Objects have no code of their own in the contract: the number is a bad parameter.
-  if (entity_->not_found == base::ErrorCode::unknown)
-    return base::invalid({},
-                         std::string(entity_->title) + " not found by id " + std::to_string(id));
-  return {
-      .code = entity_->not_found, .where = {}, .detail = "by id " + std::to_string(id), .log = {}};
+  const std::string by_id = "by id " + std::to_string(id);
+  if (entity.not_found == base::ErrorCode::unknown)
+    return base::invalid({}, std::string(entity.title) + " not found " + by_id);
+  return {.code = entity.not_found, .where = {}, .detail = by_id, .log = {}};
 }
+
+// Directories and data tags are things of the catalogue.
+base::Status catalog_owner(base::RefKind kind, std::int64_t id, const catalog::Catalog& catalog) {
+  const std::string by_id = "by id " + std::to_string(id);
+  const auto missing = [&](base::ErrorCode code) -> base::Status {
+    return base::Error{.code = code, .where = {}, .detail = by_id, .log = {}};
+  };
+  if (kind == base::RefKind::directory && catalog.directory(id) == nullptr)
+    return missing(base::ErrorCode::directory_not_found);
+  if (kind == base::RefKind::data_tag && catalog.data_tag(id) == nullptr)
+    return missing(base::ErrorCode::data_tag_not_found);
+  return base::ok();
+}
+
+}  // namespace
 
 base::Result<plan::Outcome> Reader::one() {
   const SessionPool::Lease session = pool_.lease();
-  const std::int64_t id = call_.path_ids.back();
-  std::optional<Record> record = load(*session, id);
-  if (!record || !belongs(*record)) return not_found(id);
+  std::optional<Record> record = load(*session, schema::row_id(*entity_, call_.path_ids));
+  if (!record || !belongs(*record)) return not_found(*entity_, call_.path_ids.back());
   std::vector<Record> records;
   records.push_back(std::move(*record));
   return finished(std::move(records), *session);
 }
 
 // The path decides what may be read at it: /task shows tasks and templates, /object objects and
-// templates (observed 21.2); an item of another task's checklist is not there.
+// templates (observed 21.2); what belongs to another thing than the path says is not there.
 bool Reader::belongs(const Record& record) const {
-  if (entity_ == &schema::checklist_item)
-    return record.integer("_task") == call_.path_ids.front() && !record.flag("_deleted");
-  if (record.flag("isDeleted")) return false;
+  if (!entity_->deleted.empty() && record.flag(entity_->deleted)) return false;
+  if (entity_ == &schema::checklist_item) return record.integer("_task") == call_.path_ids.front();
+  const base::RefKind owner = call_.operation->owner;
+  if (const schema::Field* field = schema::owner_field(*entity_, owner))
+    return record.ref(field->name) == base::Ref{owner, call_.path_ids.front()};
+  if (entity_->table != schema::task.table) return true;
   const auto kind = static_cast<TaskKind>(record.integer("_kind"));
   return entity_ == &schema::object ? kind != TaskKind::task : kind != TaskKind::object;
 }
 
 base::Result<std::vector<std::int64_t>> Reader::choose_ids() {
-  const std::shared_ptr<const Indexes> indexes = index_.wait();
+  const std::shared_ptr<const search::IndexSet> indexes = index_.wait();
   PS_TRY(const search::Condition condition,
-         plan::task_condition(call_, catalog_, viewer_, now_, indexes->entries, auditors_));
-  return indexes->tasks.select(condition, call_.offset, static_cast<std::size_t>(call_.page_size));
+         plan::list_condition(call_, catalog_, viewer_, now_, *indexes, auditors_));
+  return indexes->of(*entity_).select(condition, call_.offset,
+                                      static_cast<std::size_t>(call_.page_size));
+}
+
+std::vector<std::int64_t> Reader::row_template_ids() {
+  const std::shared_ptr<const search::IndexSet> indexes = index_.wait();
+  return indexes->of(*entity_).select(plan::template_condition(call_), call_.offset,
+                                      static_cast<std::size_t>(call_.page_size));
+}
+
+// `/task/{id}/comments/list` of a task that is not there is no empty list.
+base::Status Reader::check_owner(Session& session) {
+  const base::RefKind kind = call_.operation->owner;
+  if (kind == base::RefKind::none) return base::ok();
+  const std::int64_t id = call_.path_ids.front();
+  const schema::Entity* owner = schema::entity_of(kind);
+  if (owner == nullptr) return catalog_owner(kind, id, catalog_);
+  Statement& read = session.prepare("SELECT 1 FROM " + std::string(owner->table) +
+                                    " WHERE id = $1" + and_live(*owner));
+  const bool exists = read.bind(1, id).step();
+  read.reset();
+  if (exists) return base::ok();
+  return not_found(*owner, id);
 }
 
 base::Result<plan::Outcome> Reader::list() {
   std::vector<std::int64_t> ids;
-  // Tasks are chosen before the snapshot begins, so that each chosen row is in it.
-  if (entity_ == &schema::task) {
+  // Rows are chosen before the snapshot begins, so that each chosen one is in it.
+  if (entity_->indexed) {
     PS_TRY(ids, choose_ids());
   }
   const SessionPool::Lease session = pool_.lease();
+  PS_CHECK(check_owner(*session));
   if (entity_ == &schema::object) ids = template_ids(TaskKind::object, *session);
   if (entity_ == &schema::checklist_item) {
     PS_TRY(ids, checklist_ids(*session));
   }
+  return loaded(ids, *session);
+}
+
+plan::Outcome Reader::loaded(const std::vector<std::int64_t>& ids, Session& session) {
   std::vector<Record> records;
   records.reserve(ids.size());
   for (std::int64_t id : ids)
-    if (std::optional<Record> record = load(*session, id)) records.push_back(std::move(*record));
-  return finished(std::move(records), *session);
+    if (std::optional<Record> record = load(session, id)) records.push_back(std::move(*record));
+  return finished(std::move(records), session);
 }
 
 namespace {
@@ -162,15 +209,6 @@ void append_below(std::int64_t parent, const std::vector<Item>& items,
 
 base::Result<std::vector<std::int64_t>> Reader::checklist_ids(Session& session) {
   const std::int64_t task = call_.path_ids.front();
-  Statement& found =
-      session.prepare("SELECT 1 FROM task WHERE id = $1 AND COALESCE(deleted, 0) = 0");
-  const bool exists = found.bind(1, task).step();
-  found.reset();
-  if (!exists)
-    return base::Error{.code = base::ErrorCode::task_not_found,
-                       .where = {},
-                       .detail = "by id " + std::to_string(task),
-                       .log = {}};
   std::vector<Item> items;
   Statement& read = session.prepare(
       "SELECT id, parent FROM checklist_item WHERE task = $1 AND COALESCE(deleted, 0) = 0 ORDER BY "
@@ -182,33 +220,42 @@ base::Result<std::vector<std::int64_t>> Reader::checklist_ids(Session& session) 
   return page_of(std::move(ids), call_);
 }
 
+// What carries the custom fields that are asked for: a row, or an entry of the directory or data
+// tag of the path.
+base::Result<Record> Reader::field_holder(Session& session) {
+  const base::Ref owner{call_.operation->owner, call_.path_ids.front()};
+  const schema::Entity* entity = schema::entity_of(owner.kind);
+  if (entity == nullptr) {
+    PS_CHECK(catalog_owner(owner.kind, owner.id, catalog_));
+    const bool is_tag = owner.kind == base::RefKind::data_tag;
+    Record entry(is_tag ? schema::data_tag_entry : schema::directory_entry);
+    entry.set(is_tag ? "dataTag" : "directory", owner);
+    return entry;
+  }
+  Statement& read = session.prepare(
+      select_rows(*entity, all_columns(*entity), "WHERE id = $1" + and_live(*entity)));
+  if (!read.bind(1, owner.id).step()) return not_found(*entity, owner.id);
+  Record row = read_row(read, *entity, all_columns(*entity));
+  read.reset();
+  return row;
+}
+
 base::Result<plan::Outcome> Reader::reference_list() {
-  const SessionPool::Lease session = pool_.lease();
+  std::vector<std::int64_t> ids;
   const Source source = call_.operation->source;
-  if (source == Source::task_templates || source == Source::recurring_templates) {
-    const TaskKind kind =
-        source == Source::task_templates ? TaskKind::task_template : TaskKind::recurring;
-    std::vector<Record> records;
-    for (std::int64_t id : template_ids(kind, *session))
-      if (std::optional<Record> record = load(*session, id)) records.push_back(std::move(*record));
-    return finished(std::move(records), *session);
-  }
+  if (source == Source::row_templates) ids = row_template_ids();
+  const SessionPool::Lease session = pool_.lease();
+  if (source == Source::task_templates) ids = template_ids(TaskKind::task_template, *session);
+  if (source == Source::recurring_templates) ids = template_ids(TaskKind::recurring, *session);
+  if (!entity_->table.empty()) return loaded(ids, *session);
   const std::int64_t path_id = call_.path_ids.empty() ? 0 : call_.path_ids.back();
-  Holder holder{path_id, path_id};
-  if (source == Source::custom_fields_of_task && catalog_.task_template(path_id) == nullptr) {
-    Statement& read = session->prepare(
-        "SELECT template, object FROM task WHERE id = $1 AND COALESCE(deleted, 0) = 0");
-    if (!read.bind(1, path_id).step())
-      return base::Error{.code = base::ErrorCode::task_not_found,
-                         .where = {},
-                         .detail = "by id " + std::to_string(path_id),
-                         .log = {}};
-    holder = {base::Ref::unpacked(read.integer(0)).id, base::Ref::unpacked(read.integer(1)).id};
-    read.reset();
-  }
   plan::Outcome outcome;
-  outcome.records =
-      page_of(catalog_rows(*call_.operation, path_id, holder, catalog_, viewer_), call_);
+  if (source == Source::custom_fields_of_one) {
+    PS_TRY(const Record holder, field_holder(*session));
+    outcome.records = page_of(owned_field_rows(holder, catalog_, viewer_), call_);
+  } else {
+    outcome.records = page_of(catalog_rows(*call_.operation, path_id, catalog_, viewer_), call_);
+  }
   return outcome;
 }
 

@@ -27,6 +27,9 @@ class Reader {
   base::Result<plan::Outcome> list();
   base::Result<plan::Outcome> reference_list();
   base::Result<std::vector<std::int64_t>> choose_ids();
+  std::vector<std::int64_t> row_template_ids();
+  base::Result<schema::Record> field_holder(Session& session);
+  base::Status check_owner(Session& session);
   base::Result<std::vector<std::int64_t>> checklist_ids(Session& session);
   std::vector<std::int64_t> template_ids(schema::TaskKind kind, Session& session);
 
@@ -38,8 +41,8 @@ class Reader {
   schema::Value derived(const schema::Field& field, const schema::Record& record, Session& session);
   schema::Value data_tags(std::int64_t task, Session& session);
   void collect_refs(const schema::Record& record, std::vector<base::Ref>& refs) const;
+  plan::Outcome loaded(const std::vector<std::int64_t>& ids, Session& session);
   plan::Outcome finished(std::vector<schema::Record> records, Session& session);
-  base::Error not_found(std::int64_t id) const;
 
   const request::Call& call_;
   const request::Viewer& viewer_;

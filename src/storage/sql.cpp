@@ -132,6 +132,12 @@ std::string select_rows(const Entity& entity, const Columns& columns, std::strin
          std::string(tail);
 }
 
+std::string and_live(const Entity& entity) {
+  if (entity.deleted.empty()) return {};
+  const Field* flag = schema::find_field(entity, entity.deleted);
+  return " AND COALESCE(" + std::string(flag->column) + ", 0) = 0";
+}
+
 std::string upsert_row(const Entity& entity) {
   const Columns columns = all_columns(entity);
   std::string sql = "INSERT INTO " + std::string(entity.table) + " (" +

@@ -24,6 +24,8 @@ std::string add_column(const schema::Entity& entity, const schema::Field& field,
 /// `SELECT id, … FROM table` with the tail given (`WHERE id = $1`).
 std::string select_rows(const schema::Entity& entity, const Columns& columns,
                         std::string_view tail);
+/// ` AND …` for rows that are not in the bin; empty for an entity without one.
+std::string and_live(const schema::Entity& entity);
 /// Inserts a row or replaces the one with its id; $1 is the id, then all_columns in order.
 std::string upsert_row(const schema::Entity& entity);
 

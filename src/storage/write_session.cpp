@@ -19,27 +19,10 @@ namespace {
 // Past this many changed rows in one transaction the index is built anew instead of being fed.
 constexpr std::size_t changed_rows_max = 5000;
 
-// Where a thing lives, and the column that says it is in the bin (empty: none).
-struct Home {
-  std::string_view table, deleted;
-};
-Home home_of(RefKind kind) {
-  switch (kind) {
-    case RefKind::task:
-      return {"task", "deleted"};
-    case RefKind::contact:
-      return {"contact", "deleted"};
-    case RefKind::project:
-      return {"project", "deleted"};
-    case RefKind::entry:
-      return {"directory_entry", "deleted"};
-    case RefKind::file:
-      return {"file", "deleted"};
-    case RefKind::checklist_item:
-      return {"checklist_item", "deleted"};
-    default:
-      return {};
-  }
+bool is_indexed(const Entity& entity) {
+  return std::ranges::any_of(schema::stored_entities(), [&](const Entity* stored) {
+    return stored->indexed && stored->table == entity.table;
+  });
 }
 
 // Things of the catalogue are structure items; the kind's name is structure's.
@@ -59,6 +42,18 @@ std::string_view structure_kind(RefKind kind) {
       return "directory";
     case RefKind::custom_field:
       return "custom_field";
+    case RefKind::contact_group:
+      return "contact_group";
+    case RefKind::project_group:
+      return "project_group";
+    case RefKind::directory_group:
+      return "directory_group";
+    case RefKind::data_tag_group:
+      return "data_tag_group";
+    case RefKind::position:
+      return "position";
+    case RefKind::workspace:
+      return "workspace";
     default:
       return {};
   }
@@ -77,8 +72,7 @@ void WriteSession::savepoint() {
   at_savepoint_.tokens = changes_.tokens;
   at_savepoint_.projects = changes_.projects;
   at_savepoint_.too_many = changes_.too_many;
-  tasks_before_ = changes_.tasks.size();
-  entries_before_ = changes_.entries.size();
+  rows_before_ = changes_.rows.size();
   renamed_before_ = changes_.renamed.size();
 }
 
@@ -87,8 +81,7 @@ void WriteSession::release() { session_.prepare("RELEASE request").run(); }
 void WriteSession::undo() {
   session_.prepare("ROLLBACK TO request").run();
   release();
-  changes_.tasks.resize(tasks_before_);
-  changes_.entries.resize(entries_before_);
+  changes_.rows.resize(rows_before_);
   changes_.renamed.resize(renamed_before_);
   changes_.structure = at_savepoint_.structure;
   changes_.tokens = at_savepoint_.tokens;
@@ -120,23 +113,20 @@ void WriteSession::save(const Record& record) {
   Statement& write = session_.prepare(sql.upsert);
   bind_row(write, record, sql.columns);
   write.run();
-  note_change(record);
+  note_change(record, false);
 }
 
-void WriteSession::note_change(const Record& record) {
+void WriteSession::note_change(const Record& record, bool removed) {
   const Entity& entity = record.entity();
   if (entity.kind != RefKind::none) changes_.renamed.push_back({entity.kind, record.id()});
   if (&entity == &schema::project) changes_.projects = true;
-  if (changes_.tasks.size() + changes_.entries.size() >= changed_rows_max) changes_.too_many = true;
+  if (changes_.rows.size() >= changed_rows_max) changes_.too_many = true;
   if (changes_.too_many) {
-    changes_.tasks.clear();
-    changes_.entries.clear();
+    changes_.rows.clear();
     changes_.renamed.clear();
-    tasks_before_ = entries_before_ = renamed_before_ = 0;
-  } else if (entity.table == schema::task.table) {
-    changes_.tasks.push_back(record);
-  } else if (&entity == &schema::data_tag_entry) {
-    changes_.entries.push_back(record);
+    rows_before_ = renamed_before_ = 0;
+  } else if (is_indexed(entity)) {
+    changes_.rows.push_back({record, removed});
   }
 }
 
@@ -171,15 +161,13 @@ void WriteSession::write_sequences() {
 }
 
 bool WriteSession::exists(Ref ref) {
-  const Home home = home_of(ref.kind);
+  const Entity* entity = schema::entity_of(ref.kind);
   const std::string_view kind = structure_kind(ref.kind);
-  if (home.table.empty() && kind.empty()) return false;
-  const std::string sql =
-      home.table.empty()
-          ? "SELECT 1 FROM structure WHERE id = $1 AND kind = '" + std::string(kind) + "'"
-          : "SELECT 1 FROM " + std::string(home.table) + " WHERE id = $1 AND COALESCE(" +
-                std::string(home.deleted) + ", 0) = 0";
-  Statement& read = session_.prepare(sql);
+  if (entity == nullptr && kind.empty()) return false;
+  Statement& read = session_.prepare(
+      entity != nullptr
+          ? "SELECT 1 FROM " + std::string(entity->table) + " WHERE id = $1" + and_live(*entity)
+          : "SELECT 1 FROM structure WHERE id = $1 AND kind = '" + std::string(kind) + "'");
   const bool yes = read.bind(1, ref.id).step();
   read.reset();
   return yes;
@@ -213,7 +201,8 @@ std::vector<std::int64_t> WriteSession::copies_of(std::int64_t recurring_templat
 // them yet.
 bool WriteSession::custom_value_taken(const Entity& entity, std::int64_t field,
                                       const schema::Value& value, std::int64_t except_id) {
-  for (const Record& record : changes_.tasks) {
+  for (const auto& [record, removed] : changes_.rows) {
+    if (removed || record.entity().table != entity.table) continue;
     const schema::Value* held = record.custom_value(field);
     if (held != nullptr && record.id() != except_id && *held == value) return true;
   }
@@ -244,8 +233,9 @@ void WriteSession::scan(const Entity& entity, const std::function<void(const Rec
 
 void WriteSession::erase(const Entity& entity, std::int64_t id) {
   session_.prepare("DELETE FROM " + std::string(entity.table) + " WHERE id = $1").bind(1, id).run();
-  if (entity.kind != RefKind::none) changes_.renamed.push_back({entity.kind, id});
-  changes_.too_many = true;  // the index knows no removal by a transaction: it is built anew
+  Record gone(entity);
+  gone.set_id(id);
+  note_change(gone, true);
 }
 
 }  // namespace planstead::storage

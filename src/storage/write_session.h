@@ -10,11 +10,17 @@
 
 namespace planstead::storage {
 
+/// One row of an indexed table, as it is now.
+struct ChangedRow {
+  schema::Record record;
+  bool removed = false;  ///< gone for good; the record holds its number alone
+};
+
 /// What a transaction changed besides rows of the database; taken over by the store after the
 /// commit.
 struct Changes {
-  std::vector<schema::Record> tasks, entries;  ///< rows of indexed entities, in order of saving
-  std::vector<base::Ref> renamed;              ///< things whose names may be other now
+  std::vector<ChangedRow> rows;    ///< of indexed tables, in order of saving
+  std::vector<base::Ref> renamed;  ///< things whose names may be other now
   bool structure = false, tokens = false, projects = false;
   bool too_many = false;  ///< so many rows that the index is better built anew
 };
@@ -73,13 +79,13 @@ class WriteSession : public Transaction {
   const EntitySql& sql_of(const schema::Entity& entity);
   std::int64_t& next_of(std::string_view sequence);
   std::vector<std::int64_t> ids(std::string_view sql, std::int64_t parameter);
-  void note_change(const schema::Record& record);
+  void note_change(const schema::Record& record, bool removed);
 
   Session& session_;
   TakenQuery taken_;
   Changes changes_;
   Changes at_savepoint_;  ///< its flags alone
-  std::size_t tasks_before_ = 0, entries_before_ = 0, renamed_before_ = 0;
+  std::size_t rows_before_ = 0, renamed_before_ = 0;
   std::unordered_map<const schema::Entity*, EntitySql> sql_;
   std::unordered_map<std::string, std::int64_t> next_;  ///< of the sequences used so far
 };

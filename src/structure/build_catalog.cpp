@@ -123,8 +123,14 @@ void add_entry(Catalog& catalog, const Entry& entry) {
       return add_named(catalog.positions);
     case Section::workspaces:
       return add_named(catalog.workspaces);
+    case Section::contact_groups:
+      return add_named(catalog.contact_groups);
     case Section::project_groups:
       return add_named(catalog.project_groups);
+    case Section::directory_groups:
+      return add_named(catalog.directory_groups);
+    case Section::data_tag_groups:
+      return add_named(catalog.data_tag_groups);
     case Section::groups:
       return add_group(catalog, entry);
     case Section::users:
@@ -170,7 +176,8 @@ void sort_all(Catalog& catalog) {
   };
   sort(catalog.users, catalog.groups, catalog.statuses, catalog.processes, catalog.fields,
        catalog.field_sets, catalog.templates, catalog.positions, catalog.workspaces,
-       catalog.project_groups, catalog.directories, catalog.data_tags, catalog.schedules);
+       catalog.contact_groups, catalog.project_groups, catalog.directory_groups,
+       catalog.data_tag_groups, catalog.directories, catalog.data_tags, catalog.schedules);
 }
 
 void fill_members(Catalog& catalog) {

@@ -171,7 +171,10 @@ constexpr Kind table[] = {
   {.section = Section::schedules, .name = "schedules", .stored = "schedule", .sequence = "schedule", .id_most = id_max, .keys = schedule_keys, .about = "Working schedules. The one with the lowest number is the account's."},
   {.section = Section::positions, .name = "positions", .stored = "position", .sequence = "position", .id_most = id_max, .keys = named_keys, .about = "Positions of employees."},
   {.section = Section::workspaces, .name = "workspaces", .stored = "workspace", .sequence = "workspace", .id_most = id_max, .keys = named_keys, .about = "Workspaces."},
+  {.section = Section::contact_groups, .name = "contactGroups", .stored = "contact_group", .sequence = "contact_group", .id_most = id_max, .keys = named_keys, .about = "Groups of contacts."},
   {.section = Section::project_groups, .name = "projectGroups", .stored = "project_group", .sequence = "project_group", .id_most = id_max, .keys = named_keys, .about = "Groups of projects."},
+  {.section = Section::directory_groups, .name = "directoryGroups", .stored = "directory_group", .sequence = "directory_group", .id_most = id_max, .keys = named_keys, .about = "Groups of directories."},
+  {.section = Section::data_tag_groups, .name = "dataTagGroups", .stored = "data_tag_group", .sequence = "data_tag_group", .id_most = id_max, .keys = named_keys, .about = "Groups of data tags."},
   {.section = Section::groups, .name = "groups", .stored = "group", .sequence = "group", .id_most = id_max, .keys = group_keys, .about = "Groups of employees. Who belongs to one is written at the user."},
   {.section = Section::users, .name = "users", .stored = "user", .sequence = "user", .id_most = id_max, .keys = user_keys, .about = "Employees and robots."},
   {.section = Section::statuses, .name = "statuses", .stored = "status", .sequence = "status", .id_least = 0, .id_most = id_max, .reserved = 7, .keys = status_keys, .about = "Statuses of tasks. 0 to 7 exist by themselves; named here, they are replaced."},
@@ -208,6 +211,12 @@ constexpr Section user_section[] = {Section::users}, group_section[] = {Section:
                   directory_section[] = {Section::directories},
                   field_section[] = {Section::custom_fields},
                   item_section[] = {Section::checklists},
+                  contact_group_section[] = {Section::contact_groups},
+                  project_group_section[] = {Section::project_groups},
+                  directory_group_section[] = {Section::directory_groups},
+                  data_tag_group_section[] = {Section::data_tag_groups},
+                  position_section[] = {Section::positions},
+                  workspace_section[] = {Section::workspaces},
                   task_sections[] = {Section::tasks, Section::task_templates, Section::checklists};
 
 }  // namespace
@@ -285,6 +294,21 @@ std::span<const Section> sections_of(base::RefKind kind) {
       return field_section;
     case base::RefKind::checklist_item:
       return item_section;
+    case base::RefKind::contact_group:
+      return contact_group_section;
+    case base::RefKind::project_group:
+      return project_group_section;
+    case base::RefKind::directory_group:
+      return directory_group_section;
+    case base::RefKind::data_tag_group:
+      return data_tag_group_section;
+    case base::RefKind::position:
+      return position_section;
+    case base::RefKind::workspace:
+      return workspace_section;
+    case base::RefKind::comment:
+    case base::RefKind::data_tag_entry:
+      return {};
   }
   return {};
 }

@@ -76,7 +76,7 @@ Condition contains(const FilterCall& call, std::size_t column) {
 
 /// Rules with an operand that says whom or what; the operator may turn them round.
 Condition compared(const FilterCall& call, std::size_t column, const FilterScope& scope) {
-  const schema::Field& field = schema::task_fields[column];
+  const schema::Field& field = scope.entity.fields[column];
   switch (call.filter->rule) {
     case Rule::equals:
     case Rule::project:
@@ -128,8 +128,8 @@ Condition in_audited_project(Ref person, const FilterScope& scope) {
 
 Condition filter_condition(const FilterCall& call, const FilterScope& scope) {
   const schema::Filter& filter = *call.filter;
-  const schema::Field* field = schema::find_field(schema::task, filter.field);
-  const std::size_t column = field == nullptr ? 0 : schema::index_of(schema::task, *field);
+  const schema::Field* field = schema::find_field(scope.entity, filter.field);
+  const std::size_t column = field == nullptr ? 0 : schema::index_of(scope.entity, *field);
   switch (filter.rule) {
     case Rule::date:
       return date(call, column, 0);

@@ -1,0 +1,103 @@
+// The condition of a list: what is listed at all, whose rows, the options of the body, the system
+// filter, the request's filters.
+#include "plan/filters.h"
+#include "plan/people.h"
+#include "plan/plan.h"
+#include "schema/task.h"
+
+namespace planstead::plan {
+
+namespace {
+
+using request::SystemFilter;
+using schema::task_at;
+
+/// Kinds and flags are small numbers; 0 and absent mean the same.
+Condition is_set(std::size_t column) { return in_set(column, {1, 2, 3}); }
+
+std::size_t column_of(const schema::Entity& entity, std::string_view field) {
+  return schema::index_of(entity, *schema::find_field(entity, field));
+}
+
+/// Templates and objects share tables with what they are templates of, and are listed elsewhere;
+/// the bin is not listed.
+void append_listed(const schema::Entity& entity, std::vector<Condition>& parts) {
+  for (const std::string_view flag : entity.unlisted)
+    parts.push_back(negate(is_set(column_of(entity, flag))));
+}
+
+/// `/task/{id}/comments/list`: the rows of that one task.
+void append_owner(const request::Call& call, std::vector<Condition>& parts) {
+  const schema::Operation& operation = *call.operation;
+  if (operation.owner == base::RefKind::none || call.path_ids.empty()) return;
+  const schema::Field* field = schema::owner_field(*operation.entity, operation.owner);
+  if (field == nullptr) return;
+  const base::Ref owner{operation.owner, call.path_ids.front()};
+  parts.push_back(in_set(schema::index_of(*operation.entity, *field), {owner.packed()}));
+}
+
+/// Given to me, given by me, watched by me (domain/tasks-and-access.md 5; observed 10.8).
+void append_system(SystemFilter filter, const FilterScope& scope, std::vector<Condition>& parts) {
+  const base::Ref viewer = scope.viewer.person;
+  const auto names = packed(listed_as(viewer, scope.catalog));
+  switch (filter) {
+    case SystemFilter::none:
+    case SystemFilter::all:
+      return;
+    case SystemFilter::in:
+      return parts.push_back(list_has(task_at("assignees"), names));
+    case SystemFilter::out:
+      return parts.push_back(in_set(task_at("assigner"), {viewer.packed()}));
+    case SystemFilter::audit:
+      return parts.push_back(
+          any({list_has(task_at("auditors"), names), in_audited_project(viewer, scope)}));
+  }
+}
+
+/// A flag of the rows that the body asks for; absent: both kinds (observed 11.15).
+void append_flag(const std::optional<bool>& wanted, const schema::Entity& entity,
+                 std::string_view field, std::vector<Condition>& parts) {
+  if (!wanted) return;
+  const Condition set = is_set(column_of(entity, field));
+  parts.push_back(*wanted ? set : negate(set));
+}
+
+void append_options(const request::Call& call, std::vector<Condition>& parts) {
+  const schema::Entity& entity = *call.operation->entity;
+  const request::Options& options = call.options;
+  append_flag(options.is_company, entity, "isCompany", parts);
+  if (options.groups_only) append_flag(true, entity, "isGroup", parts);
+  if (options.entries_only) append_flag(false, entity, "isGroup", parts);
+  for (const auto& [kind, id] : {std::pair{base::RefKind::task, options.task},
+                                 std::pair{base::RefKind::contact, options.contact}})
+    if (const schema::Field* field = schema::owner_field(entity, kind); field != nullptr && id)
+      parts.push_back(in_set(schema::index_of(entity, *field), {base::Ref{kind, *id}.packed()}));
+}
+
+}  // namespace
+
+base::Result<Condition> list_condition(const request::Call& call, const catalog::Catalog& catalog,
+                                       const request::Viewer& viewer, base::Seconds now,
+                                       const search::IndexSet& indexes,
+                                       const ProjectAuditors& project_auditors) {
+  const schema::Entity& entity = *call.operation->entity;
+  const FilterScope scope{entity, catalog, viewer, now, indexes, project_auditors};
+  std::vector<Condition> parts;
+  append_listed(entity, parts);
+  append_owner(call, parts);
+  append_options(call, parts);
+  append_system(call.system_filter, scope, parts);
+  for (const request::FilterCall& filter : call.filters)
+    parts.push_back(filter_condition(filter, scope));
+  return parts.empty() ? always() : all(std::move(parts));
+}
+
+Condition template_condition(const request::Call& call) {
+  const schema::Entity& entity = *call.operation->entity;
+  std::vector<Condition> parts{is_set(column_of(entity, "_template")),
+                               negate(is_set(column_of(entity, entity.deleted)))};
+  append_flag(call.options.is_company, entity, "isCompany", parts);
+  return all(std::move(parts));
+}
+
+}  // namespace planstead::plan
