@@ -23,7 +23,7 @@ ChunkDecoder::Step ChunkDecoder::decode(std::string_view& input, std::string& bo
       case Part::trailers: {
         if (const Step step = take_line(input); step != Step::complete) return step;
         const bool sizes = part_ == Part::size;
-        const Step step = sizes ? read_size(line_, body.size()) : read_trailer(line_);
+        const Step step = sizes ? read_size(line_) : read_trailer(line_);
         if (step != Step::more) return step;
         break;
       }
@@ -57,7 +57,7 @@ ChunkDecoder::Step ChunkDecoder::take_line(std::string_view& input) {
 }
 
 /// `more`: go on.
-ChunkDecoder::Step ChunkDecoder::read_size(std::string_view line, std::size_t have) {
+ChunkDecoder::Step ChunkDecoder::read_size(std::string_view line) {
   std::uint64_t size = 0;
   const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), size, 16);
   // from_chars takes neither a sign nor `0x` here.
@@ -68,7 +68,8 @@ ChunkDecoder::Step ChunkDecoder::read_size(std::string_view line, std::size_t ha
       std::find_if_not(extension.begin(), extension.end(), blank) - extension.begin()));
   const bool has_extension = !extension.empty() && extension.front() == ';';
   if (!has_extension && end != line.data() + line.size()) return Step::malformed;
-  if (size > body_bytes_ - have) return Step::body_too_large;
+  if (size > body_bytes_ - have_) return Step::body_too_large;
+  have_ += size;
   left_ = size;
   part_ = size == 0 ? Part::trailers : Part::data;
   return Step::more;

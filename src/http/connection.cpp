@@ -5,6 +5,7 @@
 #include <boost/asio/detached.hpp>
 
 #include "http/head.h"
+#include "http/send_file.h"
 #include "http/transport.h"
 
 namespace planstead::http {
@@ -13,6 +14,9 @@ namespace {
 constexpr std::string_view continue_line = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr std::size_t kept_output = 64 * 1024;
 constexpr std::chrono::seconds farewell{2};
+
+/// A streamed body shows that it gets on by this much within Limits::request.
+constexpr std::uint64_t least_progress = 16 * 1024;
 
 enum class Phase { opening, idle, reading, handling, writing, closing };
 
@@ -53,10 +57,17 @@ class Connection final : public Watched {
   void expire();
   bool received(const ErrorCode& error, std::size_t count);
   bool stop_now();
+  void admit(Phase phase);
   void ask_handler();
+  bool open_body();
   Outgoing compose(const Response& answer, bool close);
 
   asio::awaitable<bool> serve_one();
+  asio::awaitable<bool> take_body();
+  asio::awaitable<void> hand_piece();
+  template <class Work>
+  void ask_sink(Work work);
+  asio::awaitable<bool> send_all(Outgoing outgoing, const std::optional<FilePart>& file);
   asio::awaitable<bool> wait_answer();
   asio::awaitable<bool> send(Outgoing outgoing);
   asio::awaitable<bool> refuse(Refusal refusal);
@@ -66,6 +77,7 @@ class Connection final : public Watched {
   Transport transport_;
   asio::steady_timer answered_;  ///< never expires; cancelled when the answer is there
   std::shared_ptr<Exchange> exchange_;
+  std::shared_ptr<BodySink> sink_;  ///< of the request at hand
   Admission admission_;
   std::list<Watched*>::iterator place_;
   Phase phase_ = Phase::opening;
@@ -140,10 +152,18 @@ asio::awaitable<bool> Connection<Transport>::serve_one() {
   enter(Phase::idle);
   for (;;) {
     const Reader::Step step = reader.advance();
-    if (step == Reader::Step::complete) break;
+    if (step == Reader::Step::complete) {
+      ask_handler();
+      break;
+    }
     if (step == Reader::Step::refused) {
       ++worker_.tally().malformed;
       co_return co_await refuse(reader.refusal());
+    }
+    if (step == Reader::Step::head) {
+      if (!open_body()) continue;
+      if (!co_await take_body()) co_return false;
+      break;
     }
     if (phase_ == Phase::idle && reader.started()) enter(Phase::reading);
     if (reader.take_expectation() && !co_await send({continue_line, {}})) co_return false;
@@ -155,34 +175,120 @@ asio::awaitable<bool> Connection<Transport>::serve_one() {
     if (expired_ && phase_ == Phase::reading) co_return co_await refuse(too_slow());
     co_return false;
   }
-  ask_handler();
   if (!exchange_->answer && !co_await wait_answer()) co_return false;
   Response answer = std::move(*exchange_->answer);
   exchange_->answer.reset();
+  sink_.reset();
 
-  const bool close = answer.close || !reader.keep_alive() ||
+  const bool close = answer.close || !reader.keep_alive() || !reader.body_taken() ||
                      (worker_.stopping() && !reader.leftover() && !transport_.has_bytes());
   Outgoing outgoing = compose(answer, close);
   enter(Phase::writing);
   if (transport_.send_now(outgoing)) co_return false;
-  if (!outgoing.done() && !co_await send(outgoing)) co_return false;
+  if (!outgoing.done() || answer.file)
+    if (!co_await send_all(outgoing, answer.file)) co_return false;
   farewell_ = close;
   reader.begin();
   co_return !close;
 }
 
+/// The request is one that the program hears of.
 template <class Transport>
-void Connection<Transport>::ask_handler() {
-  enter(Phase::handling);
+void Connection<Transport>::admit(Phase phase) {
+  enter(phase);
   Request& request = exchange_->request;
   exchange_->reader.fill(request);
   request.id = worker_.next_id();
   worker_.tally().requests.fetch_add(1, std::memory_order_relaxed);
+}
+
+template <class Transport>
+void Connection<Transport>::ask_handler() {
+  admit(Phase::handling);
   try {
-    worker_.handler()(request, exchange_->make_responder());
+    worker_.handler()(exchange_->request, exchange_->make_responder());
   } catch (const std::exception&) {
     // A bug of the handler. Its responder has gone with it, and that answers 500.
   }
+}
+
+/// False: the body is read whole.
+template <class Transport>
+bool Connection<Transport>::open_body() {
+  const Streaming& streaming = worker_.streaming();
+  if (!streaming.wants) return false;
+  exchange_->reader.fill(exchange_->request);
+  if (!streaming.wants(exchange_->request)) return false;
+  exchange_->reader.stream();
+  admit(Phase::reading);
+  try {
+    sink_ = streaming.open(exchange_->request, exchange_->make_responder());
+  } catch (const std::exception&) {
+    // As in ask_handler.
+  }
+  return true;
+}
+
+/// Brings the body to its sink, until its end or until the answer comes before that. False: the
+/// connection ends.
+template <class Transport>
+asio::awaitable<bool> Connection<Transport>::take_body() {
+  Reader& reader = exchange_->reader;
+  std::uint64_t progress = 0;
+  while (sink_ && !exchange_->answer) {
+    const Reader::Step step = reader.advance();
+    if (step == Reader::Step::complete) {
+      ask_sink([&] { sink_->finish(); });
+      break;
+    }
+    if (step == Reader::Step::refused) {
+      ++worker_.tally().malformed;
+      co_return co_await refuse(reader.refusal());
+    }
+    if (step == Reader::Step::piece) {
+      progress += reader.piece().size();
+      co_await hand_piece();
+      if (progress >= least_progress) enter(Phase::reading), progress = 0;
+      continue;
+    }
+    if (reader.take_expectation() && !co_await send({continue_line, {}})) co_return false;
+    const auto room = reader.room();
+    const auto [error, count] =
+        co_await transport_.stream.async_read_some(asio::buffer(room.data(), room.size()), awaited);
+    if (received(error, count)) continue;
+    if (expired_) co_return co_await refuse(too_slow());
+    co_return false;
+  }
+  enter(Phase::handling);
+  co_return true;
+}
+
+/// A bug of the sink ends it, and its responder with it.
+template <class Transport>
+template <class Work>
+void Connection<Transport>::ask_sink(Work work) {
+  try {
+    work();
+  } catch (const std::exception&) {
+    sink_.reset();
+  }
+}
+
+/// The time that the sink takes is not the client's.
+template <class Transport>
+asio::awaitable<void> Connection<Transport>::hand_piece() {
+  const TimePoint since = since_;
+  phase_ = Phase::handling;
+  exchange_->piece_taken = false;
+  const TimePoint begun = worker_.now();
+  ask_sink([&] { sink_->take(exchange_->reader.piece(), exchange_->make_next()); });
+  while (!exchange_->piece_taken) {
+    exchange_->waiting = &answered_;
+    co_await answered_.async_wait(awaited);
+    exchange_->waiting = nullptr;
+  }
+  phase_ = Phase::reading;
+  since_ = since + (worker_.now() - begun);
 }
 
 template <class Transport>
@@ -191,6 +297,17 @@ asio::awaitable<bool> Connection<Transport>::wait_answer() {
   co_await answered_.async_wait(awaited);
   exchange_->waiting = nullptr;
   co_return exchange_->answer.has_value();
+}
+
+template <class Transport>
+asio::awaitable<bool> Connection<Transport>::send_all(Outgoing outgoing,
+                                                      const std::optional<FilePart>& file) {
+  if (!outgoing.done() && !co_await send(outgoing)) co_return false;
+  if (!file || exchange_->request.method == "HEAD") co_return true;
+  co_return co_await send_file(transport_, *file, [this](std::size_t count) {
+    worker_.tally().bytes_out.fetch_add(count, std::memory_order_relaxed);
+    enter(Phase::writing);
+  });
 }
 
 template <class Transport>
@@ -233,6 +350,7 @@ asio::awaitable<bool> Connection<Transport>::send(Outgoing outgoing) {
 /// Answers for this layer; the connection is of no use afterwards.
 template <class Transport>
 asio::awaitable<bool> Connection<Transport>::refuse(Refusal refusal) {
+  sink_.reset();
   exchange_->request.id = worker_.next_id();
   exchange_->request.method = {};
   const Response answer = answer_of(refusal);
@@ -243,18 +361,20 @@ asio::awaitable<bool> Connection<Transport>::refuse(Refusal refusal) {
 }
 
 /// Closing while unread bytes are there resets the connection, and the peer may lose our answer. So
-/// say that nothing more comes, and read what the peer still sends, for a moment.
+/// say that nothing more comes, and read what the peer still sends, until he pauses.
 template <class Transport>
 asio::awaitable<void> Connection<Transport>::close_gently() {
   enter(Phase::closing);
   co_await transport_.say_goodbye();
   ErrorCode error;
   transport_.socket().shutdown(asio::socket_base::shutdown_send, error);
+  const TimePoint begun = worker_.now();
   while (!error && !expired_) {
     exchange_->reader.discard();
     const auto room = exchange_->reader.room();
     std::tie(error, std::ignore) = co_await transport_.socket().async_read_some(
         asio::buffer(room.data(), room.size()), awaited);
+    if (!expired_ && worker_.now() - begun < worker_.limits().request) enter(Phase::closing);
   }
 }
 

@@ -22,6 +22,22 @@ class Once {
   std::atomic_flag used_;
 };
 
+/// Asks for the next piece when it is called or goes.
+class NextOnce {
+ public:
+  explicit NextOnce(std::shared_ptr<Exchange> exchange) : exchange_(std::move(exchange)) {}
+  NextOnce(const NextOnce&) = delete;
+  NextOnce& operator=(const NextOnce&) = delete;
+  ~NextOnce() { call(); }
+  void call() {
+    if (!used_.test_and_set()) exchange_->next();
+  }
+
+ private:
+  std::shared_ptr<Exchange> exchange_;
+  std::atomic_flag used_;
+};
+
 }  // namespace
 
 void Mailbox::close() {
@@ -47,6 +63,20 @@ Responder Exchange::make_responder() {
   return [once = std::make_shared<Once>(shared_from_this())](Response&& response) {
     once->answer(std::move(response));
   };
+}
+
+BodySink::Next Exchange::make_next() {
+  return [once = std::make_shared<NextOnce>(shared_from_this())] { once->call(); };
+}
+
+void Exchange::next() {
+  if (mailbox_->here()) return deliver_next();
+  mailbox_->post([self = shared_from_this()] { self->deliver_next(); });
+}
+
+void Exchange::deliver_next() {
+  piece_taken = true;
+  if (waiting) waiting->cancel();
 }
 
 void Exchange::deliver(Response&& response) {

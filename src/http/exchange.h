@@ -48,15 +48,20 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
   Reader reader;
   Request request;
   std::optional<Response> answer;                ///< touched on the I/O thread only
+  bool piece_taken = false;                      ///< likewise: the sink wants the next piece
   boost::asio::steady_timer* waiting = nullptr;  ///< set while the connection waits for the answer
 
   /// From any thread.
   void respond(Response&& response);
+  void next();
   /// For the request at hand.
   Responder make_responder();
+  /// For the piece at hand. Also counts as called when its last copy goes.
+  BodySink::Next make_next();
 
  private:
   void deliver(Response&& response);
+  void deliver_next();
 
   std::shared_ptr<Mailbox> mailbox_;
   std::string remote_;

@@ -108,7 +108,7 @@ void append_head(std::string& out, const Response& response, const HeadFacts& fa
       out += "\r\n";
     }
     out += "Content-Length: ";
-    append_number(out, response.body.size());
+    append_number(out, response.file ? response.file->size : response.body.size());
     out += "\r\n";
   }
   out += "X-Request-Id: ";

@@ -11,9 +11,11 @@
 
 namespace planstead::http {
 
-Running::Running(Handler handler, Limits limits, int threads, std::optional<TlsFiles> tls)
-    : server(std::make_unique<Server>(std::move(handler), limits, threads,
-                                      [this] { return clock.now(); })) {
+Running::Running(Handler handler, Limits limits, int threads, std::optional<TlsFiles> tls,
+                 Streaming streaming)
+    : server(std::make_unique<Server>(
+          std::move(handler), limits, threads, [this] { return clock.now(); },
+          std::move(streaming))) {
   if (tls) server->use_tls(*tls);
   port = server->listen({.tls = tls.has_value()});
   thread_ = std::jthread([this] { server->run(); });

@@ -32,7 +32,7 @@ class FakeClock {
 class Running {
  public:
   explicit Running(Handler handler, Limits limits = {}, int threads = 1,
-                   std::optional<TlsFiles> tls = {});
+                   std::optional<TlsFiles> tls = {}, Streaming streaming = {});
   ~Running();
 
   void forward(std::chrono::seconds by);  ///< moves the time and lets the server notice

@@ -1,6 +1,8 @@
 // Drives the parser over the input buffer. All that smells of request smuggling is refused here.
 #include "http/reader.h"
 
+#include <cstring>
+
 namespace planstead::http {
 namespace {
 
@@ -23,6 +25,7 @@ std::string_view without_authority(std::string_view target) {
 }  // namespace
 
 std::span<char> Reader::room() {
+  if (stream_) return stream_->room();
   if (!head_done_ || parser_->chunked()) return input_.room(head_read);
   const std::size_t missing = used() - input_.size();
   return input_.room(std::min(missing, body_read));
@@ -33,8 +36,61 @@ Reader::Step Reader::advance() {
     const Step step = advance_head();
     if (step != Step::complete) return step;
   }
+  if (stream_) return advance_stream();
+  if (!body_met_ && (length_ > 0 || parser_->chunked())) {
+    body_met_ = true;
+    return Step::head;
+  }
+  return advance_whole();
+}
+
+Reader::Step Reader::advance_whole() {
+  if (length_ > limits_.body_bytes) return refuse(body_too_large());
   if (parser_->chunked()) return advance_chunks();
   return input_.size() >= used() ? Step::complete : Step::more;
+}
+
+void Reader::stream() {
+  const bool chunked = parser_->chunked();
+  stream_.emplace(chunked ? std::nullopt : std::optional(length_), limits_.header_bytes);
+}
+
+/// Bytes that arrived with the head move over; the head stays where it is.
+bool Reader::pull() {
+  const std::string_view behind = input_.unread().substr(used());
+  const auto room = stream_->room();
+  const std::size_t count = std::min(behind.size(), room.size());
+  std::memcpy(room.data(), behind.data(), count);
+  stream_->commit(count);
+  streamed_ += count;
+  return count > 0;
+}
+
+Reader::Step Reader::advance_stream() {
+  for (;;) {
+    switch (stream_->advance()) {
+      case BodyStream::Step::more:
+        if (pull()) break;
+        return Step::more;
+      case BodyStream::Step::piece:
+        return Step::piece;
+      case BodyStream::Step::malformed:
+        return refuse(malformed("bad chunk"));
+      case BodyStream::Step::lines_too_large:
+        return refuse(header_too_large());
+      case BodyStream::Step::complete:
+        return Step::complete;
+    }
+  }
+}
+
+std::size_t Reader::used() const {
+  if (!head_done_) return input_.size();
+  return head_size_ + (stream_ ? streamed_ : static_cast<std::size_t>(length_));
+}
+
+bool Reader::leftover() const {
+  return input_.size() > used() || (stream_ && !stream_->rest().empty());
 }
 
 Reader::Step Reader::advance_head() {
@@ -62,7 +118,6 @@ Reader::Step Reader::check_head() {
     if (parsed_.codings > 1 || !parsed_.coding_is_chunked) return refuse(coding_unknown());
   }
   length_ = parsed_.length;
-  if (length_ > limits_.body_bytes) return refuse(body_too_large());
   head_done_ = true;
   head_size_ = parsed_size_;
   if (parser_->chunked()) decoder_.emplace(limits_.body_bytes, limits_.header_bytes);
@@ -109,11 +164,19 @@ void Reader::fill(Request& request) const {
   const std::size_t mark = local.find('?');
   request.path = local.substr(0, mark);
   request.query = mark == std::string_view::npos ? std::string_view() : local.substr(mark + 1);
-  if (parser_->chunked())
-    request.body =
-        std::string_view(parsed_.chunks).substr(0, parsed_.chunks.size() - InputBuffer::spare);
-  else
-    request.body = bytes.substr(head_size_, length_);
+  request.length = parser_->chunked() ? std::nullopt : std::optional(length_);
+  request.body = body(bytes);
+}
+
+/// Nothing while it is not there whole.
+std::string_view Reader::body(std::string_view bytes) const {
+  if (stream_) return {};
+  if (!parser_->chunked())
+    return bytes.size() < used() ? std::string_view()
+                                 : bytes.substr(head_size_, static_cast<std::size_t>(length_));
+  return body_done_ ? std::string_view(parsed_.chunks)
+                          .substr(0, parsed_.chunks.size() - InputBuffer::spare)
+                    : std::string_view();
 }
 
 std::string_view Reader::header(std::string_view name) const {
@@ -124,14 +187,39 @@ std::string_view Reader::header(std::string_view name) const {
 }
 
 void Reader::begin() {
+  const std::string_view rest = stream_ ? stream_->rest() : std::string_view();
+  // Either the rest was pulled from the input, where it still lies, or the input has run dry.
+  const bool lies_there = input_.size() > used();
+  if (lies_there) streamed_ -= rest.size();
   input_.consume(head_done_ ? used() : 0);
   input_.shrink();
+  if (!lies_there) keep_rest(rest);
+  stream_.reset();
+  streamed_ = 0;
+  body_met_ = false;
   parsed_.clear();
   parser_.emplace(parsed_);
   parser_->header_limit(static_cast<std::uint32_t>(limits_.header_bytes));
   parser_->body_limit(boost::none);  // bodies never reach the parser
-  parsed_size_ = head_size_ = length_ = 0;
+  parsed_size_ = head_size_ = 0;
+  length_ = 0;
   head_done_ = body_done_ = false;
+}
+
+void Reader::discard() {
+  stream_.reset();
+  input_.consume(input_.size());
+}
+
+/// The start of the request behind a chunked, streamed one.
+void Reader::keep_rest(std::string_view rest) {
+  while (!rest.empty()) {
+    const auto room = input_.room(std::min(rest.size(), body_read));
+    const std::size_t count = std::min(rest.size(), room.size());
+    std::memcpy(room.data(), rest.data(), count);
+    input_.commit(count);
+    rest.remove_prefix(count);
+  }
 }
 
 Reader::Step Reader::refuse(Refusal refusal) {

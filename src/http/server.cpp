@@ -62,14 +62,15 @@ Instant system_clock_now() {
 }
 
 struct Server::Impl {
-  Impl(Handler h, Limits l, int threads, Clock c)
-      : handler(std::move(h)), limits(l), clock(std::move(c)) {
+  Impl(Handler h, Limits l, int threads, Clock c, Streaming s)
+      : handler(std::move(h)), streaming(std::move(s)), limits(l), clock(std::move(c)) {
     const int count = std::max(threads, 1);
-    for (int i = 0; i < count; ++i)
-      workers.push_back(std::make_unique<Worker>(i, count, handler, limits, clock));
+    const Worker::Parts parts{handler, streaming, limits, clock};
+    for (int i = 0; i < count; ++i) workers.push_back(std::make_unique<Worker>(i, count, parts));
   }
 
   const Handler handler;
+  const Streaming streaming;
   const Limits limits;
   const Clock clock;
   std::vector<std::unique_ptr<Worker>> workers;
@@ -166,8 +167,9 @@ void Server::Impl::stop_workers() {
   for (const auto& worker : workers) worker->stop(*deadline);
 }
 
-Server::Server(Handler handler, Limits limits, int threads, Clock clock)
-    : impl_(std::make_unique<Impl>(std::move(handler), limits, threads, std::move(clock))) {
+Server::Server(Handler handler, Limits limits, int threads, Clock clock, Streaming streaming)
+    : impl_(std::make_unique<Impl>(std::move(handler), limits, threads, std::move(clock),
+                                   std::move(streaming))) {
   // A peer that goes away while we write must not end the process.
   std::signal(SIGPIPE, SIG_IGN);
 }

@@ -1,5 +1,5 @@
 // HTTP/1.1 over plain and TLS sockets: bytes <-> Request/Response, limits, timeouts, graceful stop.
-// Knows no task.
+// Bodies of requests may be streamed, bodies of answers may be files. Knows no task.
 #pragma once
 
 #include <chrono>
@@ -14,13 +14,17 @@
 
 namespace planstead::http {
 
-/// A request, read completely. It and its views stay valid until the responder has been called.
+class OpenFile;  // open_file.h
+
+/// A request, read completely; of one whose body is streamed, the head. It and its views stay valid
+/// until the responder has been called.
 struct Request {
   std::string_view method;  ///< as sent: `GET`
   std::string_view target;  ///< path and query, as sent
   std::string_view path;    ///< before `?`
   std::string_view query;   ///< behind `?`, without it
   std::string_view body;    ///< at least 64 readable bytes follow (simdjson padding)
+  std::optional<std::uint64_t> length;  ///< of the body; absent while it arrives in chunks
   std::string_view remote;  ///< peer's address
   bool tls = false;
   std::uint64_t id = 0;  ///< of this process; logged and answered as X-Request-Id
@@ -28,12 +32,19 @@ struct Request {
   std::function<std::string_view(std::string_view)> header;
 };
 
+/// A piece of a file as the body of an answer, sent without being read into memory whole.
+struct FilePart {
+  std::shared_ptr<const OpenFile> file;
+  std::uint64_t offset = 0, size = 0;
+};
+
 struct Response {
   int status = 200;
   std::string content_type = "application/json; charset=utf-8";
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
-  bool close = false;  ///< close the connection after this answer
+  std::optional<FilePart> file;  ///< instead of `body`
+  bool close = false;            ///< close the connection after this answer
 };
 
 /// Called exactly once, from any thread. Called inside the handler it answers without a hop to
@@ -42,12 +53,35 @@ struct Response {
 using Responder = std::function<void(Response&&)>;
 using Handler = std::function<void(const Request&, Responder)>;
 
+/// Takes the body of one request piece by piece, as it arrives. Destroyed without `finish`: the
+/// body never came to its end.
+class BodySink {
+ public:
+  using Next = std::function<void()>;
+
+  virtual ~BodySink() = default;
+  /// The next bytes; nothing more arrives, and they stay readable, until `next` has been called,
+  /// from any thread. An answer given through the responder before the end stops the body.
+  virtual void take(std::string_view bytes, Next next) = 0;
+  /// That was all. The answer follows through the responder.
+  virtual void finish() = 0;
+};
+
+/// Which bodies go to a sink; all others are read whole, within Limits::body_bytes. Both functions
+/// see the head alone.
+struct Streaming {
+  std::function<bool(const Request&)> wants;  ///< cheap: asked of every request with a body
+  /// Asked where `wants` says yes. No sink: the body is not wanted, the responder tells the client.
+  std::function<std::shared_ptr<BodySink>(const Request&, Responder)> open;
+};
+
 struct Limits {
   std::size_t header_bytes = 16 * 1024;
   std::size_t body_bytes = 8 * 1024 * 1024;
   std::size_t connections = 4096;
   std::chrono::seconds idle{75};     ///< between requests
-  std::chrono::seconds request{30};  ///< from the first byte of a request to its last
+  std::chrono::seconds request{30};  ///< from the first byte of a request to its last; of a
+                                     ///< streamed body, for each 16 KB
 };
 
 struct Endpoint {
@@ -80,7 +114,8 @@ class Server {
  public:
   /// `threads` I/O threads, one io_context each. Errors (address in use, unreadable certificate)
   /// throw std::runtime_error with one clear line.
-  Server(Handler handler, Limits limits, int threads, Clock clock = system_clock_now);
+  Server(Handler handler, Limits limits, int threads, Clock clock = system_clock_now,
+         Streaming streaming = {});
   ~Server();
   /// Starts listening; answers the bound port. TLS endpoints need `use_tls` first.
   std::uint16_t listen(const Endpoint& endpoint);

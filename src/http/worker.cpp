@@ -11,11 +11,8 @@ namespace planstead::http {
 
 namespace asio = boost::asio;
 
-Worker::Worker(int index, int count, const Handler& handler, const Limits& limits,
-               const Clock& clock)
-    : handler_(handler),
-      limits_(limits),
-      clock_(clock),
+Worker::Worker(int index, int count, const Parts& parts)
+    : parts_(parts),
       id_step_(static_cast<std::uint64_t>(count)),
       id_(static_cast<std::uint64_t>(index)),
       mailbox_(std::make_shared<Mailbox>(context_)),
@@ -47,7 +44,7 @@ void Worker::run() {
 }
 
 void Worker::tick() {
-  const Instant instant = clock_();
+  const Instant instant = parts_.clock();
   now_ = instant.steady;
   server_lines_ = http::server_lines(instant.utc);
   for (Watched* connection : connections_) connection->check_time(now_);

@@ -40,7 +40,15 @@ class Worker {
     std::atomic<std::uint64_t> served{0}, refusing{0};  ///< connections open now
   };
 
-  Worker(int index, int count, const Handler& handler, const Limits& limits, const Clock& clock);
+  /// What the server gives to each of its workers; outlives them.
+  struct Parts {
+    const Handler& handler;
+    const Streaming& streaming;
+    const Limits& limits;
+    const Clock& clock;
+  };
+
+  Worker(int index, int count, const Parts& parts);
 
   // From any thread.
   void adopt(Socket socket, TlsContext tls, Admission admission);
@@ -58,17 +66,16 @@ class Worker {
   TimePoint now() const { return now_; }
   bool stopping() const { return deadline_.has_value(); }
   const std::string& server_lines() const { return server_lines_; }
-  const Handler& handler() const { return handler_; }
-  const Limits& limits() const { return limits_; }
+  const Handler& handler() const { return parts_.handler; }
+  const Streaming& streaming() const { return parts_.streaming; }
+  const Limits& limits() const { return parts_.limits; }
   const std::shared_ptr<Mailbox>& mailbox() const { return mailbox_; }
 
  private:
   void await_second();
   void end_if_done();
 
-  const Handler& handler_;
-  const Limits& limits_;
-  const Clock& clock_;
+  const Parts parts_;
   const std::uint64_t id_step_;
   std::uint64_t id_;
   TimePoint now_;
