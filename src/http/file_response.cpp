@@ -37,8 +37,7 @@ Response unsatisfiable(std::uint64_t size) {
   Response response;
   response.status = 416;
   response.headers = {{"Content-Range", "bytes */" + std::to_string(size)}};
-  response.body =
-      R"({"result":"fail","code":41,"error":"Parameter value is not allowed: Range"})";
+  response.body = R"({"result":"fail","code":41,"error":"Parameter value is not allowed: Range"})";
   return response;
 }
 

@@ -36,8 +36,8 @@ class Reader {
   bool body_taken() const { return !stream_ || stream_->complete(); }
   const Refusal& refusal() const { return refusal_; }
 
-  bool started() const { return input_.size() > 0; }        ///< a byte of a request is there
-  bool leftover() const;                               ///< of the request behind this one
+  bool started() const { return input_.size() > 0; }  ///< a byte of a request is there
+  bool leftover() const;                              ///< of the request behind this one
   /// Whether the client waits for `100 Continue`. True once per request.
   bool take_expectation();
   bool keep_alive() const;
@@ -75,10 +75,10 @@ class Reader {
   Refusal refusal_;
   std::size_t parsed_size_ = 0;  ///< bytes of the head the parser has used up
   std::size_t head_size_ = 0;
-  std::uint64_t length_ = 0;   ///< Content-Length
-  std::size_t streamed_ = 0;   ///< bytes of a streamed body that came with the head
+  std::uint64_t length_ = 0;  ///< Content-Length
+  std::size_t streamed_ = 0;  ///< bytes of a streamed body that came with the head
   bool head_done_ = false;
-  bool body_met_ = false;  ///< `advance` has said `head`
+  bool body_met_ = false;   ///< `advance` has said `head`
   bool body_done_ = false;  ///< of a chunked body
 };
 

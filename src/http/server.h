@@ -19,13 +19,13 @@ class OpenFile;  // open_file.h
 /// A request, read completely; of one whose body is streamed, the head. It and its views stay valid
 /// until the responder has been called.
 struct Request {
-  std::string_view method;  ///< as sent: `GET`
-  std::string_view target;  ///< path and query, as sent
-  std::string_view path;    ///< before `?`
-  std::string_view query;   ///< behind `?`, without it
-  std::string_view body;    ///< at least 64 readable bytes follow (simdjson padding)
+  std::string_view method;              ///< as sent: `GET`
+  std::string_view target;              ///< path and query, as sent
+  std::string_view path;                ///< before `?`
+  std::string_view query;               ///< behind `?`, without it
+  std::string_view body;                ///< at least 64 readable bytes follow (simdjson padding)
   std::optional<std::uint64_t> length;  ///< of the body; absent while it arrives in chunks
-  std::string_view remote;  ///< peer's address
+  std::string_view remote;              ///< peer's address
   bool tls = false;
   std::uint64_t id = 0;  ///< of this process; logged and answered as X-Request-Id
   /// By name, any case; "" when absent.

@@ -92,8 +92,9 @@ TEST(StreamReader, gives_the_same_body_however_the_bytes_are_cut) {
   std::mt19937 random(3);
   for (const std::size_t size : {1ul, 3ul, 300ul, 8'000ul, 900'000ul}) {
     const std::string body = random_text(random, size);
-    const std::string by_length = "POST /up HTTP/1.1\r\nHost: a\r\nContent-Length: " +
-                                  std::to_string(size) + "\r\n\r\n" + body;
+    const std::string by_length =
+        "POST /up HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n" +
+        body;
     for (const std::string& request : {by_length, chunked(random, body)})
       for (const std::size_t step : {1ul, 7ul, 4'096ul, 5'000'000ul}) {
         if (size > 10'000 && step < 4'096) continue;

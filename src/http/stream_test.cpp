@@ -73,8 +73,9 @@ class Stream : public testing::Test {
   }
 
   static std::string head(std::string_view path, std::size_t length, std::string_view more = "") {
-    return "POST " + std::string(path) + " HTTP/1.1\r\nHost: x\r\nContent-Length: " +
-           std::to_string(length) + "\r\n" + std::string(more) + "\r\n";
+    return "POST " + std::string(path) +
+           " HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(length) + "\r\n" +
+           std::string(more) + "\r\n";
   }
 
   Tally tally_;
