@@ -22,9 +22,11 @@ class Suite:
     def run(self, chosen):
         packing = needs.Packing()
         for example in chosen:
+            if examples.WAITING.match(example.path):
+                continue
             if example.path in OPERATIONS:
                 packing.add(example, accounts.marks_of(example))
-            elif not examples.WAITING.match(example.path):
+            else:
                 self.outcome.fail(str(example), "nothing replays this operation")
         for marks, fields, members in packing.packs:
             account = accounts.Account(marks, fields)

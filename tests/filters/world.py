@@ -37,6 +37,11 @@ LABELS = ["Да", "Нет", "Maybe"]
 LINES = ["", "Основной", "основной", "Main", "main", "часть Main текста", "Ёж", "ёж"]
 TIMES = ["00:00", "09:30", "12:00", "23:59"]
 ADDRESSES = ["Орёл, ул. Ленина", "Main Street 1", "main street 1"]
+PHONES = ["+7 (999) 123-45-67", "89991234567", "+1-052-456-789", "12345", "+49 30 1234567"]
+MAIL_NAMES = ["ivan", "Ivan", "anna.petrova", "sales"]
+HOSTS = ["example.com", "Example.ORG", "mail.example"]
+TELEGRAMS = ["@name{}", "Name{}", "https://t.me/name{}"]
+POSITIONS = ["менеджер", "Менеджер", "manager", "Sales manager"]
 
 # Custom fields: for each entity the number of the field by its type.
 OBJECT_TYPES = {"task": 0, "contact": 1, "directory": 2, "project": 3, "datatag": 4, "user": 6}
@@ -53,6 +58,8 @@ FIELDS = {
     name: {kind: first + kind for kind in TYPES} for name, first in FIRST_FIELD.items()
 }
 
+CONTACT_TEMPLATE, COMPANY_TEMPLATE, CONTACT_TEMPLATE_2, COMPANY_TEMPLATE_2 = 1, 2, 21, 22
+PROJECT_TEMPLATE, PROJECT_TEMPLATE_2 = 30, 31
 ALL_TEMPLATE, HALF_TEMPLATE, NO_FIELDS, OBJECT, RECURRING = 50, 51, 52, 53, 54
 TAG, OTHER_TAG, DIRECTORY = 1, 2, 1
 PEOPLE = ["user:1", "user:2", "user:3", "user:4", "user:5", "contact:1", "contact:2", "contact:3"]
@@ -63,6 +70,25 @@ SEEDED = range(100, 160)  # tasks of the structure file
 
 def half(fields):
     return {kind: number for kind, number in fields.items() if number % 2}
+
+
+# Which fields what is made by a template owns.
+CONTACT_FIELDS = {
+    CONTACT_TEMPLATE: FIELDS["contact"],
+    COMPANY_TEMPLATE: FIELDS["contact"],
+    CONTACT_TEMPLATE_2: half(FIELDS["contact"]),
+    COMPANY_TEMPLATE_2: {},
+}
+PROJECT_FIELDS = {
+    PROJECT_TEMPLATE: FIELDS["project"],
+    PROJECT_TEMPLATE_2: half(FIELDS["project"]),
+}
+
+
+def birthday(random_):
+    """In any year, often within days of today."""
+    day = NOW.date() + datetime.timedelta(random_.choice([random_.randint(-9, 9), random_.randint(0, 364)]))
+    return f"{day:%d-%m}-{random_.randint(1950, 2010)}"
 
 
 def day_text(random_, spread=40):

@@ -2,6 +2,7 @@
 it makes is read."""
 
 from harness.report import Failure
+from replays import needs
 from replays.readback import compare_body, compare_value, derived, expect, names_of
 
 
@@ -67,8 +68,92 @@ START = {
     "startDateTime": {"date": "01-11-2022"},
     "endDateTime": {"date": "30-11-2022"},
 }
+BEFORE = {"name": "Before"}
 TASK = Kind("/task/", "/task/{}", "task", START)
-ITEM = Kind("/task/111/checklist", "/task/111/checklist/{}", "item", {"name": "Before"})
+ITEM = Kind("/task/111/checklist", "/task/111/checklist/{}", "item", BEFORE)
+CONTACT = Kind("/contact/", "/contact/{}", "contact", {**BEFORE, "template": {"id": 1}})
+PROJECT = Kind("/project/", "/project/{}", "project", {**BEFORE, "template": {"id": 1}})
+USER = Kind("/user/", "/user/{}", "user", BEFORE)
+ENTRY = Kind("/directory/1/entry/", "/directory/1/entry/{}", "entry", BEFORE, key="key", made=200)
+
+
+class Comments:
+    """Comments on one task or contact."""
+
+    def __init__(self, owner):
+        self.path = f"/{owner}/comments/"
+
+    def make(self, account, body):
+        return changed(account, self.path, body, 201)["id"]
+
+    def create(self, account, example):
+        self.compare(account, self.make(account, example.body), example.body)
+
+    def update(self, account, example):
+        number = self.make(account, {"description": "Before"})
+        changed(account, f"{self.path}{number}", example.body, 200)
+        self.compare(account, number, example.body)
+
+    def compare(self, account, number, body):
+        body = {**body}
+        roles = body.get("recipients", {}).get("roles", [])
+        if roles:
+            body.pop("recipients")
+        names = ",".join([*names_of(body), "recipients"])
+        read = account.client.get(f"/comment/{number}?fields={names}")["comment"]
+        compare_body(body, read)
+        if roles == ["assignee"]:
+            people = account.client.get("/task/111?fields=assignees")["task"]["assignees"]
+            expect(read["recipients"], people, "recipients")
+
+
+class Entries:
+    """Data tag entries on one task or contact."""
+
+    def __init__(self, owner):
+        self.owner, self.path = owner, f"/{owner}/datatags/"
+        self.comments = Comments(owner)
+
+    def compare(self, account, keys, body, comment):
+        kind, number = self.owner.split("/")
+        for key, item in zip(keys, body["items"], strict=True):
+            names = ",".join(["dataTag", "commentId", kind, *names_of(item)])
+            read = account.client.get(f"/datatag/entry/{key}?fields={names}")["entry"]
+            expect(read["dataTag"]["id"], body["dataTag"]["id"], "dataTag")
+            expect(read["commentId"], comment, "commentId")
+            expect(str(read[kind]["id"]).removeprefix("contact:"), number, kind)
+            compare_body(item, read)
+
+    def on_new(self, account, example):
+        made = changed(account, self.path, example.body, 201)
+        self.compare(account, made["keys"], example.body, made["commentId"])
+
+    def on_existing(self, account, example):
+        comment = self.comments.make(account, {"description": "With an entry"})
+        made = changed(account, f"{self.path}{comment}", example.body, 201)
+        expect("commentId" in made, False, "commentId is answered")
+        self.compare(account, made["keys"], example.body, comment)
+
+    def update(self, account, example):
+        cleared = [i for i in example.body["customFieldData"] if is_empty(i["value"])]
+        values = [{"field": item["field"], "value": {"id": 3}} for item in cleared]
+        body = {"dataTag": {"id": needs.TAG}, "items": [{"customFieldData": values}]}
+        (key,) = changed(account, self.path, body, 201)["keys"]
+        changed(account, f"/datatag/entry/{key}", example.body, 200)
+        names = ",".join(names_of(example.body))
+        read = account.client.get(f"/datatag/entry/{key}?fields={names}")["entry"]
+        compare_body(example.body, read)
+
+
+ON_TASK, ON_CONTACT = "task/111", "contact/12"
+
+
+def import_contacts(account, example):
+    """Says of each row what became of it; the rows are read back."""
+    made = changed(account, example.path, example.body, 201)
+    numbers = made["created"] + made["updated"]
+    for number, body in zip(numbers, example.body["contacts"], strict=True):
+        CONTACT.compare(account, number, body)
 
 
 def list_objects(account, example):
@@ -76,21 +161,72 @@ def list_objects(account, example):
     expect(found, [{"id": 3, "name": "Object 3"}, {"id": 4, "name": "Object 4"}], "objects")
 
 
-def defined(entity, many):
-    """Creates a definition (field, set) and finds it in the list of them, at the same path."""
+def read_definitions(account, path, many, names):
+    return account.client.get(f"{path}?fields={','.join(['id', *names])}")[many]
+
+
+def compare_definition(account, path, many, number, body):
+    """A definition is as it was sent; a main field has its value too."""
+    rows = read_definitions(account, path, many, [*body, "type"] if "mainValue" in body else body)
+    found = next(row for row in rows if row["id"] == number)
+    for key, sent in body.items():
+        if key == "mainValue":
+            compare_value(found["type"], sent, found[key], key)
+        else:
+            expect(found[key], sent, key)
+
+
+def defined(many):
+    """Creates a definition (field, set, position) and finds it in the list at the same path."""
 
     def create(account, example):
         number = changed(account, example.path, example.body, 201)["id"]
-        names = ",".join(["id", *example.body])
-        rows = account.client.get(f"{example.path.rstrip('/')}?fields={names}")[many]
-        found = next(row for row in rows if row["id"] == number)
-        wanted = {"id": number, **example.body}
-        value = wanted.pop("mainValue", None)
-        if value is not None:
-            compare_value(found["type"], value, found.pop("mainValue"), "mainValue")
-        expect(found, wanted, entity)
+        compare_definition(account, example.path.rstrip("/"), many, number, example.body)
 
     return create
+
+
+MAIN_TYPES = {"Line": 0, "Number": 1, "Text": 2, "Date": 3, "Time": 4, "Period of time": 6}
+MAIN_TYPES |= {"Checkbox": 7, "Directory entry": 9, "Contact": 10, "Employee": 11}
+MAIN_TYPES |= {"Counterparty": 12, "Group, employee, or contact": 13, "List of users": 14}
+MAIN_TYPES |= {"Set of directory values": 15, "Task": 16, "Task set": 17, "Files": 21, "Project": 22}
+
+
+def update_main_field(account, example):
+    """The type is in the example's name."""
+    title = example.name.partition("type ")[2].partition(" by ")[0].partition(" from ")[0]
+    kind = 5 if title == "Date and time" else MAIN_TYPES.get(title, 0)
+    start = {"name": "Before", "type": kind}
+    if kind in (9, 15):
+        start["directoryId"] = 1
+    number = changed(account, "/customfield/main/", start, 201)["id"]
+    changed(account, f"/customfield/main/{number}", example.body, 200)
+    compare_definition(account, "/customfield/main", "customfields", number, example.body)
+
+
+def update_position(account, example):
+    changed(account, "/user/positions/23", example.body, 200)
+    compare_definition(account, "/user/positions", "positions", 23, example.body)
+
+
+def update_file(account, example):
+    changed(account, "/file/10", example.body, 200)
+    read = account.client.get("/file/10")["file"]
+    for key, sent in example.body.items():
+        expect(read[key], sent, key)
+
+
+def upload_by_url(account, example):
+    number = changed(account, example.path, example.body, 200)["id"]
+    expect(account.client.get(f"/file/{number}")["file"]["name"], example.body["name"], "name")
+
+
+def telegram_webhook(account, example):
+    """Settings have no reading operation: what was set is in the answer, less the secret."""
+    answer = changed(account, "/integration/telegram/bots/1/webhook", example.body, 200)
+    for key, sent in example.body.items():
+        if key in answer:
+            expect(answer[key], sent, key)
 
 
 OPERATIONS = {
@@ -98,7 +234,33 @@ OPERATIONS = {
     "/task/{id}": TASK.update,
     "/task/{id}/checklist": ITEM.create,
     "/task/{id}/checklist/{itemId}": ITEM.update,
+    "/contact/": CONTACT.create,
+    "/contact/{id}": CONTACT.update,
+    "/contact/import": import_contacts,
+    "/project/": PROJECT.create,
+    "/project/{id}": PROJECT.update,
+    "/user/": USER.create,
+    "/user/{id}": USER.update,
+    "/user/positions/": defined("positions"),
+    "/user/positions/{id}": update_position,
+    "/directory/{id}/entry/": ENTRY.create,
+    "/directory/{id}/entry/{key}": ENTRY.update,
+    "/task/{id}/comments/": Comments(ON_TASK).create,
+    "/task/{id}/comments/{commentId}": Comments(ON_TASK).update,
+    "/contact/{id}/comments/": Comments(ON_CONTACT).create,
+    "/contact/{id}/comments/{commentId}": Comments(ON_CONTACT).update,
+    "/task/{id}/datatags/": Entries(ON_TASK).on_new,
+    "/task/{id}/datatags/{commentId}": Entries(ON_TASK).on_existing,
+    "/contact/{id}/datatags/": Entries(ON_CONTACT).on_new,
+    "/contact/{id}/datatags/{commentId}": Entries(ON_CONTACT).on_existing,
+    "/datatag/entry/{key}": Entries(ON_TASK).update,
+    "/file/{id}": update_file,
+    "/file/from-url/": upload_by_url,
     "/object/list": list_objects,
-    "/customfield/task/": defined("field", "customfields"),
-    "/customfield/group/task/": defined("set", "customFieldSets"),
+    "/customfield/main/": defined("customfields"),
+    "/customfield/main/{id}": update_main_field,
+    "/integration/telegram/bots/{botId}/webhook": telegram_webhook,
 }
+for entity_ in ("task", "contact", "project", "user"):
+    OPERATIONS[f"/customfield/{entity_}/"] = defined("customfields")
+    OPERATIONS[f"/customfield/group/{entity_}/"] = defined("customFieldSets")

@@ -1,0 +1,131 @@
+"""Filters of contact lists."""
+
+from filters import dates
+from filters.operands import EQUALITY, ONLY, digits, fold, ids
+from filters.rows import Entity
+from filters.rules import (
+    Spec,
+    choice,
+    contains,
+    dated,
+    flag,
+    member,
+    number,
+    person,
+    test,
+)
+from filters.tasks import entry_value, overdue
+from filters.users import phone
+
+
+def each_word(_, row, value):
+    """First and last name in any order: each word stands somewhere in the name."""
+    name = fold(" ".join(row.raw.get(key) or "" for key in ("name", "midname", "lastname")))
+    return all(word in name for word in fold(value).split())
+
+
+def addresses(row):
+    return [row.raw["email"], *row.raw["additionalEmailAddresses"]]
+
+
+def mail(_, row, value):
+    return any(fold(value) in fold(address) for address in addresses(row))
+
+
+def mail_exactly(_, row, value):
+    return any(fold(value) == fold(address) for address in addresses(row))
+
+
+def telegram_name(text):
+    name = fold(text.strip()).removeprefix("https://").removeprefix("t.me/").removeprefix("@")
+    return name
+
+
+def by_telegram(_, row, value):
+    return telegram_name(row.raw["telegram"]) == telegram_name(value)
+
+
+def active(_, task):
+    return task.raw["status"]["isActive"]
+
+
+def counterparty_of(reader, row):
+    return [task for task in reader.tasks.values() if task.ref("counterparty") == f"contact:{row.id}"]
+
+
+def participant_of(reader, row):
+    """Of whatever a contact takes part in."""
+    name, lists = f"contact:{row.id}", ("assignees", "participants", "auditors")
+    return [t for t in reader.tasks.values() if any(name in t.people(key) for key in lists)]
+
+
+def some_task(of, test_, wanted=True):
+    return flag(lambda reader, row: any(test_(reader, t) for t in of(reader, row)) == wanted)
+
+
+def by_activity(of, wanted):
+    """Some task of the contact was last active as asked; or none was."""
+
+    def decide(reader, row, operator, value):
+        met = any(
+            dates.compare(
+                dates.read_moment(task.raw.get("dateOfLastComment")), operator, reader.range(value)
+            )
+            for task in of(reader, row)
+        )
+        return met == wanted
+
+    return Spec(("equal", "notequal", "gt", "lt", "gtAndEqual", "ltAndEqual"), "date", decide)
+
+
+def born(_, row):
+    found = dates.read_moment(row.raw.get("birthDate"), False)
+    return found
+
+
+FILTERS = {
+    1: person("addedBy"),
+    2: member("supervisors"),
+    12: dated("createdDate"),
+    38: dated("dateOfLastUpdate"),
+    93: Spec((), "subfilter", entry_value),
+    4001: test(EQUALITY, "text", each_word),
+    4002: contains("position", operand="position"),
+    4003: test(EQUALITY, "phone", phone),
+    4004: contains("address", operand="place"),
+    4005: test(EQUALITY, "mail", mail),
+    4006: flag(lambda _, row: row.raw["isCompany"]),
+    4007: flag(lambda _, row: not row.raw["isCompany"]),
+    4008: number("group", "keys"),
+    4014: contains("name"),
+    4015: contains("lastname"),
+    4016: number("template", "contactTemplates"),
+    4019: choice("gender", "NotDefined", "Female", "Male"),
+    4026: test(EQUALITY, "mail", mail_exactly),
+    4201: some_task(counterparty_of, active, False),
+    4202: some_task(participant_of, active, False),
+    4203: some_task(counterparty_of, active),
+    4204: some_task(participant_of, active),
+    4205: some_task(counterparty_of, overdue),
+    4206: some_task(participant_of, overdue),
+    4213: by_activity(counterparty_of, True),
+    4214: by_activity(participant_of, True),
+    4219: by_activity(counterparty_of, False),
+    4220: by_activity(participant_of, False),
+    4222: contains("midname"),
+    4223: dated(born),
+    4226: test(EQUALITY, "telegram", by_telegram),
+    4231: number("id", "contacts"),
+    4234: number("telegramId", "keys"),
+}
+CONTACT = Entity(
+    "contact",
+    "/contact/list",
+    "contacts",
+    "id,template,name,midname,lastname,gender,address,email,additionalEmailAddresses,telegram,"
+    "telegramId,position,group,isCompany,birthDate,createdDate,dateOfLastUpdate,supervisors,"
+    "addedBy,phones",
+    FILTERS,
+    lambda row: [("contact", row.ref("template"))],
+)
+assert ONLY and digits and ids
