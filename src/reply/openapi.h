@@ -49,6 +49,13 @@ std::string field_names(const schema::Entity& entity, schema::On on);
 
 std::string about_fields(const schema::Entity& entity, schema::On on);
 
+/// Whether a request may name the application that asks; answers are the same for all, so that it
+/// is taken and not used.
+bool takes_source(const schema::Operation& operation);
+inline constexpr std::string_view source_schema = R"({"type":"string"})";
+inline constexpr std::string_view about_source =
+    "The application that asks. Taken, not used: answers are the same for all.";
+
 // Paging is the same in a query and in a body.
 inline constexpr std::string_view offset_schema =
     R"({"type":"integer","format":"int64","minimum":0,"default":0})";

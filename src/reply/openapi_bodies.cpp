@@ -17,6 +17,8 @@ void write_list_body(JsonWriter& json, const Operation& operation) {
   json.raw_member("pageSize", described(std::string(page_schema), about_page));
   json.raw_member("fields",
                   described(R"({"type":"string"})", about_fields(entity, schema::On::list)));
+  if (takes_source(operation))
+    json.raw_member("sourceId", described(std::string(source_schema), about_source));
   for (const OptionDoc& row : option_docs())
     if (has(operation.options, row.option))
       json.raw_member(row.name, described(std::string(row.schema), row.about));
@@ -57,6 +59,15 @@ std::string about_fields(const Entity& entity, schema::On on) {
   std::string text = "Fields to answer, joined by commas. Possible: " + field_names(entity, on);
   if (entity.has_custom) text += ", and numbers of custom fields";
   return text + ".";
+}
+
+// The contract has it where rows come from an application and can be asked for by themselves.
+bool takes_source(const Operation& operation) {
+  if (operation.entity == nullptr || operation.owner != base::RefKind::none) return false;
+  const bool reads = operation.act == Act::get_one || operation.act == Act::list ||
+                     operation.act == Act::reference_list;
+  return reads && operation.source != schema::Source::objects &&
+         schema::find_field(*operation.entity, "sourceObjectId") != nullptr;
 }
 
 void write_request_body(JsonWriter& json, const Operation& operation) {

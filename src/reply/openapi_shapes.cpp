@@ -62,7 +62,7 @@ constexpr Row rows[] = {
   {Shape::integer_list, integers, integers},
   {Shape::text_map, R"({"type":"object","additionalProperties":{"type":"string"}})", R"({"type":"object","additionalProperties":{"type":"string"}})"},
   {Shape::language_texts, R"({"type":"array","items":{"$ref":"#/components/schemas/LanguageText"}})", never},
-  {Shape::value_colors, R"({"type":"object","additionalProperties":{"$ref":"#/components/schemas/ValueColor"}})", R"({"type":"object"})"},
+  {Shape::value_colors, R"({"type":"object","additionalProperties":{"$ref":"#/components/schemas/ValueColor"}})", R"({"type":"object","additionalProperties":{"$ref":"#/components/schemas/ValueColor"}})"},
   {Shape::named, short_entity, R"({"type":"object"})"},
   {Shape::option_names, R"({"type":"array","items":{"$ref":"#/components/schemas/OptionName"}})", R"({"type":"array","items":{"type":"object"}})"},
   {Shape::line, text, R"({"type":"string","maxLength":255,"nullable":true})"},

@@ -53,7 +53,7 @@ inline constexpr auto custom_field_set_fields = std::to_array<Field>({
 /// Objects are rows of the tasks' table; GET /object/{id} without `fields` shows everything (observed 21.1).
 inline constexpr auto object_fields = [] {
   auto fields = task_fields;
-  constexpr std::string_view absent[] = {"description", "additionalDescriptionData", "processId", "type", "object", "template", "delayedTillDate", "actualCompletionDate", "dateOfLastComment", "overdue", "closeToDeadLine", "notAcceptedInTime", "projectAuditors", "recurrence", "dataTags"};
+  constexpr std::string_view absent[] = {"additionalDescriptionData", "processId", "type", "object", "template", "delayedTillDate", "actualCompletionDate", "dateOfLastComment", "overdue", "closeToDeadLine", "notAcceptedInTime", "projectAuditors", "recurrence", "dataTags"};
   for (Field& field : fields) {
     field.on = static_cast<On>(static_cast<int>(field.on) & static_cast<int>(read | On::bare));
     for (std::string_view name : absent) if (field.name == name) field.on = On::nowhere;
