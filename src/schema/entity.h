@@ -191,6 +191,7 @@ const Filter* find_filter(const Entity& entity, std::int64_t type);
 extern const Entity task;    // task.cpp
 extern const Entity object;  // task.cpp: the rows of objects in the tasks' table, with fewer fields
 extern const Entity checklist_item;                                           // checklist.cpp
+extern const Entity user, comment, data_tag, directory, saved_filter;
 extern const Entity contact, project, directory_entry, data_tag_entry, file;  // references.cpp
 extern const Entity status, process, custom_field, custom_field_set, custom_field_type, workspace,
     named_thing;  // account.cpp
