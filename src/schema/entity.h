@@ -58,6 +58,7 @@ enum class Indexed : std::uint8_t {
   digits,  ///< like text, but the digits alone (base::digits_of): phones (observed 11.11)
   handle,  ///< like text, but as base::messenger_name gives it: Telegram (observed 11.12)
   ordered,  ///< like number; rows can also be listed in its order (search::Order)
+  grouped,  ///< like number; the few rows of one number are found without looking at the others
 };
 
 struct Field {

@@ -1,4 +1,4 @@
-// Index: locks, paging, and when a result is worth remembering.
+// Index: locks, and what a change of a row means for results, orders and chains.
 #include "search/index.h"
 
 #include <algorithm>
@@ -6,7 +6,7 @@
 #include <shared_mutex>
 
 #include "search/distinct.h"
-#include "search/result_cache.h"
+#include "search/listing.h"
 
 namespace planstead::search {
 
@@ -16,32 +16,21 @@ struct Index::Impl {
   mutable std::shared_mutex mutex;
   Rows rows;
   mutable ResultCache cache;
+  mutable SideTables sides{rows.layout()};
 
   void put(const schema::Record& record);
   void remove(std::int64_t id);
-  ResultPtr whole_result(const Condition& condition) const;
-  std::vector<std::int64_t> page(const Result& result, std::size_t offset, std::size_t limit) const;
-  std::vector<std::int64_t> scan(const Condition& condition, std::size_t hash,
-                                 std::size_t limit) const;
+  Listing listing() const { return {rows, sides, cache}; }
+
+ private:
+  bool keeps_side_numbers(const schema::Record& record, Rows::Place place) const;
+  Rows::Change insert(const schema::Record& record);
+  void replace(const schema::Record& record, Rows::Place place);
 };
 
 namespace {
-
-/// Appends ids of `met`, leaving out the first `skip`, until there are `limit`.
-void take(const Segment& segment, const Bits& met, std::size_t skip, std::size_t limit,
-          std::vector<std::int64_t>& ids) {
-  for (std::size_t i = 0; i < Bits::word_count && ids.size() < limit; ++i) {
-    std::uint64_t rest = met.words[i];
-    if (const auto here = static_cast<std::size_t>(std::popcount(rest)); here <= skip) {
-      skip -= here;
-      continue;
-    }
-    for (; skip > 0; --skip) rest &= rest - 1;
-    for (; rest != 0 && ids.size() < limit; rest &= rest - 1)
-      ids.push_back(segment.ids[i * 64 + static_cast<std::size_t>(std::countr_zero(rest))]);
-  }
-}
-
+// Up to this many rows behind a new one are moved one by one in the side tables.
+constexpr std::size_t moved_rows_max = 64;
 }  // namespace
 
 void Index::Impl::put(const schema::Record& record) {
@@ -50,62 +39,69 @@ void Index::Impl::put(const schema::Record& record) {
   for (const std::size_t column : trees)
     parents.push_back(rows.number(rows.layout().number[column], record.id()));
 
-  Rows::Order order = Rows::Order::kept;
-  const Rows::Place place = rows.place_for(record.id(), order);
-  rows.write(place, record);
-  if (order == Rows::Order::shifted) return cache.forget_all();
+  const auto place = rows.find(record.id());
+  if (!place) {
+    if (insert(record) == Rows::Change::shifted) return cache.forget_all();
+  } else {
+    replace(record, *place);
+  }
   for (std::size_t i = 0; i < trees.size(); ++i)
     if (rows.number(rows.layout().number[trees[i]], record.id()) != parents[i])
       cache.forget_trees([&](std::size_t column) { return column == trees[i]; });
-  cache.row_changed(rows, place);
+  cache.row_changed(rows, *rows.find(record.id()));
+}
+
+/// A row whose id is new. The few rows that it pushes up leave the side tables and come back.
+Rows::Change Index::Impl::insert(const schema::Record& record) {
+  const std::optional<std::size_t> behind = rows.rows_behind(record.id());
+  if (!behind || *behind > moved_rows_max) sides.spoil();
+  const bool kept = sides.kept();
+  std::vector<std::uint32_t> moved;
+  for (std::size_t i = 0; kept && i < *behind; ++i) {
+    const auto& segments = rows.segments();
+    const std::size_t row = segments.back()->size() - 1 - i;
+    if (!segments.back()->live.test(row)) continue;
+    moved.push_back(Rows::ordinal({segments.size() - 1, row}));
+    sides.leave(rows, moved.back());
+  }
+  Rows::Change change = Rows::Change::kept;
+  const Rows::Place place = rows.place_for(record.id(), change);
+  rows.write(place, record);
+  if (!kept) return change;
+  sides.enter(rows, Rows::ordinal(place));
+  for (auto row = moved.rbegin(); row != moved.rend(); ++row) sides.enter(rows, *row + 1);
+  return change;
+}
+
+void Index::Impl::replace(const schema::Record& record, Rows::Place place) {
+  const std::uint32_t row = Rows::ordinal(place);
+  const bool was_live = rows.segments()[place.segment]->live.test(place.row);
+  const bool moves = sides.kept() && !(was_live && keeps_side_numbers(record, place));
+  if (moves && was_live) sides.leave(rows, row);
+  rows.write(place, record);
+  if (moves) sides.enter(rows, row);
+}
+
+/// Do the numbers by which rows are ordered and chained stay as they are?
+bool Index::Impl::keeps_side_numbers(const schema::Record& record, Rows::Place place) const {
+  const Layout& layout = rows.layout();
+  const Segment& segment = *rows.segments()[place.segment];
+  for (const auto* places : {&layout.ordered, &layout.grouped})
+    for (const std::size_t number : *places)
+      if (number_of(record.at(layout.number_fields[number])) !=
+          segment.numbers[number].at(place.row))
+        return false;
+  return true;
 }
 
 void Index::Impl::remove(std::int64_t id) {
   const auto place = rows.find(id);
   if (!place) return;
+  if (sides.kept() && rows.segments()[place->segment]->live.test(place->row))
+    sides.leave(rows, Rows::ordinal(*place));
   rows.erase(*place);
   cache.forget_trees([](std::size_t) { return true; });
   cache.row_changed(rows, *place);
-}
-
-ResultPtr Index::Impl::whole_result(const Condition& condition) const {
-  const std::size_t hash = hash_of(condition);
-  if (ResultPtr held = cache.find(condition, hash)) return held;
-  auto result = evaluate(condition, hash, rows);
-  cache.add(result);
-  return result;
-}
-
-std::vector<std::int64_t> Index::Impl::page(const Result& result, std::size_t offset,
-                                            std::size_t limit) const {
-  std::vector<std::int64_t> ids;
-  ids.reserve(std::min(limit, result.count()));
-  for (std::size_t index = 0; index < result.counts.size() && ids.size() < limit; ++index) {
-    if (result.counts[index] <= offset) {
-      offset -= result.counts[index];
-      continue;
-    }
-    take(*rows.segments()[index], result.rows[index], offset, limit, ids);
-    offset = 0;
-  }
-  return ids;
-}
-
-/// The first rows only, without a result of all. Where that meant reading much, the next time is
-/// worth a result.
-std::vector<std::int64_t> Index::Impl::scan(const Condition& condition, std::size_t hash,
-                                            std::size_t limit) const {
-  const Prepared prepared = prepare(condition, rows);
-  std::vector<std::int64_t> ids;
-  const std::size_t count = rows.segments().size();
-  std::size_t index = 0;
-  for (; index < count && ids.size() < limit; ++index) {
-    Bits met = rows.segments()[index]->live;
-    narrow(rows, index, prepared, met);
-    take(*rows.segments()[index], met, 0, limit, ids);
-  }
-  if (index > count / 8) cache.note_slow(hash);
-  return ids;
 }
 
 Index::Index(const schema::Entity& entity) : impl_(std::make_unique<Impl>(entity)) {}
@@ -130,19 +126,19 @@ void Index::reserve(std::size_t rows) {
 
 std::vector<std::int64_t> Index::select(const Condition& condition, std::int64_t offset,
                                         std::size_t limit) const {
-  if (limit == 0) return {};
+  return select(condition, {}, offset, limit);
+}
+
+std::vector<std::int64_t> Index::select(const Condition& condition, Order order,
+                                        std::int64_t offset, std::size_t limit) const {
   const std::shared_lock lock(impl_->mutex);
-  const std::size_t hash = hash_of(condition);
-  ResultPtr result = impl_->cache.find(condition, hash);
-  if (result == nullptr && offset <= 0 && !impl_->cache.was_slow(hash))
-    return impl_->scan(condition, hash, limit);
-  if (result == nullptr) result = impl_->whole_result(condition);
-  return impl_->page(*result, static_cast<std::size_t>(std::max<std::int64_t>(offset, 0)), limit);
+  const auto skipped = static_cast<std::size_t>(std::max<std::int64_t>(offset, 0));
+  return impl_->listing().select(condition, order, skipped, limit);
 }
 
 std::size_t Index::count(const Condition& condition) const {
   const std::shared_lock lock(impl_->mutex);
-  return impl_->whole_result(condition)->count();
+  return impl_->listing().count(condition);
 }
 
 std::int64_t Index::number_at(std::size_t column, std::int64_t id) const {
@@ -153,7 +149,7 @@ std::int64_t Index::number_at(std::size_t column, std::int64_t id) const {
 std::vector<std::int64_t> Index::numbers(const Condition& condition, std::size_t column) const {
   const std::shared_lock lock(impl_->mutex);
   const std::size_t place = Layout::place(impl_->rows.layout().number, column);
-  const ResultPtr result = impl_->whole_result(condition);
+  const ResultPtr result = impl_->listing().whole_result(condition);
   Distinct out;
   for (std::size_t index = 0; index < result->rows.size(); ++index) {
     const NumberColumn& numbers = impl_->rows.segments()[index]->numbers[place];
@@ -168,7 +164,7 @@ std::vector<std::int64_t> Index::list_numbers(const Condition& condition,
                                               std::size_t column) const {
   const std::shared_lock lock(impl_->mutex);
   const std::size_t place = Layout::place(impl_->rows.layout().list, column);
-  const ResultPtr result = impl_->whole_result(condition);
+  const ResultPtr result = impl_->listing().whole_result(condition);
   Distinct out;
   for (std::size_t index = 0; index < result->rows.size(); ++index) {
     const ListColumn& lists = impl_->rows.segments()[index]->lists[place];
@@ -188,7 +184,7 @@ std::size_t Index::size() const {
 
 std::size_t Index::memory() const {
   const std::shared_lock lock(impl_->mutex);
-  return impl_->rows.memory() + impl_->cache.memory();
+  return impl_->rows.memory() + impl_->sides.memory() + impl_->cache.memory();
 }
 
 }  // namespace planstead::search

@@ -70,6 +70,13 @@ constexpr std::int64_t index_number(const base::Moment& moment) {
 }
 inline constexpr std::int64_t no_number = INT64_MIN;
 
+/// In which order rows are listed.
+struct Order {
+  std::size_t column = 0;  ///< 0: by id; else a field that is Indexed::ordered, ties by id
+  bool descending = false;
+  bool operator==(const Order&) const = default;
+};
+
 class Index {
  public:
   explicit Index(const schema::Entity& entity);
@@ -88,6 +95,9 @@ class Index {
   /// ascending. Repeated questions are answered from a small cache of results that is kept current
   /// with every put.
   std::vector<std::int64_t> select(const Condition& condition, std::int64_t offset,
+                                   std::size_t limit) const;
+  /// The same in another order. Rows without a moment come first, or last where descending.
+  std::vector<std::int64_t> select(const Condition& condition, Order order, std::int64_t offset,
                                    std::size_t limit) const;
   std::size_t count(const Condition& condition) const;
   /// The column's number of the row (no_number when empty or absent), for callers that need one

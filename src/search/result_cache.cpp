@@ -9,6 +9,8 @@ namespace planstead::search {
 namespace {
 
 constexpr std::size_t results_max = 32;
+// A condition may name a hundred thousand rows of another entity: few of these are kept.
+constexpr std::size_t bytes_max = 12'000'000;
 // Keeping a result current costs each change a little. Whoever walks pages asks every few changes;
 // a result that nobody asked for during this many is cheaper to find anew.
 constexpr std::size_t changes_unused_max = 1000;
@@ -36,6 +38,7 @@ void collect_tree_columns(const Condition& condition, std::vector<std::size_t>& 
 std::size_t memory_of(const Condition& condition) {
   std::size_t sum = sizeof(Condition) + condition.numbers.capacity() * sizeof(std::int64_t) +
                     condition.text.capacity();
+  for (const std::string& text : condition.texts) sum += sizeof(text) + text.capacity();
   for (const Condition& child : condition.children) sum += memory_of(child);
   return sum;
 }
@@ -102,9 +105,16 @@ void ResultCache::add(std::shared_ptr<Result> result) {
   result->used = ++clock_;
   for (auto& held : results_)
     if (held->hash == result->hash && held->condition == result->condition) return;
-  if (results_.size() < results_max) return results_.push_back(std::move(result));
-  *std::ranges::min_element(results_, {}, [](const auto& held) { return held->used; }) =
-      std::move(result);
+  result->bytes = result->memory();
+  results_.push_back(std::move(result));
+  std::size_t bytes = 0;
+  for (const auto& held : results_) bytes += held->bytes;
+  while (results_.size() > results_max || (bytes > bytes_max && results_.size() > 1)) {
+    const auto oldest =
+        std::ranges::min_element(results_, {}, [](const auto& held) { return held->used; });
+    bytes -= (*oldest)->bytes;
+    results_.erase(oldest);
+  }
 }
 
 void ResultCache::note_slow(std::size_t hash) {

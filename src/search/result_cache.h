@@ -19,6 +19,7 @@ struct Result {
   std::vector<std::uint32_t> counts;
   std::uint64_t used = 0;
   std::size_t changes_unused = 0;  ///< rows changed since it was last asked for
+  std::size_t bytes = 0;           ///< memory() when it was added
 
   std::size_t count() const;
   std::size_t memory() const;

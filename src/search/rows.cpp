@@ -22,8 +22,8 @@ std::optional<Rows::Place> Rows::find(std::int64_t id) const {
   return Place{index, row};
 }
 
-Rows::Place Rows::place_for(std::int64_t id, Order& order) {
-  order = Order::kept;
+Rows::Place Rows::place_for(std::int64_t id, Change& change) {
+  change = Change::kept;
   if (const auto place = find(id)) return *place;
   if (segments_.empty() || (id > segments_.back()->ids.back() && segments_.back()->is_full())) {
     if (!segments_.empty()) segments_.back()->seal();
@@ -38,9 +38,17 @@ Rows::Place Rows::place_for(std::int64_t id, Order& order) {
   }
   Segment& segment = *segments_[index];
   const std::size_t row = segment.ids.lower_bound(id);
-  if (row != segment.size() || index + 1 != segments_.size()) order = Order::shifted;
+  if (row != segment.size() || index + 1 != segments_.size()) change = Change::shifted;
   segment.insert(row, id);
   return {index, row};
+}
+
+std::optional<std::size_t> Rows::rows_behind(std::int64_t id) const {
+  if (segments_.empty()) return 0;
+  const Segment& last = *segments_.back();
+  if (id > last.ids.back()) return 0;
+  if (last.is_full() || segment_for(id) + 1 != segments_.size()) return std::nullopt;
+  return last.size() - last.ids.lower_bound(id);
 }
 
 void Rows::split(std::size_t index) {

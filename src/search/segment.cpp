@@ -19,9 +19,10 @@ Layout::Layout(const schema::Entity& entity)
       case schema::Indexed::no:
         break;
       case schema::Indexed::ordered:
-        ordered.push_back(number_fields.size());
-        [[fallthrough]];
+      case schema::Indexed::grouped:
       case schema::Indexed::number:
+        if (field.indexed == schema::Indexed::ordered) ordered.push_back(number_fields.size());
+        if (field.indexed == schema::Indexed::grouped) grouped.push_back(number_fields.size());
         number[i] = number_fields.size();
         number_fields.push_back(i);
         refs.push_back(holds_ref(field.shape));

@@ -24,6 +24,7 @@ struct Layout {
   std::vector<bool> refs;              ///< by place among the numbers: holds references
   std::vector<schema::Indexed> forms;  ///< by place among the texts: text, digits or handle
   std::vector<std::size_t> ordered;    ///< places of numbers in whose order rows can be listed
+  std::vector<std::size_t> grouped;    ///< places of numbers whose rows are chained
   bool custom = false;
 
   /// A condition over a field that is not indexed like this is a bug and throws std::logic_error.

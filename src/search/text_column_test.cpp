@@ -84,7 +84,8 @@ TEST(TextColumn, gives_back_the_memory_of_old_names) {
 TEST(TextColumn, tells_the_texts_of_a_row_and_the_items_of_a_list_apart) {
   TextColumn column;
   const std::string rows[] = {
-      "иван\xfeпетров\xfe" "a@b.ru\xff"
+      "иван\xfeпетров\xfe"
+      "a@b.ru\xff"
       "c@d.ru",
       "\xfeиван", "иван петров", ""};
   for (std::size_t row = 0; row < 4; ++row) {
