@@ -82,8 +82,8 @@ static_assert(well_formed(directory_entry_fields, data_tag_entry_filters));
 static_assert(well_formed(data_tag_entry_fields, data_tag_entry_filters));
 
 /// The row id of a directory entry, and the way back.
-constexpr std::int64_t entry_id(std::int64_t directory, std::int64_t key) {
-  return (directory << 32) | key;
+constexpr std::int64_t entry_id(std::int64_t directory_id, std::int64_t key) {
+  return (directory_id << 32) | key;
 }
 constexpr std::int64_t entry_key(std::int64_t id) { return id & 0xffffffff; }
 constexpr std::int64_t entry_directory(std::int64_t id) { return id >> 32; }
