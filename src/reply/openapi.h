@@ -37,6 +37,8 @@ std::span<const EntitySchemas> all_entity_schemas();
 
 void write_paths(JsonWriter& json);
 void write_request_body(JsonWriter& json, const schema::Operation& operation);
+/// The body that "try it out" offers to send, as JSON.
+std::string_view body_example(std::string_view operation);
 void write_shape_schemas(JsonWriter& json);    ///< members of components.schemas
 void write_entity_schemas(JsonWriter& json);   ///< likewise
 void write_custom_schemas(JsonWriter& json);   ///< likewise

@@ -1,4 +1,4 @@
-// Bodies of requests in the OpenAPI file, with an example that "try it out" offers to send.
+// Bodies of requests in the OpenAPI file.
 #include "reply/openapi.h"
 
 namespace planstead::reply {
@@ -26,31 +26,6 @@ void write_list_body(JsonWriter& json, const Operation& operation) {
     json.raw_member("filters",
                     R"({"type":"array","items":)" + schema_ref(schemas_of(entity).filter) + "}");
   json.close('}').close('}');
-}
-
-// What "try it out" offers to send. An operation without a row offers an empty object.
-struct BodyExample {
-  std::string_view operation, json;
-};
-constexpr BodyExample body_examples[] = {
-    {"post-task", R"({"name":"Call the client","description":"<p>Ask for the contract.</p>",)"
-                  R"("priority":"Urgent","endDateTime":{"date":"31-12-2030","time":"18:00"}})"},
-    {"post-task-by-id", R"({"name":"Call the client again","status":{"id":2}})"},
-    {"get-task-list",
-     R"({"offset":0,"pageSize":20,"fields":"id,name,status,assignees,endDateTime",)"
-     R"("filters":[{"type":10,"operator":"equal","value":[1,2]}]})"},
-    {"post-checklist-item", R"({"name":"Find the number"})"},
-    {"post-checklist-item-by-id", R"({"isDone":true})"},
-    {"get-task-checklist", R"({"offset":0,"pageSize":100,"fields":"id,name,isDone,assignees"})"},
-    {"get-object-list", R"({"offset":0,"pageSize":100,"fields":"id,name"})"},
-    {"post-customfield-task-add",
-     R"({"name":"Contract number","names":{"en":"Contract number"},"type":0})"},
-    {"post-customfield-set-task-add", R"({"name":"Contracts"})"},
-};
-std::string_view body_example(std::string_view operation) {
-  for (const BodyExample& example : body_examples)
-    if (example.operation == operation) return example.json;
-  return "{}";
 }
 
 }  // namespace

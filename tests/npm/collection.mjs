@@ -10,18 +10,23 @@ const document = JSON.parse(readFileSync(swagger, "utf8"));
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 // What our own examples leave open: `paths` has numbers for the parameters of a path that begins
 // so, `operations` has for an operationId other numbers (path), the query, the body, the file of
-// an upload, the status to expect, and its place in the order (0 where there is none).
+// an upload, the status to expect, and its place in the order (0 where there is none). What an
+// operation made can be named by its operationId: {{post-task}}.
 const values = JSON.parse(readFileSync(here("values.json"), "utf8"));
 
-// Runs behind every request; `wanted` and `documented` are put in front of it.
+// Runs behind every request; what it names is put in front of it.
 const assertions = `
 pm.test("no failure of the server", () => pm.expect(pm.response.code).to.be.below(500));
 pm.test("the status is documented", () => pm.expect(documented).to.include(String(pm.response.code)));
 pm.test("the status is " + wanted, () =>
   pm.expect(pm.response.code, pm.response.text().slice(0, 300)).to.equal(wanted));
 const json = (pm.response.headers.get("Content-Type") || "").includes("json");
-if (json) pm.test("the envelope", () =>
-  pm.expect(pm.response.json().result).to.equal(wanted < 400 ? "success" : "fail"));
+if (json) {
+  const body = pm.response.json();
+  pm.test("the envelope", () =>
+    pm.expect(body.result).to.equal(wanted < 400 ? "success" : "fail"));
+  pm.environment.set(operation, String(body.id ?? body.key ?? body.keys?.[0]));
+}
 `;
 
 function convert() {
@@ -85,7 +90,8 @@ function ready(item) {
   }
   const documented = Object.keys(operation.responses).filter((status) => status !== "default");
   const wanted = given.status ?? Number(documented.find((status) => status < 400));
-  const head = `const documented = ${JSON.stringify(documented)}, wanted = ${wanted};`;
+  const known = { operation: operation.operationId, documented, wanted };
+  const head = `const { operation, documented, wanted } = ${JSON.stringify(known)};`;
   const exec = (head + assertions).split("\n");
   item.event = [{ listen: "test", script: { type: "text/javascript", exec } }];
   item.protocolProfileBehavior = { followRedirects: false };
