@@ -1,4 +1,6 @@
 // Texts by which people are reached, in the form in which they are compared.
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace planstead::base {
@@ -27,6 +29,16 @@ std::string messenger_name(std::string_view text) {
   skip(name, "tg://resolve?domain=");
   skip(name, "@");
   return std::string(name.substr(0, name.find_first_of("/?#& ")));
+}
+
+std::string masked_phone(std::string_view number, std::string_view mask) {
+  const std::string digits = digits_of(number);
+  if (static_cast<std::size_t>(std::ranges::count(mask, '#')) != digits.size() || digits.empty())
+    return std::string(number);
+  std::string masked;
+  std::size_t next = 0;
+  for (const char c : mask) masked += c == '#' ? digits[next++] : c;
+  return masked;
 }
 
 }  // namespace planstead::base

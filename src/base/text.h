@@ -21,6 +21,9 @@ std::string digits_of(std::string_view text);
 /// The folded name of a messenger's user: `@Name`, `name`, `https://t.me/Name?start=1` are all
 /// `name` (observed 11.12).
 std::string messenger_name(std::string_view text);
+/// The digits of a phone put into a mask, one for each `#`; the number as it is where their counts
+/// differ.
+std::string masked_phone(std::string_view number, std::string_view mask);
 /// Whole-text integer, no blanks inside, range of int64.
 std::optional<std::int64_t> parse_integer(std::string_view text);
 std::optional<double> parse_number(std::string_view text);

@@ -18,6 +18,7 @@ bool says_nothing(const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return text->empty();
   if (const auto* refs = std::get_if<schema::RefList>(&value)) return refs->empty();
   if (const auto* texts = std::get_if<schema::TextList>(&value)) return texts->empty();
+  if (const auto* phones = std::get_if<schema::PhoneList>(&value)) return phones->empty();
   return false;
 }
 

@@ -35,6 +35,9 @@ void append_named_ref(std::string& out, const schema::Ref& ref, const RenderCont
 void append_named_refs(std::string& out, const schema::RefList& refs, const RenderContext& context);
 void append_entry(std::string& out, const schema::Ref& ref, const RenderContext& context);
 void append_entries(std::string& out, const schema::RefList& refs, const RenderContext& context);
+void append_phones(std::string& out, const schema::PhoneList& phones, const RenderContext& context);
+void append_replacement(std::string& out, const schema::Replacement& replacement,
+                        const RenderContext& context);
 void append_files(std::string& out, const schema::RefList& refs, const RenderContext& context);
 void append_data_tags(std::string& out, const schema::RefList& refs, const RenderContext& context);
 

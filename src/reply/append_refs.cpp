@@ -49,6 +49,7 @@ std::string_view name_of(Ref ref, const RenderContext& context) {
     default:
       break;
   }
+  if (const catalog::NamedItem* item = catalog.named_item(ref)) return item->name;
   const plan::NameBook::Entry* entry = context.names.find(ref);
   return name_or_nothing(entry);
 }

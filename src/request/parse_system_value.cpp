@@ -163,6 +163,19 @@ Result<Value> file_list_value(const ValueCall& call) {
   return list_value(std::move(files));
 }
 
+// `{"name":"manager"}` instead of a number (contract: PositionEntity). A name that the account has
+// is a reference at once; what an unknown one means is for the rules to say.
+Result<Value> ref_or_name_value(const ValueCall& call) {
+  const Node* name = call.node.find("name");
+  if (!is_blank(call.node.find("id")) || is_blank(name)) return to_value(parse_ref(Shape::ref, call));
+  PS_TRY(const std::string sought, text(call.part(*name, ".name")));
+  const RefKind kind = call.system_field->target;
+  if (const auto* items = call.context.catalog.named_items(kind))
+    for (const catalog::NamedItem& item : *items)
+      if (base::fold(item.name) == base::fold(base::trim(sought))) return Value{Ref{kind, item.id}};
+  return Value{std::string(base::trim(sought))};
+}
+
 Result<Value> to_whole_value(Result<std::int64_t> read) {
   if (!read.ok()) return std::move(read).error();
   return Value{read.value()};
@@ -192,6 +205,19 @@ Result<Value> parse_system_value(Shape shape, const ValueCall& call) {
     case Shape::person:
     case Shape::counterparty:
       return to_value(parse_ref(shape, call));
+    case Shape::date:
+      return to_value(parse_day(call));
+    case Shape::refs:
+    case Shape::persons: {
+      PS_TRY(schema::RefList list, parse_ref_list(shape, call, 0));
+      return list_value(std::move(list));
+    }
+    case Shape::ref_or_name:
+      return ref_or_name_value(call);
+    case Shape::phones:
+      return parse_phones(call);
+    case Shape::replacement:
+      return parse_replacement(call);
     case Shape::people:
       return people_value(call);
     case Shape::status:

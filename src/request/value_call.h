@@ -49,6 +49,10 @@ base::Result<schema::RefList> parse_ref_list(schema::Shape item_shape, const Val
 base::Result<schema::Value> parse_system_value(schema::Shape shape, const ValueCall& call);
 base::Result<schema::Value> parse_custom_value(schema::Shape shape, const ValueCall& call);
 base::Result<schema::Value> parse_recurrence(const ValueCall& call);
+/// `[{number,type}]`; what is masked is computed.
+base::Result<schema::Value> parse_phones(const ValueCall& call);
+/// `{isEnabled,isIndefinite,employee,from,to}`; false or null ends it.
+base::Result<schema::Value> parse_replacement(const ValueCall& call);
 
 /// An optional as a Value: nothing is the empty Value.
 template <class T>

@@ -24,6 +24,12 @@ enum class Shape : std::uint8_t {
   counterparty,    // Ref contact; {id:"contact:5",name}; a bare number is a contact
   people,          // RefList user|contact|group; {users:[],groups:[]}
   status,          // Ref status; the whole status object
+  refs,            // RefList of Field::target; [{id,name}]
+  persons,         // RefList user|contact, those of Field::target alone; [{id:"user:5",name}]
+  ref_or_name,     // Ref of Field::target; {id,name}; a body may name it: string until a rule
+                   // has found what is meant
+  phones,          // PhoneList; [{number,maskedNumber,type}]
+  replacement,     // Replacement; {isEnabled,isIndefinite,employee,from,to}
   files,           // RefList file; [{id,size,name}]
   data_tags,       // RefList of alternating data_tag and entry key; [{dataTag:{id,name},key}]
   recurrence,      // Recurrence
@@ -84,6 +90,13 @@ inline constexpr std::string_view task_type_labels[] = {"Task", "Template", "Che
 inline constexpr std::string_view duration_unit_labels[] = {"Minute", "Hour", "Day", "Week",
                                                             "Month"};
 inline constexpr std::string_view duration_type_labels[] = {"CalendarDays", "WorkerDays"};
+inline constexpr std::string_view gender_labels[] = {"NotDefined", "Female", "Male"};
+inline constexpr std::string_view language_labels[] = {"En", "Ru", "Pl", "Ka", "Ro",
+                                                       "Pt", "Es", "De", "Az", "Tr"};
+/// Masks of phones by type, 1 mobile to 3 home; 4 other has none (fields digest 5.2).
+inline constexpr std::string_view phone_masks[] = {"+# (###) ###-##-##", "+# (##) ##-##-##",
+                                                   "+# (####) ###-##-##"};
+inline constexpr std::int64_t phone_type_max = 4;
 inline constexpr std::string_view recurrence_day_types[] = {
     "Day",       "WorkDay",  "FreeDay", "Monday",   "Tuesday",
     "Wednesday", "Thursday", "Friday",  "Saturday", "Sunday"};

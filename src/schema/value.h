@@ -65,10 +65,26 @@ struct Recurrence {
   bool operator==(const Recurrence&) const = default;
 };
 
+struct Phone {
+  std::string number;  ///< as it was sent
+  int type = 1;        ///< 1 mobile, 2 work, 3 home, 4 other
+  bool operator==(const Phone&) const = default;
+};
+using PhoneList = std::vector<Phone>;
+
+/// Who stands in for an employee, and when (contract: TemporaryReplacement).
+struct Replacement {
+  bool enabled = true, indefinite = false;
+  Ref employee;
+  Day from, to;  ///< both days count; an indefinite one has none
+  bool operator==(const Replacement&) const = default;
+};
+
 /// std::monostate: the field has no value. Texts are valid UTF-8.
 using Value =
     std::variant<std::monostate, bool, std::int64_t, double, std::string, Day, TimeOfDay, Moment,
-                 Period, Frame, Ref, RefList, TextList, TextMap, Location, ColorList, Recurrence>;
+                 Period, Frame, Ref, RefList, TextList, TextMap, Location, ColorList, Recurrence,
+                 PhoneList, Replacement>;
 
 inline bool is_empty(const Value& value) { return std::holds_alternative<std::monostate>(value); }
 

@@ -27,6 +27,7 @@ constexpr bool holds_ref(schema::Shape shape) {
   using schema::Shape;
   switch (shape) {
     case Shape::ref:
+    case Shape::ref_or_name:
     case Shape::person:
     case Shape::counterparty:
     case Shape::status:

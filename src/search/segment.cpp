@@ -64,6 +64,11 @@ std::string formed(schema::Indexed form, const std::string& text) {
 
 void append_items(std::string& out, schema::Indexed form, const schema::Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) out += formed(form, *text);
+  if (const auto* phones = std::get_if<schema::PhoneList>(&value)) {
+    schema::TextList numbers;
+    for (const schema::Phone& phone : *phones) numbers.push_back(phone.number);
+    append_items(out, form, numbers);
+  }
   const auto* list = std::get_if<schema::TextList>(&value);
   if (list == nullptr) return;
   bool first = true;

@@ -31,6 +31,8 @@ enum class Tag : std::uint8_t {
   location,
   colors,
   recurrence,
+  phones,
+  replacement,
 };
 
 void put_unsigned(std::string& out, std::uint64_t number) {
@@ -157,6 +159,21 @@ struct Encoder {
     put_moment(out, r.start);
     put_moment(out, r.end_date);
   }
+  void operator()(const PhoneList& phones) const {
+    put_tag(out, Tag::phones);
+    put_unsigned(out, phones.size());
+    for (const Phone& phone : phones) {
+      put_signed(out, phone.type);
+      put_text(out, phone.number);
+    }
+  }
+  void operator()(const Replacement& r) const {
+    put_tag(out, Tag::replacement);
+    put_signed(out, (r.enabled ? 1 : 0) + (r.indefinite ? 2 : 0));
+    put_ref(out, r.employee);
+    put_signed(out, r.from.days);
+    put_signed(out, r.to.days);
+  }
 };
 
 [[noreturn]] void damaged() { throw StorageError("database: a stored value is damaged"); }
@@ -277,6 +294,24 @@ ValueColor take_color(std::string_view& in) {
   return color;
 }
 
+Phone take_phone(std::string_view& in) {
+  Phone phone;
+  phone.type = take_int(in);
+  phone.number = take_text(in);
+  return phone;
+}
+
+Replacement take_replacement(std::string_view& in) {
+  Replacement r;
+  const int flags = take_int(in);
+  r.enabled = (flags & 1) != 0;
+  r.indefinite = (flags & 2) != 0;
+  r.employee = take_ref(in);
+  r.from.days = take_int(in);
+  r.to.days = take_int(in);
+  return r;
+}
+
 }  // namespace
 
 void encode(std::string& out, const Value& value) { std::visit(Encoder{out}, value); }
@@ -322,6 +357,10 @@ Value decode(std::string_view& in) {
       return take_list<ValueColor>(in, take_color);
     case Tag::recurrence:
       return take_recurrence(in);
+    case Tag::phones:
+      return take_list<Phone>(in, take_phone);
+    case Tag::replacement:
+      return take_replacement(in);
   }
   damaged();
 }

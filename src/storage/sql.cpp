@@ -17,7 +17,9 @@ Storing storing_of(Shape shape) {
     case Shape::boolean:
     case Shape::enumeration:
     case Shape::timepoint:
+    case Shape::date:
     case Shape::ref:
+    case Shape::ref_or_name:
     case Shape::person:
     case Shape::counterparty:
     case Shape::status:
@@ -58,7 +60,10 @@ Value integer_value(Shape shape, std::int64_t number) {
       return number != 0;
     case Shape::timepoint:
       return schema::Moment{number >> 1, (number & 1) != 0};
+    case Shape::date:
+      return schema::Day{static_cast<std::int32_t>(number)};
     case Shape::ref:
+    case Shape::ref_or_name:
     case Shape::person:
     case Shape::counterparty:
     case Shape::status:
@@ -73,6 +78,7 @@ std::int64_t integer_of(const Value& value) {
   if (const auto* flag = std::get_if<bool>(&value)) return *flag ? 1 : 0;
   if (const auto* moment = std::get_if<schema::Moment>(&value))
     return moment->utc * 2 + (moment->has_time ? 1 : 0);
+  if (const auto* day = std::get_if<schema::Day>(&value)) return day->days;
   return std::get<base::Ref>(value).packed();
 }
 

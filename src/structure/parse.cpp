@@ -17,15 +17,26 @@ using base::Status;
 
 namespace {
 
-// In a file `project: 5` is enough where REST wants {"id": 5}.
-Node with_id(const schema::Field& field, const Node& value) {
-  using schema::Shape;
-  const bool refers = field.shape == Shape::ref || field.shape == Shape::person ||
-                      field.shape == Shape::counterparty || field.shape == Shape::status;
-  if (!refers || (value.as_integer() == nullptr && value.as_text() == nullptr)) return value;
+Node id_object(const Node& value) {
+  if (value.as_integer() == nullptr && value.as_text() == nullptr) return value;
   Members members;
   put(members, "id", value);
   return Node(std::move(members), value.line());
+}
+
+// In a file `project: 5` is enough where REST wants {"id": 5}.
+Node with_id(const schema::Field& field, const Node& value) {
+  using schema::Shape;
+  const bool refers = field.shape == Shape::ref || field.shape == Shape::ref_or_name ||
+                      field.shape == Shape::person || field.shape == Shape::counterparty ||
+                      field.shape == Shape::status;
+  const bool many = field.shape == Shape::refs || field.shape == Shape::persons;
+  if (const Node::Array* items = value.as_array(); many && items != nullptr) {
+    Node::Array wrapped;
+    for (const Node& item : *items) wrapped.push_back(id_object(item));
+    return Node(std::move(wrapped), value.line());
+  }
+  return refers ? id_object(value) : value;
 }
 
 class Reader {

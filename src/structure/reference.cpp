@@ -90,6 +90,20 @@ std::string words_of(const schema::Field& field) {
       return "number of a contact, or `{id: \"contact:7\"}`";
     case Shape::people:
       return "`{users: [{id: \"user:5\"}], groups: [{id: 3}]}`";
+    case Shape::date:
+      return "`{date: 31-12-2026}`";
+    case Shape::ref_or_name:
+      return "number, or `{name: …}`";
+    case Shape::refs:
+      return "list of numbers, or `[{id: 5}]`";
+    case Shape::persons:
+      return "`[{id: \"user:5\"}]`";
+    case Shape::phones:
+      return "`[{number: \"+79991234567\", type: 1}]`";
+    case Shape::replacement:
+      return "`{employee: {id: \"user:5\"}, from: 2026-08-01, to: 2026-08-15}`";
+    case Shape::text_list:
+      return "list of texts";
     case Shape::files:
       return "`[{id: 5}]`";
     case Shape::recurrence:

@@ -133,7 +133,8 @@ struct Writer {
     if (shape == Shape::people) return people_node(refs);
     const bool bare = shape == Shape::file_ids || shape == Shape::integer_list;
     Node::Array items;
-    for (base::Ref ref : refs) items.push_back(bare ? number_node(ref.id) : ref_node(ref));
+    for (base::Ref ref : refs)
+      items.push_back(bare ? number_node(ref.id) : ref_node(ref, shape == Shape::refs));
     return Node(std::move(items));
   }
   Node operator()(const schema::TextList& texts) const {
@@ -159,6 +160,26 @@ struct Writer {
   Node operator()(const schema::ColorList&) const { return {}; }
   Node operator()(const schema::Recurrence& recurrence) const {
     return recurrence_node(recurrence);
+  }
+  Node operator()(const schema::PhoneList& phones) const {
+    Node::Array items;
+    for (const schema::Phone& phone : phones) {
+      Members members;
+      put(members, "number", Node(phone.number));
+      put(members, "type", number_node(phone.type));
+      items.emplace_back(std::move(members));
+    }
+    return Node(std::move(items));
+  }
+  Node operator()(const schema::Replacement& replacement) const {
+    Members members;
+    if (replacement.indefinite) put(members, "isIndefinite", Node(true));
+    put(members, "employee", ref_node(replacement.employee));
+    if (!replacement.indefinite) {
+      put(members, "from", date_node(replacement.from));
+      put(members, "to", date_node(replacement.to));
+    }
+    return Node(std::move(members));
   }
 };
 
