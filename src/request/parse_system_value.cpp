@@ -167,7 +167,8 @@ Result<Value> file_list_value(const ValueCall& call) {
 // is a reference at once; what an unknown one means is for the rules to say.
 Result<Value> ref_or_name_value(const ValueCall& call) {
   const Node* name = call.node.find("name");
-  if (!is_blank(call.node.find("id")) || is_blank(name)) return to_value(parse_ref(Shape::ref, call));
+  if (!is_blank(call.node.find("id")) || is_blank(name))
+    return to_value(parse_ref(Shape::ref, call));
   PS_TRY(const std::string sought, text(call.part(*name, ".name")));
   const RefKind kind = call.system_field->target;
   if (const auto* items = call.context.catalog.named_items(kind))

@@ -81,10 +81,9 @@ struct Replacement {
 };
 
 /// std::monostate: the field has no value. Texts are valid UTF-8.
-using Value =
-    std::variant<std::monostate, bool, std::int64_t, double, std::string, Day, TimeOfDay, Moment,
-                 Period, Frame, Ref, RefList, TextList, TextMap, Location, ColorList, Recurrence,
-                 PhoneList, Replacement>;
+using Value = std::variant<std::monostate, bool, std::int64_t, double, std::string, Day, TimeOfDay,
+                           Moment, Period, Frame, Ref, RefList, TextList, TextMap, Location,
+                           ColorList, Recurrence, PhoneList, Replacement>;
 
 inline bool is_empty(const Value& value) { return std::holds_alternative<std::monostate>(value); }
 
