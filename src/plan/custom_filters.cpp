@@ -49,7 +49,7 @@ Condition text(const FilterCall& call, const std::string& wanted) {
   return condition;
 }
 
-Condition number(const FilterCall& call, double wanted) {
+Condition custom_number(const FilterCall& call, double wanted) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   Condition condition = over_custom(Kind::custom_number, call.field->id);
   const bool from = call.op != Operator::lt && call.op != Operator::lt_equal;
@@ -139,7 +139,8 @@ Condition compared(const FilterCall& call, const schema::Filter& filter, const F
     case Operand::labels:
       return labels(field, std::get<schema::TextList>(call.operand));
     case Operand::number:
-      return number(call, std::get<double>(call.operand));
+    case Operand::time:
+      return custom_number(call, std::get<double>(call.operand));
     case Operand::boolean:
       return flag(field, std::get<bool>(call.operand));
     case Operand::ids:

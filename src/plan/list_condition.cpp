@@ -19,13 +19,6 @@ std::size_t column_of(const schema::Entity& entity, std::string_view field) {
   return schema::index_of(entity, *schema::find_field(entity, field));
 }
 
-/// Templates and objects share tables with what they are templates of, and are listed elsewhere;
-/// the bin is not listed.
-void append_listed(const schema::Entity& entity, std::vector<Condition>& parts) {
-  for (const std::string_view flag : entity.unlisted)
-    parts.push_back(negate(is_set(column_of(entity, flag))));
-}
-
 /// `/task/{id}/comments/list`: the rows of that one task.
 void append_owner(const request::Call& call, std::vector<Condition>& parts) {
   const schema::Operation& operation = *call.operation;
@@ -76,20 +69,37 @@ void append_options(const request::Call& call, std::vector<Condition>& parts) {
 
 }  // namespace
 
+/// Templates and objects share tables with what they are templates of, and are listed elsewhere.
+Condition listed(const schema::Entity& entity) {
+  std::vector<Condition> parts;
+  for (const std::string_view flag : entity.unlisted)
+    parts.push_back(negate(is_set(column_of(entity, flag))));
+  return parts.empty() ? always() : all(std::move(parts));
+}
+
 base::Result<Condition> list_condition(const request::Call& call, const catalog::Catalog& catalog,
                                        const request::Viewer& viewer, base::Seconds now,
                                        const search::IndexSet& indexes,
                                        const ProjectAuditors& project_auditors) {
   const schema::Entity& entity = *call.operation->entity;
-  const FilterScope scope{entity, catalog, viewer, now, indexes, project_auditors};
-  std::vector<Condition> parts;
-  append_listed(entity, parts);
+  const std::int64_t owner = call.path_ids.empty() ? 0 : call.path_ids.front();
+  const FilterScope scope{entity, catalog, viewer, now, indexes, project_auditors, owner};
+  std::vector<Condition> parts{listed(entity)};
   append_owner(call, parts);
   append_options(call, parts);
   append_system(call.system_filter, scope, parts);
   for (const request::FilterCall& filter : call.filters)
     parts.push_back(filter_condition(filter, scope));
-  return parts.empty() ? always() : all(std::move(parts));
+  return all(std::move(parts));
+}
+
+search::Order list_order(const request::Call& call) {
+  const request::ResultOrder& asked = call.options.order;
+  search::Order order{.column = 0, .descending = asked.descending};
+  const auto fields = call.operation->entity->fields;
+  for (std::size_t i = 0; asked.by_date && i < fields.size(); ++i)
+    if (fields[i].indexed == schema::Indexed::ordered) order.column = i;
+  return order;
 }
 
 Condition template_condition(const request::Call& call) {

@@ -17,6 +17,8 @@ base::Result<search::Condition> list_condition(
     const request::Call& call, const catalog::Catalog& catalog, const request::Viewer& viewer,
     base::Seconds now, const search::IndexSet& indexes,
     const std::vector<std::pair<std::int64_t, schema::RefList>>& project_auditors);
+/// The order that the body asks for: by number, or by the moment that the index keeps rows in.
+search::Order list_order(const request::Call& call);
 /// The templates among the rows of an indexed entity (Source::row_templates).
 search::Condition template_condition(const request::Call& call);
 

@@ -26,7 +26,7 @@ constexpr OperandRow operands[] = {
     {Operand::boolean, "true or false"},
     {Operand::flag, "true"},
     {Operand::date, "date (see DateFilterValue)"},
-    {Operand::priority, "`\"Urgent\"` or `\"NotUrgent\"`"},
+    {Operand::time, "time of day, `\"HH:MM\"`"},
     {Operand::field_id, "number of the custom field"},
     {Operand::subfilter, "by `subfilter`"},
 };
@@ -39,8 +39,19 @@ std::string_view text_of(Operand operand) {
   return "any";
 }
 
+// `"Urgent"` or `"NotUrgent"`
+std::string labels_of(const Filter& filter, const schema::Entity& entity) {
+  std::string text;
+  const schema::Field* field = schema::find_field(entity, filter.field);
+  for (std::size_t i = 0; field != nullptr && i < field->labels.size(); ++i) {
+    if (i != 0) text += i + 1 == field->labels.size() ? " or " : ", ";
+    (text += "`\"").append(field->labels[i]) += "\"`";
+  }
+  return text;
+}
+
 // `* 10 status: equal, notequal; number …`
-std::string line_of(const Filter& filter) {
+std::string line_of(const Filter& filter, const schema::Entity& entity) {
   std::string line = "\n* `" + std::to_string(filter.type) + "` " + std::string(filter.name) + " (";
   bool first = true;
   for (std::size_t i = 0; i < std::size(operator_names); ++i) {
@@ -50,13 +61,16 @@ std::string line_of(const Filter& filter) {
     line += operator_names[i];
   }
   line += "); value: ";
-  line += text_of(filter.operand);
+  if (filter.operand == Operand::enumeration)
+    line += labels_of(filter, entity);
+  else
+    line += text_of(filter.operand);
   return line;
 }
 
 void write_filter(JsonWriter& json, std::string_view name, const schema::Entity& entity) {
   std::string types = "Number of the filter's type:";
-  for (const Filter& filter : entity.filters) types += line_of(filter);
+  for (const Filter& filter : entity.filters) types += line_of(filter, entity);
   json.key(name).open('{').member("type", "object");
   json.member("description",
               "A condition on " + std::string(entity.many) + "; all filters of a list must hold.");

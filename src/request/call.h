@@ -31,8 +31,9 @@ struct DateRange {
 };
 
 /// What a filter is compared with, by its Operand:
-/// person, counterparty -> RefList (one); id, ids, keys, field_id, priority -> integers; text,
-/// label -> string; labels -> TextList; number -> double; boolean, flag -> bool; date -> DateRange.
+/// person, counterparty -> RefList (one); id, ids, keys, field_id, enumeration -> integers; text,
+/// label -> string; labels -> TextList; number, time (minutes) -> double; boolean, flag -> bool;
+/// date -> DateRange.
 using FilterOperand =
     std::variant<std::monostate, bool, double, std::string, std::vector<std::int64_t>,
                  schema::RefList, schema::TextList, DateRange>;

@@ -21,6 +21,7 @@ namespace {
 using Ids = std::vector<std::int64_t>;
 
 struct FilterValue {
+  const schema::Entity& entity;
   const schema::Filter& filter;
   const Node& node;
   const std::string& where;
@@ -152,12 +153,26 @@ Result<FilterOperand> flag_operand(const FilterValue& value) {
   return FilterOperand{*flag};
 }
 
-Result<FilterOperand> priority_operand(const FilterValue& value) {
+// Labels of the filter's field, whatever their case.
+Result<FilterOperand> enumeration_operand(const FilterValue& value) {
+  const schema::Field* held = schema::find_field(value.entity, value.filter.field);
   const std::string* label = value.node.as_text();
-  const auto found =
-      std::ranges::find(schema::priority_labels, label ? std::string_view(*label) : "");
-  if (found == std::end(schema::priority_labels)) return value.refused("Urgent or NotUrgent");
-  return FilterOperand{Ids{found - std::begin(schema::priority_labels)}};
+  std::string wanted;
+  for (std::size_t i = 0; held != nullptr && i < held->labels.size(); ++i) {
+    if (label && base::fold(base::trim(*label)) == base::fold(held->labels[i]))
+      return FilterOperand{Ids{static_cast<std::int64_t>(i)}};
+    (wanted += i == 0 ? "" : i + 1 == held->labels.size() ? " or " : ", ") += held->labels[i];
+  }
+  return value.refused(wanted);
+}
+
+// Minutes since midnight, as times of custom fields are compared.
+Result<FilterOperand> time_operand(const FilterValue& value) {
+  const Node* inner = value.node.as_object() ? value.node.find("time") : nullptr;
+  const std::string* text = (inner ? *inner : value.node).as_text();
+  const auto time = text ? base::parse_time(base::trim(*text)) : std::nullopt;
+  if (!time) return value.refused("a time of day: HH:MM");
+  return FilterOperand{static_cast<double>(time->minutes)};
 }
 
 Result<FilterOperand> date_operand(const FilterValue& value) {
@@ -167,11 +182,11 @@ Result<FilterOperand> date_operand(const FilterValue& value) {
 
 }  // namespace
 
-Result<FilterOperand> parse_filter_value(const schema::Filter& filter, const Node& node,
-                                         const std::string& where,
+Result<FilterOperand> parse_filter_value(const schema::Entity& entity, const schema::Filter& filter,
+                                         const Node& node, const std::string& where,
                                          const catalog::CustomField* field,
                                          const ParseContext& context) {
-  const FilterValue value{filter, node, where, field, context};
+  const FilterValue value{entity, filter, node, where, field, context};
   switch (filter.operand) {
     case Operand::person:
     case Operand::counterparty:
@@ -191,8 +206,10 @@ Result<FilterOperand> parse_filter_value(const schema::Filter& filter, const Nod
     case Operand::boolean:
     case Operand::flag:
       return flag_operand(value);
-    case Operand::priority:
-      return priority_operand(value);
+    case Operand::enumeration:
+      return enumeration_operand(value);
+    case Operand::time:
+      return time_operand(value);
     case Operand::date:
       return date_operand(value);
     case Operand::subfilter:

@@ -83,7 +83,11 @@ class FilterReader {
     if (compared->operand == schema::Operand::field_id) {
       PS_TRY(call.field, custom_field(value, place, entity_, *compared));
     }
-    PS_TRY(call.operand, parse_filter_value(*compared, *value, place, call.field, context_));
+    PS_TRY(call.operand,
+           parse_filter_value(entity_, *compared, *value, place, call.field, context_));
+    const auto* ids = std::get_if<std::vector<std::int64_t>>(&call.operand);
+    if (ids && ids->size() > 1 && call.op != Operator::equal && call.op != Operator::notequal)
+      return base::invalid(place, "this operator compares with one number");
     return call;
   }
 

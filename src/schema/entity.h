@@ -97,7 +97,8 @@ enum class Operand : std::uint8_t {
   boolean,
   flag,
   date,
-  priority,
+  time,         ///< `HH:MM`
+  enumeration,  ///< one of the labels of the filter's field
   field_id,
   subfilter,
 };
@@ -112,7 +113,14 @@ enum class Rule : std::uint8_t {
   member_direct,  ///< list column holds the person himself
   project_auditor,
   any_auditor,
-  contains,     ///< folded text column contains
+  list_equals,  ///< list column holds one of the operand's ids; 0 means an empty list
+  number,       ///< whole number column, or the row's own number, by every operator
+  flag,
+  not_flag,  ///< boolean column; what is absent is false
+  contains,  ///< some of the text columns contains the operand, as Indexed::digits … compare it
+  is,        ///< some of the text columns, or of their lists, is the operand; "" means empty
+  words,     ///< each word of the operand stands in some of the text columns, in any order
+  birthday,  ///< day column against a range, years left out of account
   date,         ///< moment column against a range
   date_either,  ///< the later of two moment columns (last change or comment)
   missing,
@@ -134,6 +142,19 @@ enum class Rule : std::uint8_t {
   data_tag_has,
   data_tag_lacks,
   data_tag_value,
+  entry_key,  ///< key of an entry of the directory that the path names
+  of_task,    ///< the filter of tasks with the same type, asked of the row's task
+  // Contacts by the tasks that they are counterparty of, or take part in.
+  client_of_active,
+  client_of_no_active,
+  client_of_overdue,
+  client_of_activity,  ///< of a task whose last change or comment is in the range
+  client_of_no_activity,
+  participant_of_active,
+  participant_of_no_active,
+  participant_of_overdue,
+  participant_of_activity,
+  participant_of_no_activity,
 };
 
 struct Filter {
@@ -142,7 +163,8 @@ struct Filter {
   unsigned operators;
   Operand operand;
   Rule rule;
-  std::string_view field = {};     ///< Field::name, for the rules over columns
+  std::string_view field = {};     ///< Field::name, for the rules over columns; `contains`, `is` and
+                                   ///< `words` take several, with a blank between
   std::uint64_t custom_types = 0;  ///< Rule::custom: bits of 1 << custom field type that fit
 };
 

@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <string_view>
 
-#include "schema/entity.h"
+#include "schema/custom_filters.h"
 
 namespace planstead::schema {
 
@@ -77,16 +77,14 @@ inline constexpr auto task_fields = std::to_array<Field>({
   {.name = "_order", .shape = Shape::integer, .column = "position", .on = internal},                                     // among the subtasks of one parent
 });
 
-inline constexpr unsigned long long custom_bit(int type) { return 1ULL << type; }
-
-inline constexpr auto task_filters = std::to_array<Filter>({
+inline constexpr auto own_task_filters = std::to_array<Filter>({
   {1, "assigner", equality, Operand::person, Rule::person, "assigner"},
   {2, "assignee, groups count", equality, Operand::person, Rule::member, "assignees"},
   {3, "auditor of the task or of its project", equality, Operand::person, Rule::any_auditor, "auditors"},
   {5, "project", equality, Operand::ids, Rule::project, "project"},
   {7, "counterparty", equality, Operand::counterparty, Rule::person, "counterparty"},
   {8, "name contains", equality, Operand::text, Rule::contains, "name"},
-  {9, "priority", equality, Operand::priority, Rule::equals, "priority"},
+  {9, "priority", equality, Operand::enumeration, Rule::equals, "priority"},
   {10, "status", equality, Operand::ids, Rule::status, "status"},
   {11, "has an entry of the data tag", only_equal, Operand::id, Rule::data_tag_has},
   {12, "created", dates, Operand::date, Rule::date, "dateTime"},
@@ -123,27 +121,10 @@ inline constexpr auto task_filters = std::to_array<Filter>({
   {79, "last change or comment", dates, Operand::date, Rule::date_either, "dateOfLastUpdate"},
   {93, "value of a data tag entry field", any_operator, Operand::subfilter, Rule::data_tag_value},
   {97, "assignee in person", equality, Operand::person, Rule::member_direct, "assignees"},
-  {101, "custom field: text", texts, Operand::text, Rule::custom, "", custom_bit(0) | custom_bit(2) | custom_bit(24) | custom_bit(27)},
-  {102, "custom field: number", ordered, Operand::number, Rule::custom, "", custom_bit(1) | custom_bit(23) | custom_bit(26) | custom_bit(29)},
-  {103, "custom field: date", dates, Operand::date, Rule::custom, "", custom_bit(3) | custom_bit(5) | custom_bit(28)},
-  {105, "custom field: checkbox", equality, Operand::boolean, Rule::custom, "", custom_bit(7)},
-  {106, "custom field: list", equality, Operand::label, Rule::custom, "", custom_bit(8)},
-  {107, "custom field: directory entry", equality, Operand::ids, Rule::custom, "", custom_bit(9)},
-  {108, "custom field: contact", equality, Operand::person, Rule::custom, "", custom_bit(10)},
-  {109, "custom field: employee", equality, Operand::person, Rule::custom, "", custom_bit(11)},
-  {110, "custom field: counterparty", equality, Operand::counterparty, Rule::custom, "", custom_bit(12)},
-  {111, "custom field: set of values", equality, Operand::labels, Rule::custom, "", custom_bit(20)},
-  {112, "custom field: group, employee or contact", equality, Operand::person, Rule::custom, "", custom_bit(13)},
-  {113, "custom field: list of users", equality, Operand::person, Rule::custom, "", custom_bit(14)},
-  {114, "custom field: set of directory values", equality, Operand::keys, Rule::custom, "", custom_bit(15)},
-  {115, "custom field: task", equality, Operand::ids, Rule::custom, "", custom_bit(16)},
-  {116, "custom field: task set", equality, Operand::ids, Rule::custom, "", custom_bit(17)},
-  {117, "custom field: project", equality, Operand::ids, Rule::custom, "", custom_bit(22)},
-  {152, "the custom field has a value", only_equal, Operand::field_id, Rule::custom_has_value},
-  {153, "the custom field has no value", only_equal, Operand::field_id, Rule::custom_no_value},
   {307, "anywhere below the task", equality, Operand::id, Rule::tree, "parent"},
   {325, "object", equality, Operand::ids, Rule::equals, "object"},
 });
+inline constexpr auto task_filters = with_custom_filters<100>(own_task_filters, std::array{4, 18});
 // clang-format on
 
 template <class Table>
@@ -162,12 +143,13 @@ consteval bool well_formed(const Fields& fields, const Filters& filters) {
       if (fields[i].name == fields[j].name) return false;
   for (std::size_t i = 1; i < filters.size(); ++i)
     if (filters[i].type <= filters[i - 1].type) return false;
+  bool known = true;
   for (const Filter& filter : filters)
-    if (!filter.field.empty() && std::none_of(fields.begin(), fields.end(), [&](const Field& f) {
-          return f.name == filter.field;
-        }))
-      return false;
-  return fields[0].name == "id" || fields[0].name == "key";
+    each_field_name(filter, [&](std::string_view name) {
+      known &= std::any_of(fields.begin(), fields.end(),
+                           [&](const Field& field) { return field.name == name; });
+    });
+  return known && (fields[0].name == "id" || fields[0].name == "key");
 }
 static_assert(well_formed(task_fields, task_filters));
 static_assert(task_filters.size() == 63);

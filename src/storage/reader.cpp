@@ -116,7 +116,7 @@ base::Result<std::vector<std::int64_t>> Reader::choose_ids() {
   const std::shared_ptr<const search::IndexSet> indexes = index_.wait();
   PS_TRY(const search::Condition condition,
          plan::list_condition(call_, catalog_, viewer_, now_, *indexes, auditors_));
-  return indexes->of(*entity_).select(condition, call_.offset,
+  return indexes->of(*entity_).select(condition, plan::list_order(call_), call_.offset,
                                       static_cast<std::size_t>(call_.page_size));
 }
 
