@@ -67,6 +67,7 @@ struct Process {
   std::vector<Transition> transitions;
   std::int64_t status_after_acceptance = 2;
   bool auto_accept = true;
+  bool comments_closed = false;  ///< no new comments (observed 3.16)
 };
 
 struct CustomField {

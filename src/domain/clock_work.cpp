@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/checklist_rules.h"
+#include "domain/comment_rules.h"
 #include "domain/series.h"
 #include "domain/standard_process.h"
 #include "domain/task_custom.h"
@@ -88,6 +89,7 @@ void make_copy(const Series& series, base::Seconds moment, Context& context) {
   end_by_duration(copy, moment, context.catalog);
   copy.set_id(context.records.next_id(schema::task));
   compute_totals(copy, context);
+  add_first_comment(copy, context);
   store(copy, context);
   copy_checklist(series.form.id(), copy.id(), context);
   refresh_above(copy, context);

@@ -1,6 +1,7 @@
 // Creating a task: the order of the rules. Nothing is stored before all of them have agreed.
 #include "domain/check_references.h"
 #include "domain/checklist_rules.h"
+#include "domain/comment_rules.h"
 #include "domain/entity_rules.h"
 #include "domain/standard_process.h"
 #include "domain/task_custom.h"
@@ -59,6 +60,7 @@ base::Result<std::int64_t> create_task(const PathIds&, const request::Body& body
   Record& task = edit.row;
   task.set_id(context.records.next_id(schema::task));
   task.set("_order", next_position(task.ref("parent").id, context.records));
+  add_first_comment(task, context);
   store(task, context);
   refresh_above(task, context);
   const request::Change* favorite = body.find("inFavorites");

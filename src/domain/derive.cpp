@@ -108,6 +108,10 @@ Value derive(Derive derive, const Record& task, const catalog::Catalog& catalog,
     case Derive::in_favorites:
     case Derive::project_auditors:
     case Derive::data_tags:
+    case Derive::comment_project:
+    case Derive::comment_unread:
+    case Derive::comment_reminders:
+    case Derive::of_description:
       return {};
   }
   return {};

@@ -16,6 +16,11 @@ base::Result<std::int64_t> create_checklist_item(const PathIds& ids, const reque
                                                  Context& context);
 base::Status update_checklist_item(const PathIds& ids, const request::Body& body, Context& context);
 
+base::Result<std::int64_t> create_comment(const PathIds& ids, const request::Body& body,
+                                          Context& context);
+base::Status update_comment(const PathIds& ids, const request::Body& body, Context& context);
+base::Status remove_comment(const PathIds& ids, Context& context);
+
 base::Result<std::int64_t> create_custom_field(const PathIds& ids, const request::Body& body,
                                                Context& context);
 base::Result<std::int64_t> create_custom_field_set(const PathIds& ids, const request::Body& body,

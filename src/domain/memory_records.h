@@ -61,6 +61,23 @@ class MemoryRecords : public Records {
         ids.push_back(row->id());
     return ids;
   }
+  std::vector<std::int64_t> comments(base::Ref owner) override {
+    std::vector<std::int64_t> ids;
+    for (const schema::Record* row : rows_of(schema::comment))
+      if (row->ref(owner.kind == base::RefKind::task ? "task" : "contact") == owner)
+        ids.push_back(row->id());
+    return ids;
+  }
+  std::optional<schema::Moment> last_comment(base::Ref owner) override {
+    std::optional<schema::Moment> last;
+    for (const std::int64_t id : comments(owner)) {
+      const schema::Record row = *find(schema::comment, id);
+      if (row.integer("type") != 0 || row.flag("isDeleted") || row.flag("_first")) continue;
+      const schema::Moment moment = *row.moment("dateTime");
+      if (!last || last->utc < moment.utc) last = moment;
+    }
+    return last;
+  }
   bool custom_value_taken(const schema::Entity& entity, std::int64_t field,
                           const schema::Value& value, std::int64_t except_id) override {
     for (const schema::Record* row : rows_of(entity)) {

@@ -28,6 +28,10 @@ class Records {
   virtual std::vector<std::int64_t> checklist(std::int64_t task) = 0;
   /// Copies that a recurring template has made, ascending by id.
   virtual std::vector<std::int64_t> copies_of(std::int64_t recurring_template) = 0;
+  /// Comments of a task or contact, ascending by id; deleted ones and recorded changes too.
+  virtual std::vector<std::int64_t> comments(base::Ref owner) = 0;
+  /// The latest moment of what people wrote there and did not delete; the description is none.
+  virtual std::optional<schema::Moment> last_comment(base::Ref owner) = 0;
   /// Is there another row of the entity whose custom field holds this value? (forbid duplicates)
   virtual bool custom_value_taken(const schema::Entity& entity, std::int64_t field,
                                   const schema::Value& value, std::int64_t except_id) = 0;

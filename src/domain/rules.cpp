@@ -24,6 +24,7 @@ struct Row {
 constexpr Row rows[] = {
     {&schema::task, create_task, update_task},
     {&schema::checklist_item, create_checklist_item, update_checklist_item},
+    {&schema::comment, create_comment, update_comment, remove_comment},
     {&schema::custom_field, create_custom_field},
     {&schema::custom_field_set, create_custom_field_set},
 };

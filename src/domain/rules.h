@@ -37,6 +37,8 @@ struct Context {
   const schema::Operation* operation = nullptr;
   /// Takes what a create made beside its row; nullptr where nobody wants to know.
   Made* made = nullptr;
+  /// The change is to leave no trace in the feed (`silent=true`, domain/tasks-and-access.md 6.4).
+  bool silent = false;
 
   /// Whose row the path speaks of: `/task/{id}/comments` → task.
   base::RefKind owner() const {
@@ -62,6 +64,10 @@ base::Status remove(const schema::Entity& entity, const std::vector<std::int64_t
 schema::Value derive(schema::Derive derive, const schema::Record& task,
                      const catalog::Catalog& catalog, const request::Viewer& viewer,
                      base::Seconds now);
+/// Was the comment sent to the viewer, who is no robot and not its author?
+/// (domain/automation-and-events.md 4.4)
+bool is_unread(const schema::Record& comment, const request::Viewer& viewer,
+               const catalog::Catalog& catalog);
 /// The status that the viewer sees: his personal one where he is an assignee and has one, else the
 /// general one.
 std::int64_t status_for(const schema::Record& task, const request::Viewer& viewer);

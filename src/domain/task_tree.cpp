@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "domain/check_references.h"
+#include "domain/comment_rules.h"
 #include "domain/rules.h"
 #include "domain/task_custom.h"
 
@@ -86,10 +87,12 @@ std::vector<Record> live_subtasks(std::int64_t task, Records& records) {
 void delete_tree(Record& root, Context& context) {
   root.set("isDeleted", true);
   root.set("_deletedWith", root.id());
+  hide_comments({base::RefKind::task, root.id()}, true, context);
   walk_below(root.id(), context.records, [&](Record& below) {
     if (is_deleted(below)) return false;  // binned before, with a mark of its own
     below.set("isDeleted", true);
     below.set("_deletedWith", root.id());
+    hide_comments({base::RefKind::task, below.id()}, true, context);
     store(below, context);
     return true;
   });
@@ -99,10 +102,12 @@ void restore_tree(Record& root, Context& context) {
   const std::int64_t mark = root.integer("_deletedWith", root.id());
   root.set("isDeleted", false);
   root.set("_deletedWith", {});
+  hide_comments({base::RefKind::task, root.id()}, false, context);
   walk_below(root.id(), context.records, [&](Record& below) {
     if (!is_deleted(below) || below.integer("_deletedWith") != mark) return false;
     below.set("isDeleted", false);
     below.set("_deletedWith", {});
+    hide_comments({base::RefKind::task, below.id()}, false, context);
     store(below, context);
     return true;
   });

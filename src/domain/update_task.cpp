@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "domain/check_references.h"
 #include "domain/checklist_rules.h"
+#include "domain/comment_rules.h"
 #include "domain/entity_rules.h"
 #include "domain/standard_process.h"
 #include "domain/task_custom.h"
@@ -157,6 +158,8 @@ base::Status update_task(const PathIds& ids, const request::Body& body, Context&
   const bool goes = bin != nullptr && bin->value == schema::Value{true};
   if (goes) delete_tree(edit.row, context);
   if (goes || !same_content(edit.row, *edit.before)) {
+    settle_first_comment(edit.row, context);
+    if (!goes) record_changes(edit, context);
     store(edit.row, context);
     follow_up(edit);
   }

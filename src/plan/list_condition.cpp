@@ -67,6 +67,27 @@ void append_options(const request::Call& call, std::vector<Condition>& parts) {
       parts.push_back(in_set(schema::index_of(entity, *field), {base::Ref{kind, *id}.packed()}));
 }
 
+/// Which rows of a feed are shown (domain/tasks-and-access.md 6.1). Deleted ones are among those of
+/// no list but their own.
+void append_feed(const request::Call& call, const FilterScope& scope,
+                 std::vector<Condition>& parts) {
+  if (!has(call.operation->options, schema::Option::type_list)) return;
+  using request::TypeList;
+  const TypeList list = call.options.type_list;
+  const Condition deleted = is_set(column_of(scope.entity, "isDeleted"));
+  parts.push_back(list == TypeList::deleted ? deleted : negate(deleted));
+  if (list == TypeList::comments || list == TypeList::unread)
+    parts.push_back(negate(is_set(column_of(scope.entity, "type"))));
+  if (list != TypeList::unread) return;
+  const base::Ref viewer = scope.viewer.person;
+  const catalog::User* user = scope.catalog.user(viewer.id);
+  const bool reads = user == nullptr || user->role != catalog::Role::robot;
+  if (!reads) return parts.push_back(never());
+  parts.push_back(list_has(column_of(scope.entity, "recipients"),
+                           packed(listed_as(viewer, scope.catalog))));
+  parts.push_back(negate(in_set(column_of(scope.entity, "owner"), {viewer.packed()})));
+}
+
 }  // namespace
 
 /// Templates and objects share tables with what they are templates of, and are listed elsewhere.
@@ -87,6 +108,7 @@ base::Result<Condition> list_condition(const request::Call& call, const catalog:
   std::vector<Condition> parts{listed(entity)};
   append_owner(call, parts);
   append_options(call, parts);
+  append_feed(call, scope, parts);
   append_system(call.system_filter, scope, parts);
   for (const request::FilterCall& filter : call.filters)
     parts.push_back(filter_condition(filter, scope));

@@ -50,6 +50,12 @@ void append_period(std::string& out, const schema::Period& period, const RenderC
 void append_frame(std::string& out, const schema::Frame& frame, const RenderContext& context);
 void append_recurrence(std::string& out, const schema::Recurrence& recurrence,
                        const RenderContext& context);
+void append_status_change(std::string& out, const schema::RefList& change,
+                          const RenderContext& context);
+void append_date_change(std::string& out, const schema::DateChange& change,
+                        const RenderContext& context);
+void append_reminders(std::string& out, const schema::ReminderList& list,
+                      const RenderContext& context);
 
 // Human texts of dates, for `stringValue`.
 void append_day_text(std::string& out, schema::Day day);

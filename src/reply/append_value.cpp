@@ -150,6 +150,10 @@ constexpr ShapeRow rows[] = {
     row<RefList, append_files>(Shape::files, no_items),
     row<RefList, append_data_tags>(Shape::data_tags, no_items),
     row<schema::Recurrence, append_recurrence>(Shape::recurrence),
+    row<RefList, append_people>(Shape::notified, no_people),
+    row<schema::ReminderList, append_reminders>(Shape::reminders, no_items),
+    row<RefList, append_status_change>(Shape::change_status),
+    row<schema::DateChange, append_date_change>(Shape::change_date),
     row<RefList, append_integers>(Shape::custom_values,
                                   no_items),  // items come from Record::custom
     row<std::int64_t, append_integer>(Shape::custom_type),

@@ -20,6 +20,8 @@ constexpr EntitySchemas all[] = {
     {&schema::object, "ObjectResponse", {}, {}},
     {&schema::checklist_item, "ChecklistItemResponse", "ChecklistItemCreateRequest",
      "ChecklistItemUpdateRequest"},
+    {&schema::comment, "CommentResponse", "CommentCreateRequest", "CommentUpdateRequest",
+     "ComplexCommentFilter"},
     {&schema::status, "TaskStatus", {}, {}},
     {&schema::process, short_entity, {}, {}},
     {&schema::custom_field, "CustomField", "CustomFieldRequest", {}},

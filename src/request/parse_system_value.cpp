@@ -74,10 +74,7 @@ Result<schema::RefList> member_list(const ValueCall& call, std::string_view key,
 }
 
 Result<Value> people_value(const ValueCall& call) {
-  if (call.node.as_object() == nullptr) return wrong_type(call, "an object with users and groups");
-  PS_TRY(schema::RefList people, member_list(call, "users", Shape::person));
-  PS_TRY(const schema::RefList groups, member_list(call, "groups", Shape::people));
-  people.insert(people.end(), groups.begin(), groups.end());
+  PS_TRY(schema::RefList people, parse_people(call));
   return list_value(std::move(people));
 }
 
@@ -184,6 +181,14 @@ Result<Value> to_whole_value(Result<std::int64_t> read) {
 
 }  // namespace
 
+Result<schema::RefList> parse_people(const ValueCall& call) {
+  if (call.node.as_object() == nullptr) return wrong_type(call, "an object with users and groups");
+  PS_TRY(schema::RefList people, member_list(call, "users", Shape::person));
+  PS_TRY(const schema::RefList groups, member_list(call, "groups", Shape::people));
+  people.insert(people.end(), groups.begin(), groups.end());
+  return people;
+}
+
 Result<Value> parse_system_value(Shape shape, const ValueCall& call) {
   switch (shape) {
     case Shape::integer:
@@ -227,6 +232,11 @@ Result<Value> parse_system_value(Shape shape, const ValueCall& call) {
       return file_list_value(call);
     case Shape::recurrence:
       return parse_recurrence(call);
+    case Shape::notified:
+    case Shape::reminders:
+    case Shape::change_status:
+    case Shape::change_date:
+      return parse_comment_value(shape, call);
     case Shape::custom_type:
       return custom_type_value(call);
     case Shape::text_list:

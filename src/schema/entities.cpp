@@ -4,6 +4,7 @@
 
 #include "schema/account.h"
 #include "schema/checklist.h"
+#include "schema/comment.h"
 #include "schema/references.h"
 #include "schema/task.h"
 
@@ -15,12 +16,14 @@ using base::RefKind;
 namespace {
 constexpr std::string_view not_tasks[] = {"_kind", "isDeleted"};
 constexpr std::string_view in_bin[] = {"_deleted"};
+constexpr std::string_view of_binned[] = {"_withOwner"};
 }  // namespace
 
 // clang-format off
 constinit const Entity task{.name = "task", .table = "task", .sequence = "task", .kind = RefKind::task, .fields = task_fields, .filters = task_filters, .one = "task", .many = "tasks", .not_found = ErrorCode::task_not_found, .not_added = ErrorCode::task_not_added, .not_updated = ErrorCode::task_not_updated, .title = "Task", .has_custom = true, .custom_object_type = 0, .indexed = true, .deleted = "isDeleted", .unlisted = not_tasks};
 constinit const Entity object{.name = "object", .table = "task", .sequence = "task", .kind = RefKind::task, .fields = object_fields, .filters = {}, .one = "object", .many = "objects", .not_found = ErrorCode::unknown, .title = "Object", .has_custom = true, .custom_object_type = 0, .deleted = "isDeleted"};
 constinit const Entity checklist_item{.name = "checklistItem", .table = "checklist_item", .sequence = "task", .kind = RefKind::checklist_item, .fields = checklist_fields, .filters = {}, .one = "item", .many = "items", .not_found = ErrorCode::checklist_item_not_found, .not_added = ErrorCode::checklist_item_not_added, .not_updated = ErrorCode::checklist_item_not_updated, .title = "Checklist item", .deleted = "_deleted"};
+constinit const Entity comment{.name = "comment", .table = "comment", .sequence = "comment", .kind = RefKind::comment, .fields = comment_fields, .filters = comment_filters, .one = "comment", .many = "comments", .not_found = ErrorCode::comment_not_found, .not_added = ErrorCode::comment_not_added, .not_updated = ErrorCode::comment_not_updated, .title = "Comment", .indexed = true, .deleted = "isDeleted", .unlisted = of_binned};
 constinit const Entity contact{.name = "contact", .table = "contact", .sequence = "contact", .kind = RefKind::contact, .fields = contact_fields, .filters = {}, .one = "contact", .many = "contacts", .not_found = ErrorCode::contact_not_found, .title = "Contact", .deleted = "_deleted", .unlisted = in_bin};
 constinit const Entity project{.name = "project", .table = "project", .sequence = "project", .kind = RefKind::project, .fields = project_fields, .filters = {}, .one = "project", .many = "projects", .not_found = ErrorCode::project_not_found, .title = "Project", .deleted = "_deleted", .unlisted = in_bin};
 constinit const Entity directory_entry{.name = "directoryEntry", .table = "directory_entry", .sequence = "directory_entry", .kind = RefKind::entry, .fields = directory_entry_fields, .filters = {}, .one = "entry", .many = "directoryEntries", .title = "Directory entry", .has_custom = true, .custom_object_type = 2, .deleted = "_deleted", .unlisted = in_bin};
@@ -38,7 +41,7 @@ constinit const Entity named_thing{.name = "namedThing", .table = {}, .sequence 
 
 std::span<const Entity* const> stored_entities() {
   static constexpr const Entity* all[] = {
-      &task, &checklist_item, &contact, &project, &directory_entry, &data_tag_entry, &file};
+      &task, &checklist_item, &comment, &contact, &project, &directory_entry, &data_tag_entry, &file};
   return all;
 }
 

@@ -45,8 +45,12 @@ enum class Derive : std::uint8_t {
   not_accepted_in_time,
   in_favorites,
   project_auditors,
-  data_tags,
+  data_tags,  ///< entries of a task or of a comment
   status_for_viewer,
+  comment_project,  ///< the project of the comment's task
+  comment_unread,   ///< sent to the viewer, who has no means to read it yet
+  comment_reminders,  ///< as stored, with the number of the comment
+  of_description,   ///< in a task's first comment the field of the task (observed 12.5)
 };
 
 /// What the in-memory index keeps of a field, so that filters need no row.
@@ -214,7 +218,8 @@ const Filter* find_filter(const Entity& entity, std::int64_t type);
 extern const Entity task;    // task.cpp
 extern const Entity object;  // task.cpp: the rows of objects in the tasks' table, with fewer fields
 extern const Entity checklist_item;                                           // checklist.cpp
-extern const Entity user, comment, data_tag, directory, saved_filter;
+extern const Entity user, data_tag, directory, saved_filter;
+extern const Entity comment;                                                  // comment.h
 extern const Entity contact, project, directory_entry, data_tag_entry, file;  // references.cpp
 extern const Entity status, process, custom_field, custom_field_set, custom_field_type, workspace,
     named_thing;  // account.cpp

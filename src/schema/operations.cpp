@@ -31,6 +31,16 @@ constexpr Operation all_operations[] = {
   {.id = "get-customfield-sets-task", .method = Method::get, .path = "/customfield/group/task", .scope = "customfield_readonly", .act = Act::reference_list, .entity = &custom_field_set, .source = Source::custom_field_sets, .tag = "Custom fields - Task", .about = "Lists the sets of task fields."},
   {.id = "post-customfield-set-task-add", .method = Method::post, .path = "/customfield/group/task", .scope = "customfield_add", .act = Act::create, .entity = &custom_field_set, .source = Source::custom_field_sets, .tag = "Custom fields - Task", .about = "Creates a set of task fields."},
   {.id = "get-workspaces", .method = Method::get, .path = "/workspace/list", .scope = "workspace_readonly", .act = Act::reference_list, .entity = &workspace, .source = Source::named_items, .tag = "System", .about = "Lists the workspaces.", .kind = RefKind::workspace},
+  // Comments
+  {.id = "get-task-comments", .method = Method::post, .path = "/task/{id}/comments/list", .scope = "comment_readonly", .act = Act::list, .entity = &comment, .tag = "Task", .about = "Lists the comments of a task; its description is the first of them.", .owner = RefKind::task, .options = Option::type_list | Option::result_order},
+  {.id = "post-task-add-comment", .method = Method::post, .path = "/task/{id}/comments", .scope = "comment_add", .act = Act::create, .entity = &comment, .tag = "Task", .about = "Adds a comment to a task.", .owner = RefKind::task},
+  {.id = "post-task-update-comment", .method = Method::post, .path = "/task/{id}/comments/{commentId}", .scope = "comment_update", .act = Act::update, .entity = &comment, .tag = "Task", .about = "Changes a comment of a task.", .owner = RefKind::task},
+  {.id = "get-contact-comments", .method = Method::post, .path = "/contact/{id}/comments/list", .scope = "comment_readonly", .act = Act::list, .entity = &comment, .tag = "Contact", .about = "Lists the comments of a contact.", .owner = RefKind::contact, .options = Option::type_list | Option::result_order},
+  {.id = "post-contact-add-comment", .method = Method::post, .path = "/contact/{id}/comments", .scope = "comment_add", .act = Act::create, .entity = &comment, .tag = "Contact", .about = "Adds a comment to a contact.", .owner = RefKind::contact},
+  {.id = "post-contact-update-comment", .method = Method::post, .path = "/contact/{id}/comments/{commentId}", .scope = "comment_update", .act = Act::update, .entity = &comment, .tag = "Contact", .about = "Changes a comment of a contact.", .owner = RefKind::contact},
+  {.id = "get-comment-list", .method = Method::post, .path = "/comment/list", .scope = "comment_readonly", .act = Act::list, .entity = &comment, .tag = "Comments", .about = "Lists comments of the whole account.", .options = Option::type_list | Option::result_order},
+  {.id = "get-comment-id", .method = Method::get, .path = "/comment/{id}", .scope = "comment_readonly", .act = Act::get_one, .entity = &comment, .tag = "Comments", .about = "Reads one comment."},
+  {.id = "delete-comment-id", .method = Method::del, .path = "/comment/{id}", .scope = "comment_delete", .act = Act::remove, .entity = &comment, .tag = "Comments", .about = "Deletes a comment; typeList Deleted still lists it."},
 };
 // clang-format on
 

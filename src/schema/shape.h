@@ -33,6 +33,10 @@ enum class Shape : std::uint8_t {
   files,           // RefList file; [{id,size,name}]
   data_tags,       // RefList of alternating data_tag and entry key; [{dataTag:{id,name},key}]
   recurrence,      // Recurrence
+  notified,        // people, written with roles: Ref{none, 1 + index in notified_roles}
+  reminders,       // ReminderList; [{id,text,…}]
+  change_status,   // RefList of the status before and the one after; {oldStatusId,newStatusId}
+  change_date,     // DateChange; {oldDateTime,newDateTime,hasOldDate,…}
   custom_values,   // Record::custom; customFieldData
   custom_type,     // int64; number of a custom field type
   text_list,       // TextList; array of strings
@@ -97,6 +101,19 @@ inline constexpr std::string_view language_labels[] = {"En", "Ru", "Pl", "Ka", "
 inline constexpr std::string_view phone_masks[] = {"+# (###) ###-##-##", "+# (##) ##-##-##",
                                                    "+# (####) ###-##-##"};
 inline constexpr std::int64_t phone_type_max = 4;
+inline constexpr std::string_view comment_type_labels[] = {"Comment", "Reminder", "None"};
+inline constexpr std::string_view comment_channel_labels[] = {
+    "None",     "Planfix", "Telegram", "Facebook", "Viber",      "WhatsApp", "Mobile",
+    "Email",    "Charta",  "Skype",    "YandexChat", "Avito",    "WebChatApi"};
+/// Roles on a task that a comment may be sent to.
+inline constexpr std::string_view notified_roles[] = {"assignee", "participant", "auditor",
+                                                      "assigner"};
+inline constexpr std::string_view reminder_types[] = {"Exact", "Before", "None"};
+inline constexpr std::string_view reminder_subtypes[] = {
+    "BeforeTaskStart", "BeforeTaskEnd", "BeforeDataTagStart", "BeforeDataTagEnd", "None"};
+/// The same roles as notified_roles, position for position, as reminders name them.
+inline constexpr std::string_view reminder_roles[] = {"Assignees", "Participants", "Auditors",
+                                                      "Assigner"};
 inline constexpr std::string_view recurrence_day_types[] = {
     "Day",       "WorkDay",  "FreeDay", "Monday",   "Tuesday",
     "Wednesday", "Thursday", "Friday",  "Saturday", "Sunday"};

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -80,10 +81,30 @@ struct Replacement {
   bool operator==(const Replacement&) const = default;
 };
 
+/// A date as it was and as it became (contract: ChangeDate); nullopt: there is none.
+struct DateChange {
+  std::optional<Moment> before, after;
+  bool operator==(const DateChange&) const = default;
+};
+
+/// What reminds somebody of a comment (contract: Reminder).
+struct Reminder {
+  std::int64_t id = 0, recurrence = 0, data_tag_entry = 0;
+  std::int64_t comment = 0;  ///< filled when read
+  std::optional<Moment> date, date_to_create;
+  bool reminded = false;
+  std::string text;
+  int type = 2, subtype = 4;  ///< indexes in reminder_types and reminder_subtypes
+  Ref owner;
+  RefList recipients;  ///< roles among them as in Shape::notified
+  bool operator==(const Reminder&) const = default;
+};
+using ReminderList = std::vector<Reminder>;
+
 /// std::monostate: the field has no value. Texts are valid UTF-8.
 using Value = std::variant<std::monostate, bool, std::int64_t, double, std::string, Day, TimeOfDay,
                            Moment, Period, Frame, Ref, RefList, TextList, TextMap, Location,
-                           ColorList, Recurrence, PhoneList, Replacement>;
+                           ColorList, Recurrence, PhoneList, Replacement, DateChange, ReminderList>;
 
 inline bool is_empty(const Value& value) { return std::holds_alternative<std::monostate>(value); }
 

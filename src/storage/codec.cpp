@@ -33,6 +33,8 @@ enum class Tag : std::uint8_t {
   recurrence,
   phones,
   replacement,
+  date_change,
+  reminders,
 };
 
 void put_unsigned(std::string& out, std::uint64_t number) {
@@ -70,8 +72,9 @@ void put_ref(std::string& out, Ref ref) {
 
 void put_tag(std::string& out, Tag tag) { out += static_cast<char>(tag); }
 
-struct Encoder {
-  std::string& out;
+class Encoder {
+ public:
+  explicit Encoder(std::string& into) : out(into) {}
 
   void operator()(std::monostate) const { put_tag(out, Tag::empty); }
   void operator()(bool flag) const { put_tag(out, flag ? Tag::yes : Tag::no); }
@@ -174,6 +177,36 @@ struct Encoder {
     put_signed(out, r.from.days);
     put_signed(out, r.to.days);
   }
+  void operator()(const DateChange& change) const {
+    put_tag(out, Tag::date_change);
+    put_optional(change.before);
+    put_optional(change.after);
+  }
+  void operator()(const ReminderList& list) const {
+    put_tag(out, Tag::reminders);
+    put_unsigned(out, list.size());
+    for (const Reminder& one : list) put_reminder(one);
+  }
+
+ private:
+  void put_optional(const std::optional<Moment>& moment) const {
+    put_signed(out, moment ? 1 : 0);
+    if (moment) put_moment(out, *moment);
+  }
+  void put_reminder(const Reminder& one) const {
+    for (std::int64_t number : {one.id, one.recurrence, one.data_tag_entry,
+                                std::int64_t{one.type}, std::int64_t{one.subtype}})
+      put_signed(out, number);
+    put_optional(one.date);
+    put_optional(one.date_to_create);
+    put_signed(out, one.reminded ? 1 : 0);
+    put_text(out, one.text);
+    put_ref(out, one.owner);
+    put_unsigned(out, one.recipients.size());
+    for (Ref ref : one.recipients) put_ref(out, ref);
+  }
+
+  std::string& out;
 };
 
 [[noreturn]] void damaged() { throw StorageError("database: a stored value is damaged"); }
@@ -312,6 +345,34 @@ Replacement take_replacement(std::string_view& in) {
   return r;
 }
 
+std::optional<Moment> take_optional(std::string_view& in) {
+  if (take_signed(in) == 0) return std::nullopt;
+  return take_moment(in);
+}
+
+DateChange take_date_change(std::string_view& in) {
+  DateChange change;
+  change.before = take_optional(in);
+  change.after = take_optional(in);
+  return change;
+}
+
+Reminder take_reminder(std::string_view& in) {
+  Reminder one;
+  one.id = take_signed(in);
+  one.recurrence = take_signed(in);
+  one.data_tag_entry = take_signed(in);
+  one.type = take_int(in);
+  one.subtype = take_int(in);
+  one.date = take_optional(in);
+  one.date_to_create = take_optional(in);
+  one.reminded = take_signed(in) != 0;
+  one.text = take_text(in);
+  one.owner = take_ref(in);
+  one.recipients = take_list<Ref>(in, take_ref);
+  return one;
+}
+
 }  // namespace
 
 void encode(std::string& out, const Value& value) { std::visit(Encoder{out}, value); }
@@ -361,6 +422,10 @@ Value decode(std::string_view& in) {
       return take_list<Phone>(in, take_phone);
     case Tag::replacement:
       return take_replacement(in);
+    case Tag::date_change:
+      return take_date_change(in);
+    case Tag::reminders:
+      return take_list<Reminder>(in, take_reminder);
   }
   damaged();
 }

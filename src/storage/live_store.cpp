@@ -88,6 +88,7 @@ void LiveStore::write(Call call, Viewer viewer, base::Seconds now,
     domain::Context context{*catalog, request->viewer, now, rows, outcome.failures, outcome.notes};
     context.operation = asked.operation;
     context.made = &outcome.made;
+    context.silent = asked.silent;
     const schema::Entity& entity = *asked.operation->entity;
     switch (asked.operation->act) {
       case schema::Act::update:

@@ -36,6 +36,8 @@ void first_indexes(Session& session) {
       "CREATE INDEX IF NOT EXISTS task_delayed ON task (delayed_till) WHERE delayed_till IS NOT "
       "NULL;"
       "CREATE INDEX IF NOT EXISTS checklist_task ON checklist_item (task);"
+      "CREATE INDEX IF NOT EXISTS comment_task ON comment (task) WHERE task IS NOT NULL;"
+      "CREATE INDEX IF NOT EXISTS comment_contact ON comment (contact) WHERE contact IS NOT NULL;"
       "CREATE INDEX IF NOT EXISTS data_tag_entry_task ON data_tag_entry (task) WHERE task IS NOT "
       "NULL;");
 }

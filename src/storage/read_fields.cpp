@@ -24,6 +24,9 @@ constexpr std::string_view of_start[] = {"startDateTime"};
 constexpr std::string_view of_end[] = {"endDateTime"};
 constexpr std::string_view of_project[] = {"project"};
 constexpr std::string_view of_status[] = {"status", "_personalStatuses", "assignees"};
+constexpr std::string_view of_task[] = {"task"};
+constexpr std::string_view of_recipients[] = {"recipients", "owner", "type"};
+constexpr std::string_view of_first[] = {"_first", "task"};
 constexpr std::string_view of_deadline[] = {"status", "startDateTime", "endDateTime", "dateTime",
                                             "_kind"};
 
@@ -32,7 +35,14 @@ std::span<const std::string_view> sources_of(Derive derive) {
     case Derive::none:
     case Derive::in_favorites:
     case Derive::data_tags:
+    case Derive::comment_reminders:
       return {};
+    case Derive::comment_project:
+      return of_task;
+    case Derive::comment_unread:
+      return of_recipients;
+    case Derive::of_description:
+      return of_first;
     case Derive::task_type:
       return of_kind;
     case Derive::has_start_date:
@@ -67,7 +77,7 @@ Columns Reader::needed_columns() const {
     needed[schema::index_of(*entity_, *field)] = true;
     for (std::string_view source : sources_of(field->derive)) need(source);
   }
-  for (std::string_view name : {"_kind", "_task", "isDeleted", "_deleted"}) need(name);
+  for (std::string_view name : {"_kind", "_task", "isDeleted", "_deleted", "_withOwner"}) need(name);
   if (const Field* owner = schema::owner_field(*entity_, call_.operation->owner)) need(owner->name);
   if (call_.selection.asked_custom)
     for (std::string_view name : {"template", "object", "directory", "dataTag", "customFieldData"})
@@ -141,17 +151,64 @@ Value Reader::derived(const Field& field, const Record& record, Session& session
       return it == auditors_.end() || it->first != project ? schema::RefList{} : it->second;
     }
     case Derive::data_tags:
-      return data_tags(record.id(), session);
+      return data_tags(record, session);
+    case Derive::comment_project:
+    case Derive::comment_unread:
+    case Derive::comment_reminders:
+    case Derive::of_description:
+      return comment_derived(field, record, session);
     default:
       return domain::derive(field.derive, record, catalog_, viewer_, now_);
   }
 }
 
-Value Reader::data_tags(std::int64_t task, Session& session) {
+Value Reader::comment_derived(const Field& field, const Record& record, Session& session) {
+  switch (field.derive) {
+    case Derive::comment_project: {
+      if (record.ref("task").id == 0) return {};
+      Statement& read = session.prepare("SELECT project FROM task WHERE id = $1");
+      const bool has = read.bind(1, record.ref("task").id).step() && !read.is_null(0);
+      const Value project = has ? Value{Ref::unpacked(read.integer(0))} : Value{};
+      read.reset();
+      return project;
+    }
+    case Derive::comment_unread:
+      return domain::is_unread(record, viewer_, catalog_);
+    case Derive::of_description:
+      return record.flag("_first") ? described_by(field, record, session)
+                                   : record.at(schema::index_of(*entity_, field));
+    default: {
+      Value value = record.at(schema::index_of(*entity_, field));
+      if (auto* list = std::get_if<schema::ReminderList>(&value))
+        for (schema::Reminder& one : *list) one.comment = record.id();
+      return value;
+    }
+  }
+}
+
+// The description of a task stands in the task alone; its first comment shows it.
+Value Reader::described_by(const Field& field, const Record& comment, Session& session) {
+  const Columns column{
+      schema::index_of(schema::task, *schema::find_field(schema::task, field.name))};
+  Statement& read = session.prepare(select_rows(schema::task, column, "WHERE id = $1"));
+  Value value;
+  if (read.bind(1, comment.ref("task").id).step())
+    value = read_row(read, schema::task, column).at(column.front());
+  read.reset();
+  return value;
+}
+
+// Entries hang on comments, and through them on tasks and contacts.
+Value Reader::data_tags(const Record& record, Session& session) {
   schema::RefList refs;
-  Statement& read = session.prepare(
-      "SELECT data_tag, id FROM data_tag_entry WHERE task = $1 AND task IS NOT NULL ORDER BY id");
-  read.bind(1, Ref{RefKind::task, task}.packed());
+  const Field* owner = schema::owner_field(schema::data_tag_entry, entity_->kind);
+  if (owner == nullptr) return refs;
+  const std::string column(owner->column);
+  Statement& read = session.prepare("SELECT data_tag, id FROM data_tag_entry WHERE " + column +
+                                    " = $1 AND " + column + " IS NOT NULL ORDER BY id");
+  const bool packed = owner->shape != schema::Shape::integer;
+  const Ref ref{entity_->kind, record.id()};
+  read.bind(1, packed ? ref.packed() : ref.id);
   while (read.step()) {
     refs.push_back(Ref::unpacked(read.integer(0)));
     refs.push_back({RefKind::entry, read.integer(1)});
@@ -186,6 +243,11 @@ struct RefCollector {
     if (const auto* ref = std::get_if<Ref>(&value)) return add(*ref);
     if (const auto* list = std::get_if<schema::RefList>(&value))
       for (Ref ref : *list) add(ref);
+    if (const auto* reminders = std::get_if<schema::ReminderList>(&value))
+      for (const schema::Reminder& one : *reminders) {
+        add(one.owner);
+        for (Ref ref : one.recipients) add(ref);
+      }
   }
 };
 

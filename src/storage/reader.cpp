@@ -103,6 +103,7 @@ base::Result<plan::Outcome> Reader::one() {
 // templates (observed 21.2); what belongs to another thing than the path says is not there.
 bool Reader::belongs(const Record& record) const {
   if (!entity_->deleted.empty() && record.flag(entity_->deleted)) return false;
+  if (entity_ == &schema::comment && record.flag("_withOwner")) return false;
   if (entity_ == &schema::checklist_item) return record.integer("_task") == call_.path_ids.front();
   const base::RefKind owner = call_.operation->owner;
   if (const schema::Field* field = schema::owner_field(*entity_, owner))

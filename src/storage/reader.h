@@ -39,7 +39,11 @@ class Reader {
   void finish(schema::Record& record, Session& session);
   void keep_selected_custom(schema::Record& record);
   schema::Value derived(const schema::Field& field, const schema::Record& record, Session& session);
-  schema::Value data_tags(std::int64_t task, Session& session);
+  schema::Value data_tags(const schema::Record& record, Session& session);
+  schema::Value comment_derived(const schema::Field& field, const schema::Record& record,
+                                Session& session);
+  schema::Value described_by(const schema::Field& field, const schema::Record& comment,
+                             Session& session);
   void collect_refs(const schema::Record& record, std::vector<base::Ref>& refs) const;
   plan::Outcome loaded(const std::vector<std::int64_t>& ids, Session& session);
   plan::Outcome finished(std::vector<schema::Record> records, Session& session);

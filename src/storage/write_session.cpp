@@ -197,6 +197,27 @@ std::vector<std::int64_t> WriteSession::copies_of(std::int64_t recurring_templat
              Ref{RefKind::task, recurring_template}.packed());
 }
 
+namespace {
+std::string of_owner(Ref owner) {
+  const std::string column = owner.kind == RefKind::task ? "task" : "contact";
+  return " FROM comment WHERE " + column + " = $1 AND " + column + " IS NOT NULL";
+}
+}  // namespace
+
+std::vector<std::int64_t> WriteSession::comments(Ref owner) {
+  return ids("SELECT id" + of_owner(owner) + " ORDER BY id", owner.packed());
+}
+
+std::optional<schema::Moment> WriteSession::last_comment(Ref owner) {
+  Statement& read = session_.prepare("SELECT MAX(created)" + of_owner(owner) +
+                                     " AND COALESCE(type, 0) = 0 AND COALESCE(deleted, 0) = 0 AND "
+                                     "COALESCE(first, 0) = 0");
+  const bool has = read.bind(1, owner.packed()).step() && !read.is_null(0);
+  const std::int64_t number = has ? read.integer(0) : 0;
+  read.reset();
+  return has ? std::optional(schema::Moment{number >> 1, (number & 1) != 0}) : std::nullopt;
+}
+
 // Rows of the open transaction first: several requests may share it, and the index does not know
 // them yet.
 bool WriteSession::custom_value_taken(const Entity& entity, std::int64_t field,

@@ -52,6 +52,8 @@ class WriteSession : public Transaction {
   std::vector<std::int64_t> subtasks(std::int64_t task) override;
   std::vector<std::int64_t> checklist(std::int64_t task) override;
   std::vector<std::int64_t> copies_of(std::int64_t recurring_template) override;
+  std::vector<std::int64_t> comments(base::Ref owner) override;
+  std::optional<schema::Moment> last_comment(base::Ref owner) override;
   bool custom_value_taken(const schema::Entity& entity, std::int64_t field,
                           const schema::Value& value, std::int64_t except_id) override;
   bool is_favorite(base::Ref person, base::Ref thing) override;

@@ -117,6 +117,7 @@ void add_process(Catalog& catalog, const Entry& entry) {
   process.status_after_acceptance =
       integer_in(body, "statusAfterAcceptance", process.status_after_acceptance);
   process.auto_accept = flag_in(body, "autoAccept", true);
+  process.comments_closed = flag_in(body, "commentsClosed", false);
   catalog.processes.push_back(std::move(process));
 }
 

@@ -80,6 +80,7 @@ constexpr Key process_keys[] = {
   {"transitions", Holds::records, "Allowed moves. Where absent: all within the set for assigner and auditors, and the standard moves for assignees.", Section::none, {}, transition_keys},
   {"statusAfterAcceptance", Holds::reference, "Status of an accepted task; 2 where absent.", Section::statuses},
   {"autoAccept", Holds::boolean, "A task that somebody gives to himself is accepted at once; true where absent."},
+  {"commentsClosed", Holds::boolean, "Its tasks take no new comments; false where absent."},
 };
 constexpr Key set_keys[] = {
   {"name", Holds::text, "Name.", Section::none, {}, {}, true},

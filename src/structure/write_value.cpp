@@ -100,6 +100,39 @@ Node recurrence_node(const schema::Recurrence& recurrence) {
   return Node(std::move(members));
 }
 
+Node status_change_node(const schema::RefList& change) {
+  Members members;
+  put(members, "oldStatusId", number_node(change.front().id));
+  put(members, "newStatusId", number_node(change.back().id));
+  return Node(std::move(members));
+}
+
+Node reminder_node(const schema::Reminder& one) {
+  Members members;
+  put(members, "id", number_node(one.id));
+  if (one.recurrence != 0) put(members, "recurrenceId", number_node(one.recurrence));
+  if (one.data_tag_entry != 0) put(members, "dataTagEntryKey", number_node(one.data_tag_entry));
+  if (one.date) put(members, "reminderDate", moment_node(*one.date));
+  if (one.date_to_create) put(members, "reminderDateToCreate", moment_node(*one.date_to_create));
+  put(members, "reminded", Node(one.reminded));
+  if (!one.text.empty()) put(members, "text", Node(one.text));
+  put(members, "type", text_node(schema::reminder_types[static_cast<std::size_t>(one.type)]));
+  put(members, "subtype",
+      text_node(schema::reminder_subtypes[static_cast<std::size_t>(one.subtype)]));
+  if (one.owner.id != 0) put(members, "owner", ref_node(one.owner));
+  schema::RefList people;
+  Node::Array roles;
+  for (base::Ref ref : one.recipients) {
+    if (ref.kind != base::RefKind::none)
+      people.push_back(ref);
+    else
+      roles.push_back(text_node(schema::reminder_roles[static_cast<std::size_t>(ref.id - 1)]));
+  }
+  if (!people.empty()) put(members, "recipientsPeople", people_node(people));
+  if (!roles.empty()) put(members, "recipientsRoles", Node(std::move(roles)));
+  return Node(std::move(members));
+}
+
 struct Writer {
   Shape shape;
   std::span<const std::string_view> labels;
@@ -130,7 +163,8 @@ struct Writer {
   }
   Node operator()(base::Ref ref) const { return ref_node(ref); }
   Node operator()(const schema::RefList& refs) const {
-    if (shape == Shape::people) return people_node(refs);
+    if (shape == Shape::people || shape == Shape::notified) return people_node(refs);
+    if (shape == Shape::change_status) return status_change_node(refs);
     const bool bare = shape == Shape::file_ids || shape == Shape::integer_list;
     Node::Array items;
     for (base::Ref ref : refs)
@@ -180,6 +214,17 @@ struct Writer {
       put(members, "to", date_node(replacement.to));
     }
     return Node(std::move(members));
+  }
+  Node operator()(const schema::DateChange& change) const {
+    Members members;
+    if (change.before) put(members, "oldDateTime", moment_node(*change.before));
+    if (change.after) put(members, "newDateTime", moment_node(*change.after));
+    return Node(std::move(members));
+  }
+  Node operator()(const schema::ReminderList& list) const {
+    Node::Array items;
+    for (const schema::Reminder& one : list) items.push_back(reminder_node(one));
+    return Node(std::move(items));
   }
 };
 
