@@ -265,8 +265,8 @@ void record_changes(const RowEdit& task, Context& context) {
     save_new(entry, context);
   }
   std::optional<Record> dates;
-  for (const auto& [field, change] :
-       {std::pair{"startDateTime", "changeTaskStartDate"}, {"endDateTime", "changeTaskExpectDate"}}) {
+  for (const auto& [field, change] : {std::pair{"startDateTime", "changeTaskStartDate"},
+                                      {"endDateTime", "changeTaskExpectDate"}}) {
     if (same_value(task.before->get(field), task.row.get(field))) continue;
     if (!dates) dates = entry_of(of, CommentType::recorded, context);
     const auto moment = [&](const Record& row) {

@@ -86,8 +86,7 @@ void append_date_change(std::string& out, const schema::DateChange& change,
 
 void append_reminders(std::string& out, const schema::ReminderList& list,
                       const RenderContext& context) {
-  append_array(out, list,
-               [&](const schema::Reminder& one) { append_reminder(out, one, context); });
+  append_array(out, list, [&](const schema::Reminder& one) { append_reminder(out, one, context); });
 }
 
 }  // namespace planstead::reply

@@ -194,8 +194,8 @@ class Encoder {
     if (moment) put_moment(out, *moment);
   }
   void put_reminder(const Reminder& one) const {
-    for (std::int64_t number : {one.id, one.recurrence, one.data_tag_entry,
-                                std::int64_t{one.type}, std::int64_t{one.subtype}})
+    for (std::int64_t number : {one.id, one.recurrence, one.data_tag_entry, std::int64_t{one.type},
+                                std::int64_t{one.subtype}})
       put_signed(out, number);
     put_optional(one.date);
     put_optional(one.date_to_create);

@@ -77,7 +77,8 @@ Columns Reader::needed_columns() const {
     needed[schema::index_of(*entity_, *field)] = true;
     for (std::string_view source : sources_of(field->derive)) need(source);
   }
-  for (std::string_view name : {"_kind", "_task", "isDeleted", "_deleted", "_withOwner"}) need(name);
+  for (std::string_view name : {"_kind", "_task", "isDeleted", "_deleted", "_withOwner"})
+    need(name);
   if (const Field* owner = schema::owner_field(*entity_, call_.operation->owner)) need(owner->name);
   if (call_.selection.asked_custom)
     for (std::string_view name : {"template", "object", "directory", "dataTag", "customFieldData"})

@@ -29,6 +29,8 @@ class MemoryTransaction : public storage::Transaction {
   std::vector<std::int64_t> subtasks(std::int64_t) override { return {}; }
   std::vector<std::int64_t> checklist(std::int64_t) override { return {}; }
   std::vector<std::int64_t> copies_of(std::int64_t) override { return {}; }
+  std::vector<std::int64_t> comments(base::Ref) override { return {}; }
+  std::optional<schema::Moment> last_comment(base::Ref) override { return std::nullopt; }
   bool custom_value_taken(const schema::Entity&, std::int64_t, const schema::Value&,
                           std::int64_t) override {
     return false;
