@@ -1,3 +1,4 @@
+#include "request/filter_value.h"
 #include "request/test_account.h"
 
 namespace planstead::request {
@@ -68,6 +69,20 @@ TEST_F(Filters, ReadTextsNumbersAndFlags) {
   expect_operand(111, "\"Может быть; если\"", TextList{"Может быть; если"}, with_field(20));
   expect_operand(111, "[\"Да\"]", TextList{"Да"}, with_field(20));
   for (const char* yes : {"true", "1", "\"1\""}) expect_operand(25, yes, true, ",\"field\":0");
+}
+
+TEST_F(Filters, ReadTimesAsMinutesAndLabelsWhateverTheirCase) {
+  schema::Filter filter = *schema::find_filter(schema::task, 9);
+  const auto read = [&](std::string_view value) {
+    return parse_filter_value(schema::task, filter, json(value), "v", nullptr, context);
+  };
+  EXPECT_TRUE(read("\"urgent\"").value() == FilterOperand{Ids{1}});
+  EXPECT_EQ(outcome(read("\"Sometimes\"")), "41 v");
+  filter.operand = schema::Operand::time;
+  for (const char* time : {"\"09:05\"", "\"9:05\"", R"({"time":"09:05"})"})
+    EXPECT_TRUE(read(time).value() == FilterOperand{545.0}) << time;
+  for (const char* wrong : {"\"24:30\"", "5", "\"\"", "{}"})
+    EXPECT_EQ(outcome(read(wrong)), "41 v");
 }
 
 TEST_F(Filters, ReadTypesAsTextsAndOperatorsByTheirNames) {
