@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "demo/make_comment.h"
 #include "demo/make_task.h"
 #include "demo/plan.h"
 #include "demo/structure_text.h"
+#include "domain/comment_rules.h"
 #include "schema/checklist.h"
 #include "schema/references.h"
 #include "schema/task.h"
@@ -28,9 +30,21 @@ void apply_structure(storage::Store& store, const Options& options) {
   });
 }
 
-void save_one(storage::Transaction& rows, TaskMaker& maker) {
-  const schema::Record task = maker.make(rows.next_id(schema::task));
+void save_comments(storage::Transaction& rows, CommentMaker& comments, const schema::Record& task) {
+  rows.save(domain::first_comment_of(task));
+  for (std::int64_t left = comments.count(task); left > 0; --left)
+    rows.save(comments.make(task, rows.next_id(schema::comment), left == 1));
+}
+
+void save_contact_comments(storage::Transaction& rows, CommentMaker& comments) {
+  for (std::int64_t contact = 1; contact <= contacts; contact += 3)
+    rows.save(comments.make_on_contact(contact, rows.next_id(schema::comment)));
+}
+
+void save_one(storage::Transaction& rows, TaskMaker& maker, CommentMaker& comments) {
+  const schema::Record task = maker.make(rows.next_id(schema::task), rows.next_id(schema::comment));
   rows.save(task);
+  save_comments(rows, comments, task);
   if (const auto parent = maker.changed_parent()) rows.save(*parent);
   for (std::int64_t items = maker.checklist_length(); items > 0; --items)
     rows.save(maker.checklist_item(rows.next_id(schema::checklist_item)));
@@ -45,10 +59,12 @@ void save_one(storage::Transaction& rows, TaskMaker& maker) {
 void fill(storage::Store& store, const Options& options, const Progress& progress) {
   apply_structure(store, options);
   TaskMaker maker(Random(options.seed + 1), options.now, options.tasks);
+  CommentMaker comments(Random(options.seed + 2), options.now);
+  store.transact([&](storage::Transaction& rows) { save_contact_comments(rows, comments); });
   for (std::int64_t made = 0; made < options.tasks;) {
     const std::int64_t until = std::min(made + rows_in_commit, options.tasks);
     store.transact([&](storage::Transaction& rows) {
-      for (; made < until; ++made) save_one(rows, maker);
+      for (; made < until; ++made) save_one(rows, maker, comments);
     });
     progress(made, options.tasks);
   }

@@ -18,7 +18,7 @@ constexpr base::Seconds now = 1'795'000'000;
 std::vector<schema::Record> tasks_of(std::uint64_t seed, std::int64_t count) {
   TaskMaker maker(Random(seed), now, count);
   std::vector<schema::Record> tasks;
-  for (std::int64_t id = 1; id <= count; ++id) tasks.push_back(maker.make(100 + id));
+  for (std::int64_t id = 1; id <= count; ++id) tasks.push_back(maker.make(100 + id, id));
   return tasks;
 }
 

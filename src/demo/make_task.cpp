@@ -28,9 +28,10 @@ Moment on_the_hour(base::Seconds utc, bool with_time) {
 }
 }  // namespace
 
-Record TaskMaker::make(std::int64_t id) {
+Record TaskMaker::make(std::int64_t id, std::int64_t first_comment) {
   Record task(schema::task);
   task.set_id(id);
+  task.at(task_at("firstComment")) = first_comment;
   task.at(task_at("_kind")) = std::int64_t{0};
   task.at(task_at("template")) = Ref{RefKind::task, random_.pick(templates)};
   set_text(task);

@@ -15,8 +15,8 @@ class TaskMaker {
   TaskMaker(Random random, base::Seconds now, std::int64_t tasks)
       : random_(random), now_(now), tasks_(tasks) {}
 
-  /// The next task. Its number has been drawn from the account's sequence.
-  schema::Record make(std::int64_t id);
+  /// The next task. Its numbers have been drawn from the account's sequences.
+  schema::Record make(std::int64_t id, std::int64_t first_comment);
   /// A recent task whose subtask total the last one changed; it is to be saved again.
   std::optional<schema::Record> changed_parent();
   /// What hangs on the last task: some tasks have a few items of a checklist, an entry of the data

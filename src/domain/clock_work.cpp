@@ -89,7 +89,7 @@ void make_copy(const Series& series, base::Seconds moment, Context& context) {
   end_by_duration(copy, moment, context.catalog);
   copy.set_id(context.records.next_id(schema::task));
   compute_totals(copy, context);
-  add_first_comment(copy, context);
+  add_first_comment(copy, context.records);
   store(copy, context);
   copy_checklist(series.form.id(), copy.id(), context);
   refresh_above(copy, context);

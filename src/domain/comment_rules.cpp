@@ -106,26 +106,21 @@ void touch(Record& owner, Context& context) {
   context.records.save(owner);
 }
 
-void take_last(Record& owner, const base::Moment& moment) {
-  if (schema::find_field(owner.entity(), "dateOfLastComment") == nullptr) return;
-  const base::Moment* last = owner.moment("dateOfLastComment");
-  if (last == nullptr || last->utc < moment.utc) owner.set("dateOfLastComment", moment);
-}
-
-void fill_defaults(Record& comment, Context& context) {
-  if (comment.ref("owner").id == 0) comment.set("owner", context.viewer.person);
-  if (comment.moment("dateTime") == nullptr) comment.set("dateTime", at_instant(context.now));
+void fill_defaults(Record& comment, Ref author, const base::Moment& moment) {
+  if (comment.ref("owner").id == 0) comment.set("owner", author);
+  if (comment.moment("dateTime") == nullptr) comment.set("dateTime", moment);
   comment.set("type", static_cast<std::int64_t>(CommentType::written));
   comment.set("fromType", std::int64_t{0});
   for (std::string_view flag : {"isDeleted", "isPinned", "isHidden"})
     if (schema::is_empty(comment.get(flag))) comment.set(flag, false);
 }
 
-Record entry_of(Ref task, CommentType type, Context& context) {
+// What the server writes itself.
+Record entry_of(Ref task, Context& context) {
   Record entry(schema::comment);
   entry.set("task", task);
-  fill_defaults(entry, context);
-  entry.set("type", static_cast<std::int64_t>(type));
+  fill_defaults(entry, context.viewer.person, at_instant(context.now));
+  entry.set("type", static_cast<std::int64_t>(CommentType::recorded));
   return entry;
 }
 
@@ -194,9 +189,9 @@ base::Result<std::int64_t> create_comment(const PathIds& ids, const request::Bod
   take_recipients(edit, owner);
   PS_CHECK(check_texts(edit, ErrorCode::comment_not_added));
   edit.row.set(on_task ? "task" : "contact", of);
-  fill_defaults(edit.row, context);
+  fill_defaults(edit.row, context.viewer.person, at_instant(context.now));
   save_new(edit.row, context);
-  take_last(owner, *edit.row.moment("dateTime"));
+  take_last_comment(owner, edit.row);
   touch(owner, context);
   return edit.row.id();
 }
@@ -236,22 +231,43 @@ base::Status remove_comment(const PathIds& ids, Context& context) {
   return base::ok();
 }
 
-void add_first_comment(Record& task, Context& context) {
-  if (task.integer("firstComment") != 0) return;
-  Record first = entry_of({RefKind::task, task.id()}, type_of_first(task), context);
+Record first_comment_of(const Record& task) {
+  Record first(schema::comment);
+  first.set_id(task.integer("firstComment"));
+  first.set("task", Ref{RefKind::task, task.id()});
+  const Ref author = task.ref("_author");
+  fill_defaults(first, author.id != 0 ? author : task.ref("assigner"), *task.moment("dateTime"));
+  first.set("type", static_cast<std::int64_t>(type_of_first(task)));
   first.set("_first", true);
-  first.set("dateTime", task.get("dateTime"));
-  save_new(first, context);
-  task.set("firstComment", first.id());
+  return first;
 }
 
-void settle_first_comment(const Record& task, Context& context) {
-  auto first = context.records.find(schema::comment, task.integer("firstComment"));
+void add_first_comment(Record& task, Records& records) {
+  if (task.integer("firstComment") == 0)
+    task.set("firstComment", records.next_id(schema::comment));
+  else if (records.find(schema::comment, task.integer("firstComment")))
+    return;
+  records.save(first_comment_of(task));
+}
+
+void settle_first_comment(const Record& task, Records& records) {
+  auto first = records.find(schema::comment, task.integer("firstComment"));
   if (!first) return;
   const auto type = static_cast<std::int64_t>(type_of_first(task));
   if (first->integer("type") == type) return;
   first->set("type", type);
-  context.records.save(*first);
+  records.save(*first);
+}
+
+bool take_last_comment(Record& owner, const Record& comment) {
+  if (schema::find_field(owner.entity(), "dateOfLastComment") == nullptr || !is_written(comment) ||
+      comment.flag("isDeleted"))
+    return false;
+  const base::Moment moment = *comment.moment("dateTime");
+  const base::Moment* last = owner.moment("dateOfLastComment");
+  if (last != nullptr && last->utc >= moment.utc) return false;
+  owner.set("dateOfLastComment", moment);
+  return true;
 }
 
 void record_changes(const RowEdit& task, Context& context) {
@@ -260,7 +276,7 @@ void record_changes(const RowEdit& task, Context& context) {
   const std::int64_t before = status_for(*task.before, context.viewer);
   const std::int64_t after = status_for(task.row, context.viewer);
   if (before != after) {
-    Record entry = entry_of(of, CommentType::recorded, context);
+    Record entry = entry_of(of, context);
     entry.set("changeStatus", schema::RefList{{RefKind::status, before}, {RefKind::status, after}});
     save_new(entry, context);
   }
@@ -268,7 +284,7 @@ void record_changes(const RowEdit& task, Context& context) {
   for (const auto& [field, change] : {std::pair{"startDateTime", "changeTaskStartDate"},
                                       {"endDateTime", "changeTaskExpectDate"}}) {
     if (same_value(task.before->get(field), task.row.get(field))) continue;
-    if (!dates) dates = entry_of(of, CommentType::recorded, context);
+    if (!dates) dates = entry_of(of, context);
     const auto moment = [&](const Record& row) {
       const base::Moment* found = row.moment(field);
       return found == nullptr ? std::nullopt : std::optional(*found);

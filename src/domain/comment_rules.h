@@ -6,11 +6,16 @@
 
 namespace planstead::domain {
 
-/// Saves the first comment of a task that has none: the row by which its description shows in the
-/// feed (observed 12.5). Sets the task's `firstComment`; the caller stores the task.
-void add_first_comment(schema::Record& task, Context& context);
+/// The row by which a task's description shows in the feed (observed 12.5); its number is the
+/// task's `firstComment`.
+schema::Record first_comment_of(const schema::Record& task);
+/// Saves that row where it is missing. Draws its number unless the task has one; the caller stores
+/// the task.
+void add_first_comment(schema::Record& task, Records& records);
 /// Its type follows the description: without a text or file it is an entry of the server's own.
-void settle_first_comment(const schema::Record& task, Context& context);
+void settle_first_comment(const schema::Record& task, Records& records);
+/// Moves the owner's `dateOfLastComment` up to this comment; false where it stands already.
+bool take_last_comment(schema::Record& owner, const schema::Record& comment);
 /// Entries about a changed status and changed dates, unless the request is silent.
 void record_changes(const RowEdit& task, Context& context);
 /// The feed of a task or contact goes into the bin with it, or comes back.

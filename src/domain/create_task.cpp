@@ -60,7 +60,7 @@ base::Result<std::int64_t> create_task(const PathIds&, const request::Body& body
   Record& task = edit.row;
   task.set_id(context.records.next_id(schema::task));
   task.set("_order", next_position(task.ref("parent").id, context.records));
-  add_first_comment(task, context);
+  add_first_comment(task, context.records);
   store(task, context);
   refresh_above(task, context);
   const request::Change* favorite = body.find("inFavorites");

@@ -47,20 +47,20 @@ enum class Derive : std::uint8_t {
   project_auditors,
   data_tags,  ///< entries of a task or of a comment
   status_for_viewer,
-  comment_project,  ///< the project of the comment's task
-  comment_unread,   ///< sent to the viewer, who has no means to read it yet
+  comment_project,    ///< the project of the comment's task
+  comment_unread,     ///< sent to the viewer, who has no means to read it yet
   comment_reminders,  ///< as stored, with the number of the comment
-  of_description,   ///< in a task's first comment the field of the task (observed 12.5)
+  of_description,     ///< in a task's first comment the field of the task (observed 12.5)
 };
 
 /// What the in-memory index keeps of a field, so that filters need no row.
 enum class Indexed : std::uint8_t {
   no,
-  number,  ///< integer, boolean, enumeration, ref (packed), moment, day
-  text,    ///< folded text, or each of a list of texts, for contains-search and whole equality
-  list,    ///< list of refs (packed)
-  digits,  ///< like text, but the digits alone (base::digits_of): phones (observed 11.11)
-  handle,  ///< like text, but as base::messenger_name gives it: Telegram (observed 11.12)
+  number,   ///< integer, boolean, enumeration, ref (packed), moment, day
+  text,     ///< folded text, or each of a list of texts, for contains-search and whole equality
+  list,     ///< list of refs (packed)
+  digits,   ///< like text, but the digits alone (base::digits_of): phones (observed 11.11)
+  handle,   ///< like text, but as base::messenger_name gives it: Telegram (observed 11.12)
   ordered,  ///< like number; rows can also be listed in its order (search::Order)
   grouped,  ///< like number; the few rows of one number are found without looking at the others
 };
@@ -125,7 +125,7 @@ enum class Rule : std::uint8_t {
   is,        ///< some of the text columns, or of their lists, is the operand; "" means empty
   words,     ///< each word of the operand stands in some of the text columns, in any order
   birthday,  ///< day column against a range, years left out of account
-  date,         ///< moment column against a range
+  date,      ///< moment column against a range
   date_either,  ///< the later of two moment columns (last change or comment)
   missing,
   present,       ///< column empty / not empty
@@ -167,8 +167,8 @@ struct Filter {
   unsigned operators;
   Operand operand;
   Rule rule;
-  std::string_view field = {};     ///< Field::name, for the rules over columns; `contains`, `is` and
-                                   ///< `words` take several, with a blank between
+  std::string_view field = {};  ///< Field::name, for the rules over columns; `contains`, `is` and
+                                ///< `words` take several, with a blank between
   std::uint64_t custom_types = 0;  ///< Rule::custom: bits of 1 << custom field type that fit
 };
 
@@ -217,7 +217,7 @@ const Filter* find_filter(const Entity& entity, std::int64_t type);
 // The entities. Tables in the .cpp files named beside them.
 extern const Entity task;    // task.cpp
 extern const Entity object;  // task.cpp: the rows of objects in the tasks' table, with fewer fields
-extern const Entity checklist_item;                                           // checklist.cpp
+extern const Entity checklist_item;  // checklist.cpp
 extern const Entity user, data_tag, directory, saved_filter;
 extern const Entity comment;                                                  // comment.h
 extern const Entity contact, project, directory_entry, data_tag_entry, file;  // references.cpp

@@ -103,8 +103,8 @@ inline constexpr std::string_view phone_masks[] = {"+# (###) ###-##-##", "+# (##
 inline constexpr std::int64_t phone_type_max = 4;
 inline constexpr std::string_view comment_type_labels[] = {"Comment", "Reminder", "None"};
 inline constexpr std::string_view comment_channel_labels[] = {
-    "None",     "Planfix", "Telegram", "Facebook", "Viber",      "WhatsApp", "Mobile",
-    "Email",    "Charta",  "Skype",    "YandexChat", "Avito",    "WebChatApi"};
+    "None",  "Planfix", "Telegram", "Facebook",   "Viber", "WhatsApp",  "Mobile",
+    "Email", "Charta",  "Skype",    "YandexChat", "Avito", "WebChatApi"};
 /// Roles on a task that a comment may be sent to.
 inline constexpr std::string_view notified_roles[] = {"assignee", "participant", "auditor",
                                                       "assigner"};

@@ -15,6 +15,14 @@ std::vector<Value> every_kind_of_value() {
   recurrence.days = {1, 5};
   recurrence.day = -1;
   recurrence.start = {1782896400, true};
+  Reminder reminder;
+  reminder.id = 5;
+  reminder.text = "Позвонить";
+  reminder.type = 1;
+  reminder.subtype = 0;
+  reminder.date = Moment{1782896400, true};
+  reminder.owner = {RefKind::user, 1};
+  reminder.recipients = {{RefKind::none, 2}, {RefKind::contact, 7}};
   return {Value{},
           true,
           false,
@@ -35,7 +43,11 @@ std::vector<Value> every_kind_of_value() {
           TextMap{{"Ru", "Новая"}, {"En", "New"}},
           Location{"Нью-Йорк", 40.7, -74.0, true},
           ColorList{{"a", "#000000", "#ffffff"}},
-          recurrence};
+          recurrence,
+          PhoneList{{"+7 999 123-45-67", 2}},
+          Replacement{true, false, {RefKind::user, 3}, Day{20000}, Day{20010}},
+          DateChange{std::nullopt, Moment{60, true}},
+          ReminderList{reminder, Reminder{}}};
 }
 
 TEST(Codec, ReadsBackEveryKindOfValue) {

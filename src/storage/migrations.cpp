@@ -42,7 +42,28 @@ void first_indexes(Session& session) {
       "NULL;");
 }
 
-constexpr Step steps[] = {first_tables};
+// Tasks of accounts from before comments get the comment that shows their description, numbered as
+// the tasks are. Type 0 is a comment, 2 an entry of the server's own.
+void first_comments(Database& database, Session& session) {
+  if (!database.has_table(session, schema::task.table)) return;  // a new account
+  const schema::Field& field = *schema::find_field(schema::task, "firstComment");
+  if (!database.has_column(session, schema::task.table, field.column))
+    session.run_script(add_column(schema::task, field, database));
+  if (!database.has_table(session, schema::comment.table))
+    session.run_script(create_table(schema::comment, database));
+  session.run_script(
+      "UPDATE task SET first_comment = id + (SELECT COALESCE(MAX(id), 0) FROM comment) "
+      "WHERE COALESCE(kind, 0) = 0 AND first_comment IS NULL;"
+      "INSERT INTO comment (id, created, type, channel, task, owner, deleted, pinned, hidden, "
+      "first, with_owner) SELECT first_comment, created, CASE WHEN COALESCE(description, '') = '' "
+      "AND files IS NULL THEN 2 ELSE 0 END, 0, id + (4 << 55), COALESCE(author, assigner), 0, 0, "
+      "0, 1, COALESCE(deleted, 0) FROM task WHERE COALESCE(kind, 0) = 0 AND first_comment NOT IN "
+      "(SELECT id FROM comment);"
+      "INSERT INTO sequence (name, next) SELECT 'comment', COALESCE(MAX(id), 0) + 1 FROM comment "
+      "WHERE true ON CONFLICT (name) DO UPDATE SET next = excluded.next;");
+}
+
+constexpr Step steps[] = {first_tables, first_comments};
 
 std::int64_t read_version(Session& session) {
   Statement& read = session.prepare("SELECT value FROM meta WHERE name = 'version'");

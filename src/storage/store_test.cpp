@@ -248,6 +248,35 @@ TEST_F(StoreTest, AddsColumnsThatTheTablesHaveGained) {
   EXPECT_EQ(get(id, {"name", "sourceDataVersion"}).value().records.at(0).text("name"), "задача");
 }
 
+// What accounts from before comments gain: the comment of each description.
+TEST_F(StoreTest, GivesTasksOfAnOlderAccountTheirFirstComments) {
+  request::Call described = create_call("described");
+  described.body.changes.push_back(
+      {schema::find_field(schema::task, "description"), std::string("Что сделать")});
+  const std::int64_t plain = write(create_call("plain")).value().id;
+  const std::int64_t id = write(std::move(described)).value().id;
+  store_->transact([](Transaction& rows) { rows.put_meta("version", "1"); });
+  store_.reset();
+  open_sqlite((folder_ / "account.sqlite").string(), false, false)
+      ->open_session()
+      ->run_script("DROP TABLE comment; ALTER TABLE task DROP COLUMN first_comment");
+  open();
+  const auto feed = [&](std::int64_t task) {
+    request::Call call;
+    call.operation = operation("get-task-comments");
+    call.path_ids = {task};
+    call.selection.fields.push_back(schema::find_field(schema::comment, "description"));
+    return store_->read(call, robot_, now).value().records;
+  };
+  ASSERT_EQ(feed(id).size(), 1u);
+  EXPECT_EQ(feed(id)[0].text("description"), "Что сделать");
+  EXPECT_TRUE(feed(plain).empty());
+  store_->transact([&](Transaction& rows) {
+    EXPECT_EQ(rows.find(schema::task, id)->integer("firstComment"), id);
+    EXPECT_EQ(rows.next_id(schema::comment), id + 1);
+  });
+}
+
 TEST_F(StoreTest, SaysWhereThereIsNoAccount) {
   EXPECT_THROW(
       Store::open({.folder = (folder_ / "none").string(), .create = false, .durable = true},

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "domain/comment_rules.h"
 #include "schema/references.h"
 #include "structure/work.h"
 
@@ -35,6 +36,10 @@ class Writer {
           highest.try_emplace(target.kind->sequence, target.kind->reserved).first->second;
       top = std::max(top, target.id);
     }
+    std::int64_t& comments = highest[schema::comment.sequence];
+    for (const Target& target : work_.targets)
+      if (target.kind->section == Section::tasks)
+        comments = std::max(comments, target.after->integer("firstComment"));
     for (const auto& [sequence, id] : highest)
       if (id > 0) work_.transaction.jump_over(sequence, id);
   }
@@ -55,7 +60,20 @@ class Writer {
     if (target.kind->section == Section::directory_entries)
       row.set("directory", base::Ref{base::RefKind::directory, work_.directory_of(target)});
     if (&row.entity() == &schema::task) row.set("dateOfLastUpdate", base::Moment{work_.now, true});
+    if (target.kind->section == Section::tasks) {
+      domain::add_first_comment(row, work_.transaction);
+      domain::settle_first_comment(row, work_.transaction);
+    }
     work_.transaction.save(row);
+    if (target.kind->section == Section::comments) date_owner(row);
+  }
+
+  // As if the comment had been written over REST (observed 12.11).
+  void date_owner(const Record& comment) {
+    const bool on_task = comment.ref("task").id != 0;
+    const base::Ref of = comment.ref(on_task ? "task" : "contact");
+    auto owner = work_.transaction.find(on_task ? schema::task : schema::contact, of.id);
+    if (owner && domain::take_last_comment(*owner, comment)) work_.transaction.save(*owner);
   }
 
   std::int64_t row_id(const Target& target) const {

@@ -157,6 +157,7 @@ void add_entry(Catalog& catalog, const Entry& entry) {
     case Section::projects:
     case Section::tasks:
     case Section::checklists:
+    case Section::comments:
     case Section::data_tag_entries:
     case Section::none:
       return;  // rows, not structure

@@ -185,6 +185,33 @@ void complete_checklist_item(const Work& work, const Target& target, Record& row
   if (!target.exists) row.set("_deleted", false);
 }
 
+void complete_comment(const Work& work, const Target& target, Record& row) {
+  default_to(row, "dateTime", base::Moment{work.now, true});
+  default_to(row, "type", std::int64_t{0});
+  default_to(row, "fromType", std::int64_t{0});
+  const std::int64_t owner = work.catalog->account.owner;
+  if (owner != 0) default_to(row, "owner", Ref{RefKind::user, owner});
+  for (std::string_view flag : {"isDeleted", "isPinned", "isHidden"}) default_to(row, flag, false);
+  if (!target.exists) row.set("_withOwner", false);
+}
+
+Status check_comment(const Work& work, const Target& target) {
+  const Record& row = *target.after;
+  if ((row.ref("task").id != 0) == (row.ref("contact").id != 0))
+    return work.refuse(target, target.item->line, "task",
+                       "a comment belongs to one task or one contact");
+  return base::ok();
+}
+
+// The number of the description's comment must be nobody else's.
+Status check_first_comment(const Work& work, const Target& target) {
+  const std::int64_t id = target.after->integer("firstComment");
+  if (id == 0 || (target.exists && target.before->integer("firstComment") == id)) return base::ok();
+  if (id > 0 && !work.known.has(Section::comments, id)) return base::ok();
+  return work.refuse(target, line_of(target.item->fields, "firstComment"), "firstComment",
+                     "the number " + text_of(id) + " is another comment's");
+}
+
 void complete(const Work& work, const Target& target, Record& row) {
   switch (target.kind->section) {
     case Section::objects:
@@ -199,6 +226,8 @@ void complete(const Work& work, const Target& target, Record& row) {
       return;
     case Section::checklists:
       return complete_checklist_item(work, target, row);
+    case Section::comments:
+      return complete_comment(work, target, row);
     case Section::directory_entries:
       default_to(row, "isGroup", false);
       default_to(row, "archived", false);
@@ -225,7 +254,11 @@ Status build_row(Work& work, Target& target) {
     set_fields(*target.after, body);
     complete(work, target, *target.after);
     PS_CHECK(check_owner(work, target, body));
-    if (target.kind->section == Section::tasks) PS_CHECK(check_task(work, target));
+    if (target.kind->section == Section::tasks) {
+      PS_CHECK(check_task(work, target));
+      PS_CHECK(check_first_comment(work, target));
+    }
+    if (target.kind->section == Section::comments) PS_CHECK(check_comment(work, target));
   } else {
     target.after->set("name", text_in(target.body, "name"));
     complete(work, target, *target.after);

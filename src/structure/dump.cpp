@@ -103,6 +103,7 @@ class Dumper {
 
   static bool alive(const Kind& kind, const Record& row) {
     if (kind.section == Section::tasks) return row.integer("_kind") == 0 && !row.flag("isDeleted");
+    if (kind.section == Section::comments) return !row.flag("_first") && !row.flag("_withOwner");
     return schema::find_field(row.entity(), "_deleted") == nullptr || !row.flag("_deleted");
   }
 

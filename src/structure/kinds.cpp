@@ -193,6 +193,7 @@ constexpr Kind table[] = {
   {.section = Section::projects, .name = "projects", .entity = &schema::project, .sequence = "project", .id_most = id_max, .keys = project_keys, .about = "Projects. `status`: 0 draft, 1 completed, 2 active."},
   {.section = Section::tasks, .name = "tasks", .entity = &schema::task, .sequence = "task", .id_most = id_max, .keys = task_keys, .hidden = hidden_in_tasks, .about = "Tasks, for fixtures and for moving from an account whose numbers are to stay."},
   {.section = Section::checklists, .name = "checklists", .entity = &schema::checklist_item, .sequence = "task", .id_most = id_max, .keys = checklist_keys, .about = "Items of checklists. `parent` is the item above."},
+  {.section = Section::comments, .name = "comments", .entity = &schema::comment, .sequence = "comment", .id_most = id_max, .keys = {}, .about = "Comments of tasks and contacts; each names one `task` or `contact`. The comment that shows a task's description is the task's `firstComment` and not among them."},
   {.section = Section::data_tag_entries, .name = "dataTagEntries", .entity = &schema::data_tag_entry, .sequence = "data_tag_entry", .id_key = "key", .id_most = id_max, .keys = tag_entry_keys, .about = "Entries of data tags. Their keys are unique in the account."},
 };
 // clang-format on
@@ -211,7 +212,7 @@ constexpr Section user_section[] = {Section::users}, group_section[] = {Section:
                   process_section[] = {Section::processes},
                   directory_section[] = {Section::directories},
                   field_section[] = {Section::custom_fields},
-                  item_section[] = {Section::checklists},
+                  item_section[] = {Section::checklists}, comment_section[] = {Section::comments},
                   contact_group_section[] = {Section::contact_groups},
                   project_group_section[] = {Section::project_groups},
                   directory_group_section[] = {Section::directory_groups},
@@ -308,6 +309,7 @@ std::span<const Section> sections_of(base::RefKind kind) {
     case base::RefKind::workspace:
       return workspace_section;
     case base::RefKind::comment:
+      return comment_section;
     case base::RefKind::data_tag_entry:
       return {};
   }

@@ -37,6 +37,7 @@ enum class Section : std::uint8_t {
   projects,
   tasks,
   checklists,
+  comments,
   data_tag_entries,
   none,
 };
