@@ -42,6 +42,18 @@ void append_fields(const Catalog& catalog, std::int64_t template_id,
   }
 }
 
+// What an entry is an entry of; nullptr for other rows.
+const Definition* definition_of(const Catalog& catalog, const schema::Record& row) {
+  switch (static_cast<schema::ObjectType>(row.entity().custom_object_type)) {
+    case schema::ObjectType::directory:
+      return catalog.directory(row.ref("directory").id);
+    case schema::ObjectType::data_tag:
+      return catalog.data_tag(row.ref("dataTag").id);
+    default:
+      return nullptr;
+  }
+}
+
 }  // namespace
 
 const User* Catalog::user(std::int64_t id) const { return find_by_id(users, id); }
@@ -72,8 +84,11 @@ const NamedItem* Catalog::named_item(base::Ref ref) const {
   const std::vector<NamedItem>* items = named_items(ref.kind);
   return items == nullptr ? nullptr : find_by_id(*items, ref.id);
 }
-const NamedItem* Catalog::directory(std::int64_t id) const { return find_by_id(directories, id); }
-const NamedItem* Catalog::data_tag(std::int64_t id) const { return find_by_id(data_tags, id); }
+const Definition* Catalog::directory(std::int64_t id) const { return find_by_id(directories, id); }
+const Definition* Catalog::data_tag(std::int64_t id) const { return find_by_id(data_tags, id); }
+const SavedFilter* Catalog::saved_filter(std::int64_t id) const {
+  return find_by_id(saved_filters, id);
+}
 
 const Process& Catalog::default_process() const {
   for (const Process& process : processes)
@@ -104,7 +119,8 @@ bool Catalog::owns(const schema::Record& row, const CustomField& field) const {
       return owns(row.ref("template").id, row.ref("object").id, field);
     case ObjectType::contact:
     case ObjectType::project:
-      return field.holders.empty() || owns(row.ref("template").id, 0, field);
+      // A template carries its own fields; its number is no other row's.
+      return field.holders.empty() || owns(row.ref("template").id, row.id(), field);
     case ObjectType::directory:
       return field.owner_directory == row.ref("directory").id;
     case ObjectType::data_tag:
@@ -125,6 +141,12 @@ std::vector<const CustomField*> Catalog::fields_of(std::int64_t template_id,
 }
 
 std::vector<const CustomField*> Catalog::fields_of(const schema::Record& row) const {
+  if (const Definition* form = definition_of(*this, row)) {
+    std::vector<const CustomField*> found;
+    for (std::int64_t id : form->fields)
+      if (const CustomField* held = field(id)) found.push_back(held);
+    return found;
+  }
   if (row.entity().custom_object_type == 0) {
     const bool is_form = task_template(row.id()) != nullptr;
     return fields_of(is_form ? row.id() : row.ref("template").id,

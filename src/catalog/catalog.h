@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/node.h"
 #include "base/ref.h"
 #include "base/time.h"
 #include "schema/record.h"
@@ -62,6 +63,7 @@ struct Transition {
 struct Process {
   std::int64_t id = 0;
   std::string name;
+  int object_type = 0;                 ///< whose: 0 tasks, 1 contacts
   bool built_in = false;               ///< not listed by GET /process/task (observed 13.3)
   std::vector<std::int64_t> statuses;  ///< in display order
   std::vector<Transition> transitions;
@@ -84,6 +86,7 @@ struct CustomField {
   schema::ColorList colors;
   bool free_input = false;  ///< type 20: unknown values are taken
   bool unique = false;      ///< forbid duplicates
+  bool required = false;    ///< mandatory in entries of directories and data tags
   bool html = false;        ///< type 2 with the text editor
   int decimals = -1;        ///< numberOfDecimalPlaces; -1 not set
   std::string delimiter, formula, view_result;
@@ -122,6 +125,27 @@ struct NamedItem {
   std::string name;
 };
 
+/// What a directory or a data tag is made of.
+struct Definition {
+  std::int64_t id = 0;
+  std::string name;
+  std::int64_t group = 0;            ///< directory_group or data_tag_group; 0: none
+  std::vector<std::int64_t> fields = {};  ///< custom fields of its entries, in order
+  std::string source_object = {};  ///< id and version in an external application
+  std::string source_version = {};
+};
+
+/// Conditions that somebody keeps under a name. They are read when they are used, so that dates
+/// like `today` mean the day of the question.
+struct SavedFilter {
+  std::int64_t id = 0;
+  std::string name;
+  base::Ref owner;                         ///< {none,0}: nobody's
+  const schema::Entity* entity = nullptr;  ///< whose rows it chooses
+  std::int64_t directory = 0;              ///< of the entries that it chooses
+  base::Node filters;                      ///< as in the body of a list
+};
+
 /// Working time: minutes since midnight, half open.
 struct Interval {
   int from = 0, to = 0;
@@ -157,7 +181,9 @@ class Catalog {
   std::vector<CustomField> fields;
   std::vector<FieldSet> field_sets;
   std::vector<Template> templates;  ///< all kinds
-  std::vector<NamedItem> positions, workspaces, directories, data_tags;
+  std::vector<Definition> directories, data_tags;
+  std::vector<SavedFilter> saved_filters;
+  std::vector<NamedItem> positions, workspaces;
   std::vector<NamedItem> contact_groups, project_groups, directory_groups, data_tag_groups;
   std::vector<Schedule> schedules;
 
@@ -173,8 +199,9 @@ class Catalog {
   /// positions, workspaces. nullptr for another kind.
   const std::vector<NamedItem>* named_items(base::RefKind kind) const;
   const NamedItem* named_item(base::Ref ref) const;
-  const NamedItem* directory(std::int64_t id) const;
-  const NamedItem* data_tag(std::int64_t id) const;
+  const Definition* directory(std::int64_t id) const;
+  const Definition* data_tag(std::int64_t id) const;
+  const SavedFilter* saved_filter(std::int64_t id) const;
 
   /// Does a task with this template and object carry the field? (domain/tasks-and-access.md 2.3:
   /// the write gate)

@@ -104,7 +104,7 @@ TEST(CreateTask, takes_the_default_template_of_the_project_then_of_the_creator) 
   EXPECT_EQ(bench.task(bench.create()).ref("template").id, 2);
   Record project(schema::project);
   project.set_id(1);
-  project.set("template", std::int64_t{3});
+  project.set("taskTemplate", task_ref(3));
   bench.records.save(project);
   const auto parent = bench.create({{"project", project_ref(1)}});
   EXPECT_EQ(bench.task(parent).ref("template").id, 3);

@@ -9,6 +9,8 @@
 #include "base/text.h"
 #include "domain/check_references.h"
 #include "domain/entity_rules.h"
+#include "domain/main_fields.h"
+#include "domain/structure_body.h"
 
 namespace planstead::domain {
 
@@ -21,6 +23,11 @@ using request::Change;
 
 constexpr std::size_t name_length_max = 250;
 constexpr std::ptrdiff_t fields_in_set_max = 150;
+
+// The operation says whose field it is.
+int object_type_of(const Context& context) {
+  return context.operation == nullptr ? 0 : context.operation->object_type;
+}
 
 template <class T>
 const T* sent(const Body& body, std::string_view field) {
@@ -51,15 +58,15 @@ base::Result<const schema::CustomType*> check_type(const Body& body) {
   return type;
 }
 
-base::Status check_set(const Body& body, const catalog::Catalog& catalog) {
+base::Status check_set(const Body& body, int object_type, const catalog::Catalog& catalog) {
   const auto* id = sent<std::int64_t>(body, "groupId");
   const std::int64_t group = id == nullptr ? 0 : *id;
   const bool known = std::ranges::any_of(catalog.field_sets, [&](const catalog::FieldSet& set) {
-    return set.id == group && set.object_type == 0;
+    return set.id == group && set.object_type == object_type;
   });
-  if (group != 0 && !known) return base::invalid("groupId", "no such set of task fields");
+  if (group != 0 && !known) return base::invalid("groupId", "no such set of fields of this kind");
   const auto held = std::ranges::count_if(catalog.fields, [&](const catalog::CustomField& field) {
-    return field.object_type == 0 && field.group == group;
+    return field.object_type == object_type && field.group == group;
   });
   if (held >= fields_in_set_max) return base::invalid("groupId", "a set holds at most 150 fields");
   return base::ok();
@@ -82,6 +89,25 @@ base::Status check_values(const Body& body, const schema::CustomType& type) {
   return base::ok();
 }
 
+bool is_color(const std::string& text) {
+  return text.empty() || (text.size() == 7 && text.front() == '#' &&
+                          text.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string::npos);
+}
+
+base::Status check_colors(const Body& body) {
+  const auto* colors = sent<schema::ColorList>(body, "listValuesColors");
+  const auto* values = sent<schema::TextList>(body, "enumValues");
+  if (colors == nullptr) return base::ok();
+  for (const schema::ValueColor& color : *colors) {
+    const std::string where = "listValuesColors." + color.value;
+    if (values == nullptr || std::ranges::find(*values, color.value) == values->end())
+      return base::invalid(where, "it is none of enumValues");
+    if (!is_color(color.color) || !is_color(color.background))
+      return base::invalid(where, "a colour is expected: #rrggbb");
+  }
+  return base::ok();
+}
+
 base::Status check_directory(const Body& body, const schema::CustomType& type,
                              const catalog::Catalog& catalog) {
   if (!is_entry(type)) return base::ok();
@@ -101,72 +127,9 @@ bool fits_template(const catalog::Template& form, std::int64_t group,
          });
 }
 
-/// A JSON object written key by key.
-class BodyText {
- public:
-  void key(std::string_view name) {
-    text_ += text_.size() == 1 ? "" : ",";
-    base::append_json_string(text_, name);
-    text_ += ':';
-  }
-  void number(std::string_view name, std::int64_t value) {
-    key(name);
-    base::append_number(text_, value);
-  }
-  void text(std::string_view name, std::string_view value) {
-    key(name);
-    base::append_json_string(text_, value);
-  }
-  void texts(std::string_view name, const schema::TextList& values) {
-    key(name);
-    char separator = '[';
-    for (const std::string& value : values) {
-      text_ += std::exchange(separator, ',');
-      base::append_json_string(text_, value);
-    }
-    text_ += separator == '[' ? "[]" : "]";
-  }
-  void numbers(std::string_view name, const schema::RefList& values) {
-    key(name);
-    char separator = '[';
-    for (const Ref& value : values) {
-      text_ += std::exchange(separator, ',');
-      base::append_number(text_, value.id);
-    }
-    text_ += separator == '[' ? "[]" : "]";
-  }
-  void map(std::string_view name, const schema::TextMap& values) {
-    key(name);
-    char separator = '{';
-    for (const auto& [language, value] : values) {
-      text_ += std::exchange(separator, ',');
-      base::append_json_string(text_, language);
-      text_ += ':';
-      base::append_json_string(text_, value);
-    }
-    text_ += separator == '{' ? "{}" : "}";
-  }
-  std::string finish() { return std::move(text_) + "}"; }
-
- private:
-  std::string text_ = "{";
-};
-
-struct Append {
-  BodyText& body;
-  std::string_view name;
-  void operator()(std::int64_t value) const { body.number(name, value); }
-  void operator()(const std::string& value) const { body.text(name, value); }
-  void operator()(const schema::TextList& value) const { body.texts(name, value); }
-  void operator()(const schema::RefList& value) const { body.numbers(name, value); }
-  void operator()(const schema::TextMap& value) const { body.map(name, value); }
-  template <class Other>
-  void operator()(const Other&) const {}  // cleared, or a shape that no definition field has
-};
-
 /// Which keys only some types have.
 bool belongs(std::string_view key, const schema::CustomType& type) {
-  if (key == "enumValues") return is_list(type);
+  if (key == "enumValues" || key == "listValuesColors") return is_list(type);
   if (key == "directoryId" || key == "directoryFields") return is_entry(type);
   const bool computed = type.shape == schema::Shape::computed_text;
   if (key == "formula" || key == "delimiter") return computed;
@@ -176,16 +139,19 @@ bool belongs(std::string_view key, const schema::CustomType& type) {
 
 std::string definition_body(std::int64_t id, const Body& body, const schema::CustomType& type,
                             Context& context) {
-  BodyText text;
+  StructureBody text;
   text.number("id", id);
   for (const Change& change : body.changes) {
     const std::string_view key = change.field->name;
     if (belongs(key, type))
-      std::visit(Append{text, key}, change.value);
+      text.value(key, change.value);
     else
       context.notes.push_back(std::string(key) + ": fields of this type have none");
   }
-  text.number("objectType", 0);
+  const int object_type = object_type_of(context);
+  text.number("objectType", object_type);
+  // Contacts, projects and employees carry what no template holds.
+  if (object_type != static_cast<int>(schema::ObjectType::task)) return text.finish();
   const catalog::Catalog& catalog = context.catalog;
   const catalog::Template* form = catalog.task_template(catalog.account.standard_template);
   const auto* group = sent<std::int64_t>(body, "groupId");
@@ -201,10 +167,18 @@ std::string definition_body(std::int64_t id, const Body& body, const schema::Cus
 base::Result<std::int64_t> create_custom_field(const PathIds&, const Body& body, Context& context) {
   PS_CHECK(check_name(body));
   PS_TRY(const schema::CustomType* type, check_type(body));
-  PS_CHECK(check_set(body, context.catalog));
+  const int object_type = object_type_of(context);
+  const bool main = object_type == static_cast<int>(schema::ObjectType::main);
+  if (main) PS_CHECK(check_main_type(*type));
+  PS_CHECK(check_set(body, object_type, context.catalog));
   PS_CHECK(check_values(body, *type));
+  PS_CHECK(check_colors(body));
   PS_CHECK(check_directory(body, *type, context.catalog));
   const std::int64_t id = context.records.next_id(schema::custom_field);
+  if (!body.custom.empty() && !main)
+    context.notes.push_back("mainValue: main fields alone have a value of their own");
+  if (!body.custom.empty() && main)
+    PS_CHECK(save_main_value(id, body.custom.front(), context));
   context.records.save_structure("custom_field", id, definition_body(id, body, *type, context));
   return id;
 }
@@ -213,10 +187,10 @@ base::Result<std::int64_t> create_custom_field_set(const PathIds&, const Body& b
                                                    Context& context) {
   PS_CHECK(check_name(body));
   const std::int64_t id = context.records.next_id(schema::custom_field_set);
-  BodyText text;
+  StructureBody text;
   text.number("id", id);
   text.text("name", *sent<std::string>(body, "name"));
-  text.number("objectType", 0);
+  text.number("objectType", object_type_of(context));
   context.records.save_structure("custom_field_set", id, text.finish());
   return id;
 }

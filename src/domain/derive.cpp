@@ -1,5 +1,6 @@
 // Values that are computed when a task is read (domain/tasks-and-access.md 1.13). Reads only the
 // row.
+#include "domain/derive_project.h"
 #include "domain/rules.h"
 #include "domain/standard_process.h"
 #include "schema/task.h"
@@ -85,6 +86,7 @@ std::int64_t status_for(const Record& task, const request::Viewer& viewer) {
 
 Value derive(Derive derive, const Record& task, const catalog::Catalog& catalog,
              const request::Viewer& viewer, base::Seconds now) {
+  if (&task.entity() == &schema::project) return derive_project(derive, task, catalog, now);
   switch (derive) {
     case Derive::task_type:
       return task_type(task);

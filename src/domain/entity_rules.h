@@ -20,9 +20,19 @@ base::Result<std::int64_t> create_comment(const PathIds& ids, const request::Bod
                                           Context& context);
 base::Status update_comment(const PathIds& ids, const request::Body& body, Context& context);
 base::Status remove_comment(const PathIds& ids, Context& context);
+base::Result<std::int64_t> create_project(const PathIds& ids, const request::Body& body,
+                                          Context& context);
+base::Status update_project(const PathIds& ids, const request::Body& body, Context& context);
+
+base::Result<std::int64_t> create_directory_entry(const PathIds& ids, const request::Body& body,
+                                                  Context& context);
+base::Status update_directory_entry(const PathIds& ids, const request::Body& body,
+                                    Context& context);
+base::Status remove_directory_entry(const PathIds& ids, Context& context);
 
 base::Result<std::int64_t> create_custom_field(const PathIds& ids, const request::Body& body,
                                                Context& context);
+base::Status update_custom_field(const PathIds& ids, const request::Body& body, Context& context);
 base::Result<std::int64_t> create_custom_field_set(const PathIds& ids, const request::Body& body,
                                                    Context& context);
 

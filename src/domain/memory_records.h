@@ -86,6 +86,22 @@ class MemoryRecords : public Records {
     }
     return false;
   }
+  std::vector<std::int64_t> rows_with(const schema::Entity& entity, std::string_view field,
+                                      const schema::Value& value) override {
+    std::vector<std::int64_t> ids;
+    for (const schema::Record* row : rows_of(entity))
+      if (row->get(field) == value) ids.push_back(row->id());
+    return ids;
+  }
+  std::vector<std::int64_t> rows_holding(const schema::Entity& entity, std::int64_t field,
+                                         base::Ref value) override {
+    std::vector<std::int64_t> ids;
+    for (const schema::Record* row : rows_of(entity))
+      if (const schema::Value* held = row->custom_value(field);
+          held != nullptr && schema::mentions(*held, value))
+        ids.push_back(row->id());
+    return ids;
+  }
   bool is_favorite(base::Ref person, base::Ref thing) override {
     return favorites.contains({person, thing});
   }

@@ -35,8 +35,15 @@ std::string place_of_field(const std::string& where) {
   return dot == std::string::npos ? where : where.substr(0, dot) + ".field.id";
 }
 
+// The contract's answers to changes of entries have no `failures`.
+bool refused_whole(const schema::Entity& entity) {
+  return entity.custom_object_type == static_cast<int>(schema::ObjectType::directory) ||
+         entity.custom_object_type == static_cast<int>(schema::ObjectType::data_tag);
+}
+
 base::Status refuse_field(RowEdit& edit, const request::CustomChange& change, std::string text) {
-  if (edit.creating()) return base::invalid(place_of_field(change.where), std::move(text));
+  if (edit.creating() || refused_whole(edit.row.entity()))
+    return base::invalid(place_of_field(change.where), std::move(text));
   edit.fail(number_text(change.field), std::move(text));
   return base::ok();
 }
@@ -45,7 +52,7 @@ base::Status refuse_computed(RowEdit& edit, const request::CustomChange& change)
   const Value* held = edit.row.custom_value(change.field);
   if (held != nullptr && *held == change.value) return base::ok();  // read and written back
   const std::string text = "the field is computed, it cannot be written";
-  if (edit.creating())
+  if (edit.creating() || refused_whole(edit.row.entity()))
     edit.note(change.where + ": " + text);
   else
     edit.fail(number_text(change.field), text);

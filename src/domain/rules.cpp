@@ -25,7 +25,10 @@ constexpr Row rows[] = {
     {&schema::task, create_task, update_task},
     {&schema::checklist_item, create_checklist_item, update_checklist_item},
     {&schema::comment, create_comment, update_comment, remove_comment},
-    {&schema::custom_field, create_custom_field},
+    {&schema::project, create_project, update_project},
+    {&schema::directory_entry, create_directory_entry, update_directory_entry,
+     remove_directory_entry},
+    {&schema::custom_field, create_custom_field, update_custom_field},
     {&schema::custom_field_set, create_custom_field_set},
 };
 

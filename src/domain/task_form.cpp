@@ -49,7 +49,7 @@ base::Result<const Template*> sent_form(const TaskEdit& edit, std::string_view f
 std::int64_t project_default(const TaskEdit& edit) {
   const std::int64_t id = edit.row.ref("project").id;
   const auto project = id == 0 ? std::nullopt : edit.context.records.find(schema::project, id);
-  return project ? project->integer("template") : 0;
+  return project ? project->ref("taskTemplate").id : 0;
 }
 
 const Template* default_form(const TaskEdit& edit) {

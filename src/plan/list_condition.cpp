@@ -29,6 +29,14 @@ void append_owner(const request::Call& call, std::vector<Condition>& parts) {
   parts.push_back(in_set(schema::index_of(*operation.entity, *field), {owner.packed()}));
 }
 
+/// A flag of the rows that the body asks for; absent: both kinds (observed 11.15).
+void append_flag(const std::optional<bool>& wanted, const schema::Entity& entity,
+                 std::string_view field, std::vector<Condition>& parts) {
+  if (!wanted) return;
+  const Condition set = is_set(column_of(entity, field));
+  parts.push_back(*wanted ? set : negate(set));
+}
+
 /// Given to me, given by me, watched by me (domain/tasks-and-access.md 5; observed 10.8).
 void append_system(SystemFilter filter, const FilterScope& scope, std::vector<Condition>& parts) {
   const base::Ref viewer = scope.viewer.person;
@@ -37,6 +45,9 @@ void append_system(SystemFilter filter, const FilterScope& scope, std::vector<Co
     case SystemFilter::none:
     case SystemFilter::all:
       return;
+    case SystemFilter::people:
+    case SystemFilter::companies:
+      return append_flag(filter == SystemFilter::companies, scope.entity, "isCompany", parts);
     case SystemFilter::in:
       return parts.push_back(list_has(task_at("assignees"), names));
     case SystemFilter::out:
@@ -47,18 +58,14 @@ void append_system(SystemFilter filter, const FilterScope& scope, std::vector<Co
   }
 }
 
-/// A flag of the rows that the body asks for; absent: both kinds (observed 11.15).
-void append_flag(const std::optional<bool>& wanted, const schema::Entity& entity,
-                 std::string_view field, std::vector<Condition>& parts) {
-  if (!wanted) return;
-  const Condition set = is_set(column_of(entity, field));
-  parts.push_back(*wanted ? set : negate(set));
-}
-
 void append_options(const request::Call& call, std::vector<Condition>& parts) {
   const schema::Entity& entity = *call.operation->entity;
   const request::Options& options = call.options;
   append_flag(options.is_company, entity, "isCompany", parts);
+  // 0, as an absent number: all groups.
+  if (const schema::Field* above = schema::find_field(entity, "parentKey");
+      above != nullptr && options.group.value_or(0) != 0)
+    parts.push_back(in_set(schema::index_of(entity, *above), {*options.group}));
   if (options.groups_only) append_flag(true, entity, "isGroup", parts);
   if (options.entries_only) append_flag(false, entity, "isGroup", parts);
   for (const auto& [kind, id] : {std::pair{base::RefKind::task, options.task},

@@ -39,6 +39,8 @@ void append_phones(std::string& out, const schema::PhoneList& phones, const Rend
 void append_replacement(std::string& out, const schema::Replacement& replacement,
                         const RenderContext& context);
 void append_files(std::string& out, const schema::RefList& refs, const RenderContext& context);
+void append_definitions(std::string& out, const schema::RefList& fields,
+                        const RenderContext& context);
 void append_data_tags(std::string& out, const schema::RefList& refs, const RenderContext& context);
 
 /// {date,time,datetime,dateTimeUtcSeconds}; a moment without time is shown unshifted.

@@ -43,6 +43,11 @@ void append_option_names(std::string& out, const schema::TextList& list, const R
 void append_integers(std::string& out, const schema::RefList& list, const RenderContext&) {
   append_array(out, list, [&](const schema::Ref& ref) { append_number(out, ref.id); });
 }
+void append_bare_id(std::string& out, const std::int64_t& id, const RenderContext&) {
+  out += R"({"id":)";
+  append_number(out, id);
+  out += '}';
+}
 void append_named(std::string& out, const std::string& name, const RenderContext&) {
   out += R"({"id":0,"name":)";
   append_json_string(out, name);
@@ -164,6 +169,10 @@ constexpr ShapeRow rows[] = {
     row<schema::ColorList, append_colors>(Shape::value_colors),
     row<std::string, append_named>(Shape::named),
     row<TextList, append_option_names>(Shape::option_names, no_items),
+    row<std::int64_t, append_bare_id>(Shape::bare_id),
+    row<RefList, append_definitions>(Shape::definitions, no_items),
+    // Its form is that of the type; the renderer asks for that row instead.
+    row<std::string, append_text>(Shape::main_value),
     row<std::string, append_text>(Shape::line, no_text),
     row<double, append_double>(Shape::number),
     row<std::string, append_text>(Shape::multiline, no_text),

@@ -88,6 +88,12 @@ std::vector<Case> system_cases() {
        R"({"Да":{"color":"#000000","background":"#ffffff"}})", ""},
       {Shape::named, text("Number"), R"({"id":0,"name":"Number"})", ""},
       {Shape::option_names, TextList{"unique"}, R"([{"name":"unique"}])", "[]"},
+      {Shape::bare_id, std::int64_t{2}, R"({"id":2})", ""},
+      {Shape::definitions, RefList{{RefKind::custom_field, field_id(0)}},
+       R"([{"id":)" + std::to_string(field_id(0)) +
+           R"(,"name":"Поле 0","type":0,"objectType":0,"groupId":0}])",
+       "[]"},
+      {Shape::main_value, text("общее"), R"("общее")", ""},
   };
 }
 

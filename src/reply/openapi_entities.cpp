@@ -24,11 +24,17 @@ constexpr EntitySchemas all[] = {
      "ComplexCommentFilter"},
     {&schema::status, "TaskStatus", {}, {}},
     {&schema::process, short_entity, {}, {}},
-    {&schema::custom_field, "CustomField", "CustomFieldRequest", {}},
+    {&schema::custom_field, "CustomField", "CustomFieldRequest", "CustomFieldUpdateRequest"},
     {&schema::custom_field_set, short_entity, "CustomFieldSetRequest", {}},
     {&schema::custom_field_type, short_entity, {}, {}},
     {&schema::workspace, short_entity, {}, {}},
     {&schema::named_thing, short_entity, {}, {}},
+    {&schema::project, "ProjectResponse", "ProjectRequest", "ProjectUpdateRequest",
+     "ComplexProjectFilter"},
+    {&schema::directory, "Directory", {}, {}},
+    {&schema::directory_entry, "DirectoryEntryResponse", "DirectoryEntryRequest",
+     "DirectoryEntryUpdateRequest", "ComplexDirectoryFilter"},
+    {&schema::saved_filter, "Filter", {}, {}},
 };
 
 bool is_read(const Field& field) { return has(field.on, schema::read); }

@@ -44,7 +44,9 @@ TEST_F(OpenApi, holds_every_operation) {
   for (const schema::Operation& operation : schema::operations()) {
     std::string pointer = "/paths/";
     for (const char c : operation.path) pointer += c == '/' ? std::string("~1") : std::string(1, c);
-    pointer += operation.method == schema::Method::get ? "/get" : "/post";
+    pointer += operation.method == schema::Method::get    ? "/get"
+               : operation.method == schema::Method::post ? "/post"
+                                                          : "/delete";
     const auto found = root_.at_pointer(pointer + "/operationId");
     ASSERT_EQ(found.error(), simdjson::SUCCESS) << pointer;
     EXPECT_EQ(std::string_view(found), operation.id);

@@ -34,6 +34,7 @@ class RowRenderer {
     const catalog::CustomField* field;
     std::string prefix;
   };
+  static const ShapeRow& shape_of(const Column& column, const Record& record);
   void append_custom_data(std::string& out, const Record& record) const;
 
   const RenderContext& context_;
@@ -67,21 +68,28 @@ std::int64_t number_of(const Record& record) {
   return record.entity().kind == base::RefKind::entry ? schema::entry_key(id) : id;
 }
 
+// The value of a main field has the form of the field's type.
+const ShapeRow& RowRenderer::shape_of(const Column& column, const Record& record) {
+  if (column.field->shape != schema::Shape::main_value) return *column.shape;
+  return row_of(schema::find_custom_type(record.integer("type"))->shape);
+}
+
 void RowRenderer::append(std::string& out, const Record& record) const {
   out += '{';
   const std::size_t start = out.size();
   for (const Column& column : columns_) {
     const schema::Value& value = record.at(column.index);
-    const bool has_value = value.index() == column.shape->alternative;
-    const bool is_number = column.index == 0;
-    if (!has_value && !is_number && column.shape->empty.empty()) continue;
+    const ShapeRow& shape = shape_of(column, record);
+    const bool has_value = value.index() == shape.alternative;
+    const bool is_number = column.index == 0 && column.field->shape != schema::Shape::text;
+    if (!has_value && !is_number && shape.empty.empty()) continue;
     out.append(column.key, out.size() == start ? 1 : 0);
     if (is_number)
       base::append_number(out, number_of(record));
     else if (has_value)
-      column.shape->append(out, value, column.field, context_);
+      shape.append(out, value, column.field, context_);
     else
-      out += column.shape->empty;
+      out += shape.empty;
   }
   if (shows_custom_) {
     out += out.size() == start ? R"("customFieldData":)" : R"(,"customFieldData":)";

@@ -49,7 +49,8 @@ struct FilterCall {
   const schema::Filter* subfilter = nullptr;  ///< row of data_tag_entry.filters
 };
 
-enum class SystemFilter : std::uint8_t { none, all, in, out, audit };
+/// Filters that every account has: of tasks, and of contacts.
+enum class SystemFilter : std::uint8_t { none, all, in, out, audit, people, companies };
 
 /// `typeList` of the comment lists (observed 17.2).
 enum class TypeList : std::uint8_t { comments, all, unread, deleted };

@@ -22,11 +22,15 @@ constexpr int longest_page = 100;
 struct SystemFilterRow {
   std::string_view name;
   SystemFilter filter;
+  const schema::Entity* entity;  ///< nullptr: any
 };
-constexpr SystemFilterRow system_filters[] = {{"all", SystemFilter::all},
-                                              {"in", SystemFilter::in},
-                                              {"out", SystemFilter::out},
-                                              {"audit", SystemFilter::audit}};
+constexpr SystemFilterRow system_filters[] = {{"all", SystemFilter::all, nullptr},
+                                              {"in", SystemFilter::in, &schema::task},
+                                              {"out", SystemFilter::out, &schema::task},
+                                              {"audit", SystemFilter::audit, &schema::task},
+                                              {"contact", SystemFilter::people, &schema::contact},
+                                              {"company", SystemFilter::companies,
+                                               &schema::contact}};
 
 Result<std::int64_t> bounded(const Node& node, const std::string& where, std::int64_t least,
                              std::int64_t most) {
@@ -50,19 +54,45 @@ base::Status read_page_size(Call& call, const Node& node) {
   return base::ok();
 }
 
-// With or without the colon (observed 10.8). Numbers are saved filters, of which there are none
-// yet.
-base::Status read_filter_id(Call& call, const Node& node) {
+// Is it a filter over the rows of this very list?
+bool is_for(const catalog::SavedFilter& filter, const Call& call) {
+  const std::int64_t directory = call.path_ids.empty() ? 0 : call.path_ids.front();
+  return filter.entity == call.operation->entity && filter.directory == directory;
+}
+
+// A system filter with or without the colon, or the number of a saved one (observed 10.8).
+base::Status read_filter_id(Call& call, const Node& node, const ParseContext& context) {
   if (node.as_bool() || node.as_array() || node.as_object())
     return base::malformed("filterId", "expected a text, found " + shown(node));
   const std::string* text = node.as_text();
   std::string_view name = text ? base::trim(*text) : std::string_view();
   if (text && name.empty()) return base::ok();
+  if (const auto number = as_whole(node)) {
+    const catalog::SavedFilter* saved = context.catalog.saved_filter(*number);
+    if (saved == nullptr || !is_for(*saved, call))
+      return base::invalid("filterId", "there is no filter " + shown(node));
+    call.saved_filter = *number;
+    return base::ok();
+  }
   if (name.starts_with(':')) name.remove_prefix(1);
   const auto row = std::ranges::find(system_filters, name, &SystemFilterRow::name);
-  if (row == std::end(system_filters))
+  if (row == std::end(system_filters) ||
+      (row->entity != nullptr && row->entity != call.operation->entity))
     return base::invalid("filterId", "there is no filter " + shown(node));
   call.system_filter = row->filter;
+  return base::ok();
+}
+
+// Its conditions join those of the request. They were checked when they were saved; what has left
+// the account since is named.
+base::Status add_saved_filter(Call& call, const ParseContext& context) {
+  const catalog::SavedFilter* saved = context.catalog.saved_filter(call.saved_filter);
+  if (saved == nullptr) return base::ok();
+  auto read = parse_filters(*saved->entity, saved->filters, context);
+  if (!read)
+    return base::invalid("filterId", "the filter no longer fits the account: " +
+                                         read.error().where + ": " + read.error().detail);
+  for (FilterCall& filter : read.value()) call.filters.push_back(std::move(filter));
   return base::ok();
 }
 
@@ -113,7 +143,9 @@ constexpr ListKey list_keys[] = {
      [](ListBody& body, const Node& node) { return read_page_size(body.call, node); }},
     {"fields", Option::none, read_fields},
     {"filterId", Option::filter_id,
-     [](ListBody& body, const Node& node) { return read_filter_id(body.call, node); }},
+     [](ListBody& body, const Node& node) {
+       return read_filter_id(body.call, node, body.context);
+     }},
     {"runAsUserId", Option::run_as,
      [](ListBody& body, const Node& node) { return read_run_as(body.call, node, body.context); }},
 };
@@ -161,11 +193,12 @@ base::Status read_list_body(Call& call, const Node& node, const ParseContext& co
   }
   const auto fields = body.fields ? std::optional<std::string_view>(*body.fields) : std::nullopt;
   call.selection = parse_fields(entity, fields, On::list, context, call.notes);
-  if (body.filters == nullptr) return base::ok();
   const Viewer reader = reader_of(call, context);
-  PS_TRY(call.filters,
-         parse_filters(entity, *body.filters, {context.catalog, reader, context.now}));
-  return base::ok();
+  const ParseContext as_read{context.catalog, reader, context.now, context.path_ids};
+  if (body.filters != nullptr) {
+    PS_TRY(call.filters, parse_filters(entity, *body.filters, as_read));
+  }
+  return add_saved_filter(call, as_read);
 }
 
 }  // namespace planstead::request

@@ -1,5 +1,7 @@
 // One request to a Call: query and body by what the operation does. What was sent and not used
 // becomes a note. Knows no operation by name.
+#include <limits>
+
 #include "base/text.h"
 #include "request/coerce.h"
 #include "request/list_body.h"
@@ -14,6 +16,8 @@ using schema::Act;
 using schema::On;
 
 namespace {
+
+constexpr int everything = std::numeric_limits<int>::max();
 
 /// Reads one request; a step for each kind of operation.
 class Reader {
@@ -77,13 +81,17 @@ class Reader {
 
   base::Status reference_list(std::string_view body) {
     const std::string* offset = query_.take("offset");
-    PS_CHECK(read_page(call_, offset, query_.take("pageSize")));
+    const std::string* page_size = query_.take("pageSize");
+    // The catalogue's lists come whole: hundreds of fields in one answer are normal (observed 9.1 a).
+    if (page_size == nullptr && entity_->table.empty()) call_.page_size = everything;
+    PS_CHECK(read_page(call_, offset, page_size));
     PS_CHECK(read_query_options(call_, query_));
     select(query_.take("fields"), On::list);
     return without_body(body);
   }
 
   base::Status list(std::string_view text) {
+    if (call_.operation->source == schema::Source::saved_filters) call_.page_size = everything;
     PS_TRY(const Node body, parse_json(text));
     return read_list_body(call_, body, context_);
   }
@@ -114,10 +122,12 @@ class Reader {
 }  // namespace
 
 Result<Call> parse(const Route& route, std::string_view query_text, std::string_view body,
-                   const ParseContext& context) {
+                   const ParseContext& given) {
   Call call;
   call.operation = route.operation;
   call.path_ids = route.ids;
+  ParseContext context = given;
+  context.path_ids = call.path_ids;
   PS_TRY(Query query, Query::read(query_text));
   PS_CHECK(Reader(call, query, context).read(body));
   for (const std::string& name : query.unused()) call.notes.push_back("query: " + name);

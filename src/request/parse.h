@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,7 @@ struct ParseContext {
   const catalog::Catalog& catalog;
   const Viewer& viewer;
   base::Seconds now;
+  std::span<const std::int64_t> path_ids = {};  ///< of the request; empty elsewhere
 };
 
 /// One value of a shape. `target` is the kind of a Shape::ref; `field` the definition for custom

@@ -10,6 +10,7 @@ namespace planstead::request {
 
 using base::Node;
 using base::Result;
+using catalog::CustomField;
 using schema::On;
 
 namespace {
@@ -61,6 +62,33 @@ Result<std::vector<CustomChange>> custom_changes(const Node& data, const std::st
   return changes;
 }
 
+// The value of a main field: its type is that of the field of the path, or the one which the body
+// names beside it.
+Result<CustomChange> main_value(const Node::Object& members, const Node& value,
+                                const std::string& where, const ParseContext& context) {
+  CustomChange change{.field = 0, .definition = nullptr, .value = {}, .where = where};
+  CustomField fresh;
+  const CustomField* field = &fresh;
+  if (!context.path_ids.empty()) {
+    change.field = context.path_ids.front();
+    change.definition = field = context.catalog.field(change.field);
+    if (field == nullptr) return change;  // the rules say so
+  }
+  const auto number = [&](std::string_view key) {
+    for (const auto& [name, node] : members)
+      if (name == key) return as_whole(node).value_or(-1);
+    return std::int64_t{-1};
+  };
+  if (field == &fresh) {
+    fresh.type = schema::find_custom_type(number("type"));
+    fresh.directory = number("directoryId");
+    if (fresh.type == nullptr) return change;
+  }
+  PS_TRY(change.value,
+         parse_value(field->type->shape, value, where, context, nullptr, field));
+  return change;
+}
+
 }  // namespace
 
 const Change* Body::find(std::string_view field) const {
@@ -82,6 +110,9 @@ Result<Body> parse_body(const schema::Entity& entity, const Node& body, On allow
       notes.push_back("body: " + key);
     } else if (field->shape == schema::Shape::custom_values) {
       PS_TRY(result.custom, custom_changes(node, key, context));
+    } else if (field->shape == schema::Shape::main_value) {
+      PS_TRY(CustomChange change, main_value(*members, node, key, context));
+      result.custom.push_back(std::move(change));
     } else {
       PS_TRY(schema::Value value, parse_value(field->shape, node, key, context, field, nullptr));
       result.changes.push_back({field, std::move(value)});

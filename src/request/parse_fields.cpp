@@ -35,10 +35,25 @@ bool is_custom_field_of(const Entity& entity, std::int64_t id, const ParseContex
   return field != nullptr && field->object_type == entity.custom_object_type;
 }
 
+// Everything an entry has, with all fields of its directory in their order (observed 20.5).
+Selection whole_entry(const Entity& entity, On on, const ParseContext& context) {
+  Selection selection;
+  std::vector<bool> wanted(entity.fields.size());
+  for (std::size_t i = 0; i < wanted.size(); ++i) wanted[i] = has(entity.fields[i].on, on);
+  selection.fields = in_table_order(entity, wanted);
+  selection.asked_custom = true;
+  const std::int64_t id = context.path_ids.empty() ? 0 : context.path_ids.front();
+  if (const catalog::Definition* directory = context.catalog.directory(id))
+    selection.custom = directory->fields;
+  return selection;
+}
+
 }  // namespace
 
 Selection parse_fields(const Entity& entity, std::optional<std::string_view> text, On on,
                        const ParseContext& context, std::vector<std::string>& notes) {
+  if (&entity == &schema::directory_entry && base::trim(text.value_or("")) == "all")
+    return whole_entry(entity, on, context);
   Selection selection;
   std::vector<bool> wanted(entity.fields.size());
   std::unordered_set<std::string_view> seen;

@@ -67,6 +67,14 @@ Result<Value> status_value(const ValueCall& call) {
   return Value{Ref{RefKind::status, number}};
 }
 
+// A number, or an object with it.
+Result<Value> bare_id_value(const ValueCall& call) {
+  const Node* id = call.node.as_object() ? call.node.find("id") : &call.node;
+  if (id == nullptr) return base::missing(call.where + ".id", "a reference needs an id");
+  PS_TRY(const std::int64_t number, whole(call.part(*id, ".id")));
+  return Value{number};
+}
+
 Result<schema::RefList> member_list(const ValueCall& call, std::string_view key, Shape shape) {
   const Node* list = call.node.find(key);
   if (list == nullptr || list->is_null()) return schema::RefList{};
@@ -253,6 +261,8 @@ Result<Value> parse_system_value(Shape shape, const ValueCall& call) {
       return named_value(call);
     case Shape::option_names:
       return text_list_value(call, "name");
+    case Shape::bare_id:
+      return bare_id_value(call);
     // No system field of these shapes takes a value; custom fields have a reader of their own.
     default:
       return refused(call, "cannot be set");

@@ -5,6 +5,8 @@
 #include "schema/account.h"
 #include "schema/checklist.h"
 #include "schema/comment.h"
+#include "schema/directory.h"
+#include "schema/project.h"
 #include "schema/references.h"
 #include "schema/task.h"
 
@@ -17,6 +19,7 @@ namespace {
 constexpr std::string_view not_tasks[] = {"_kind", "isDeleted"};
 constexpr std::string_view in_bin[] = {"_deleted"};
 constexpr std::string_view of_binned[] = {"_withOwner"};
+constexpr std::string_view not_projects[] = {"_template", "isDeleted"};
 }  // namespace
 
 // clang-format off
@@ -25,8 +28,9 @@ constinit const Entity object{.name = "object", .table = "task", .sequence = "ta
 constinit const Entity checklist_item{.name = "checklistItem", .table = "checklist_item", .sequence = "task", .kind = RefKind::checklist_item, .fields = checklist_fields, .filters = {}, .one = "item", .many = "items", .not_found = ErrorCode::checklist_item_not_found, .not_added = ErrorCode::checklist_item_not_added, .not_updated = ErrorCode::checklist_item_not_updated, .title = "Checklist item", .deleted = "_deleted"};
 constinit const Entity comment{.name = "comment", .table = "comment", .sequence = "comment", .kind = RefKind::comment, .fields = comment_fields, .filters = comment_filters, .one = "comment", .many = "comments", .not_found = ErrorCode::comment_not_found, .not_added = ErrorCode::comment_not_added, .not_updated = ErrorCode::comment_not_updated, .title = "Comment", .indexed = true, .deleted = "isDeleted", .unlisted = of_binned};
 constinit const Entity contact{.name = "contact", .table = "contact", .sequence = "contact", .kind = RefKind::contact, .fields = contact_fields, .filters = {}, .one = "contact", .many = "contacts", .not_found = ErrorCode::contact_not_found, .title = "Contact", .deleted = "_deleted", .unlisted = in_bin};
-constinit const Entity project{.name = "project", .table = "project", .sequence = "project", .kind = RefKind::project, .fields = project_fields, .filters = {}, .one = "project", .many = "projects", .not_found = ErrorCode::project_not_found, .title = "Project", .deleted = "_deleted", .unlisted = in_bin};
-constinit const Entity directory_entry{.name = "directoryEntry", .table = "directory_entry", .sequence = "directory_entry", .kind = RefKind::entry, .fields = directory_entry_fields, .filters = {}, .one = "entry", .many = "directoryEntries", .title = "Directory entry", .has_custom = true, .custom_object_type = 2, .deleted = "_deleted", .unlisted = in_bin};
+constinit const Entity project{.name = "project", .table = "project", .sequence = "project", .kind = RefKind::project, .fields = project_fields, .filters = project_filters, .one = "project", .many = "projects", .not_found = ErrorCode::project_not_found, .not_added = ErrorCode::project_not_added, .not_updated = ErrorCode::project_not_updated, .title = "Project", .has_custom = true, .custom_object_type = 3, .indexed = true, .deleted = "isDeleted", .unlisted = not_projects};
+constinit const Entity directory{.name = "directory", .table = {}, .sequence = "directory", .kind = RefKind::directory, .fields = directory_fields, .filters = {}, .one = "directory", .many = "directories", .not_found = ErrorCode::directory_not_found, .title = "Directory"};
+constinit const Entity directory_entry{.name = "directoryEntry", .table = "directory_entry", .sequence = "directory_entry", .kind = RefKind::entry, .fields = directory_entry_fields, .filters = directory_entry_filters, .one = "entry", .many = "directoryEntries", .not_found = ErrorCode::directory_entry_not_found, .not_added = ErrorCode::directory_entry_not_added, .not_updated = ErrorCode::directory_entry_not_updated, .title = "Directory entry", .has_custom = true, .custom_object_type = 2, .indexed = true, .deleted = "_deleted", .unlisted = in_bin};
 constinit const Entity data_tag_entry{.name = "dataTagEntry", .table = "data_tag_entry", .sequence = "data_tag_entry", .kind = RefKind::data_tag_entry, .fields = data_tag_entry_fields, .filters = data_tag_entry_filters, .one = "entry", .many = "dataTagEntries", .title = "Data tag entry", .has_custom = true, .custom_object_type = 4, .indexed = true};
 constinit const Entity file{.name = "file", .table = "file", .sequence = "file", .kind = RefKind::file, .fields = file_fields, .filters = {}, .one = "file", .many = "files", .title = "File", .deleted = "_deleted", .unlisted = in_bin};
 constinit const Entity status{.name = "status", .table = {}, .sequence = "status", .kind = RefKind::status, .fields = status_fields, .filters = {}, .one = "status", .many = "statuses", .title = "Status"};
@@ -35,13 +39,16 @@ constinit const Entity custom_field{.name = "customField", .table = {}, .sequenc
 constinit const Entity custom_field_set{.name = "customFieldSet", .table = {}, .sequence = "custom_field_set", .kind = RefKind::none, .fields = custom_field_set_fields, .filters = {}, .one = "customFieldSet", .many = "customFieldSets", .title = "Custom field set"};
 constinit const Entity custom_field_type{.name = "customFieldType", .table = {}, .sequence = {}, .kind = RefKind::none, .fields = named_fields, .filters = {}, .one = "customFieldType", .many = "customFieldTypes", .title = "Custom field type"};
 constinit const Entity workspace{.name = "workspace", .table = {}, .sequence = "workspace", .kind = RefKind::none, .fields = named_fields, .filters = {}, .one = "workspace", .many = "workspaces", .title = "Workspace"};
+constinit const Entity main_values{.name = "mainValues", .table = "main_values", .sequence = "main_values", .kind = RefKind::none, .fields = main_values_fields, .filters = {}, .one = "mainValues", .many = "mainValues", .title = "Main values", .has_custom = true, .custom_object_type = 5};
+constinit const Entity saved_filter{.name = "savedFilter", .table = {}, .sequence = "saved_filter", .kind = RefKind::none, .fields = saved_filter_fields, .filters = {}, .one = "filter", .many = "filters", .title = "Saved filter"};
 // Groups, positions …: Operation::many says how a list of them is called.
 constinit const Entity named_thing{.name = "namedThing", .table = {}, .sequence = {}, .kind = RefKind::none, .fields = named_fields, .filters = {}, .one = "item", .many = "items", .title = "Named thing"};
 // clang-format on
 
 std::span<const Entity* const> stored_entities() {
   static constexpr const Entity* all[] = {
-      &task, &checklist_item, &comment, &contact, &project, &directory_entry, &data_tag_entry, &file};
+      &task,            &checklist_item, &comment, &contact,    &project,
+      &directory_entry, &data_tag_entry, &file,    &main_values};
   return all;
 }
 

@@ -223,6 +223,7 @@ extern const Entity comment;                                                  //
 extern const Entity contact, project, directory_entry, data_tag_entry, file;  // references.cpp
 extern const Entity status, process, custom_field, custom_field_set, custom_field_type, workspace,
     named_thing;  // account.cpp
+extern const Entity main_values;  // the one row that holds the values of main fields
 /// Every entity with a SQL table, in the order in which migrations make them.
 std::span<const Entity* const> stored_entities();
 
@@ -296,6 +297,8 @@ enum class Source : std::uint8_t {
   custom_fields_of_one,  ///< those that the thing of the path carries
   custom_field_sets,     ///< those of Operation::object_type
   named_items,           ///< Catalog::named_items(Operation::kind)
+  definitions,           ///< directories or data tags, as Operation::kind says
+  saved_filters,         ///< those over the rows of Operation::object_type
 };
 
 struct Operation {

@@ -74,4 +74,10 @@ void Record::set_custom(std::int64_t field, Value value) {
   }
 }
 
+bool mentions(const Value& value, base::Ref ref) {
+  if (const auto* one = std::get_if<base::Ref>(&value)) return *one == ref;
+  const auto* many = std::get_if<RefList>(&value);
+  return many != nullptr && std::ranges::find(*many, ref) != many->end();
+}
+
 }  // namespace planstead::schema

@@ -10,6 +10,9 @@
 
 namespace planstead::schema {
 
+/// Is the reference the value, or among its references?
+bool mentions(const Value& value, base::Ref ref);
+
 class Record {
  public:
   Record() = default;

@@ -1,10 +1,12 @@
-// Tables of what tasks refer to: contacts, projects, directory entries, data tag entries, files.
+// Tables of what tasks refer to: contacts, data tag entries, files.
 // Here they are rows with a name and what filters need; their own operations come later and only
 // add rows to these tables.
 #pragma once
 
 #include <array>
 
+#include "schema/directory.h"
+#include "schema/project.h"
 #include "schema/task.h"
 
 namespace planstead::schema {
@@ -16,34 +18,6 @@ inline constexpr auto contact_fields = std::to_array<Field>({
   {.name = "midname", .shape = Shape::text, .column = "midname", .on = both_ways},
   {.name = "lastname", .shape = Shape::text, .column = "lastname", .on = both_ways},
   {.name = "isCompany", .shape = Shape::boolean, .column = "is_company", .on = both_ways},
-  {.name = "_deleted", .shape = Shape::boolean, .column = "deleted"},
-});
-
-inline constexpr auto project_fields = std::to_array<Field>({
-  {.name = "id", .shape = Shape::integer, .column = "id", .on = read | On::bare},
-  {.name = "name", .shape = Shape::text, .column = "name", .on = both_ways | On::bare},
-  {.name = "status", .shape = Shape::integer, .column = "status", .on = both_ways},                   // 0 draft, 1 completed, 2 active
-  {.name = "group", .shape = Shape::integer, .column = "project_group", .on = both_ways},
-  {.name = "parent", .shape = Shape::ref, .column = "parent", .on = both_ways, .target = base::RefKind::project},
-  {.name = "owner", .shape = Shape::person, .column = "owner", .on = both_ways},
-  {.name = "counterparty", .shape = Shape::counterparty, .column = "counterparty", .on = both_ways},
-  {.name = "template", .shape = Shape::integer, .column = "task_template", .on = On::structure},      // default task template inside the project
-  {.name = "assignees", .shape = Shape::people, .column = "assignees", .on = both_ways},
-  {.name = "participants", .shape = Shape::people, .column = "participants", .on = both_ways},
-  {.name = "auditors", .shape = Shape::people, .column = "auditors", .on = both_ways},
-  {.name = "clientManagers", .shape = Shape::people, .column = "client_managers", .on = both_ways},
-  {.name = "_deleted", .shape = Shape::boolean, .column = "deleted"},
-});
-
-// The row's id is (directory << 32) | key: keys are numbers within their directory (digest 2.2).
-inline constexpr auto directory_entry_fields = std::to_array<Field>({
-  {.name = "key", .shape = Shape::integer, .column = "id", .on = read | On::bare},
-  {.name = "directory", .shape = Shape::ref, .column = "directory", .on = read | On::structure, .target = base::RefKind::directory},
-  {.name = "name", .shape = Shape::text, .column = "name", .on = both_ways | On::bare},
-  {.name = "parentKey", .shape = Shape::integer, .column = "parent_key", .on = both_ways},
-  {.name = "isGroup", .shape = Shape::boolean, .column = "is_group", .on = both_ways},
-  {.name = "archived", .shape = Shape::boolean, .column = "archived", .on = both_ways},
-  {.name = "customFieldData", .shape = Shape::custom_values, .column = "custom", .on = write | On::structure},
   {.name = "_deleted", .shape = Shape::boolean, .column = "deleted"},
 });
 
@@ -78,22 +52,6 @@ inline constexpr auto file_fields = std::to_array<Field>({
 });
 // clang-format on
 
-static_assert(well_formed(directory_entry_fields, data_tag_entry_filters));
 static_assert(well_formed(data_tag_entry_fields, data_tag_entry_filters));
-
-/// The row id of a directory entry, and the way back.
-constexpr std::int64_t entry_id(std::int64_t directory_id, std::int64_t key) {
-  return (directory_id << 32) | key;
-}
-constexpr std::int64_t entry_key(std::int64_t id) { return id & 0xffffffff; }
-constexpr std::int64_t entry_directory(std::int64_t id) { return id >> 32; }
-/// The row that a path's numbers name: its last, but for the entries of a directory, whose keys are
-/// the directory's own.
-inline std::int64_t row_id(const Entity& entity, std::span<const std::int64_t> path_ids) {
-  const bool keyed = entity.kind == base::RefKind::entry && path_ids.size() > 1;
-  return keyed ? entry_id(path_ids.front(), path_ids.back()) : path_ids.back();
-}
-inline constexpr std::int64_t directory_id_max = (std::int64_t{1} << 22) - 1;
-inline constexpr std::int64_t entry_key_max = 0xffffffff;
 
 }  // namespace planstead::schema

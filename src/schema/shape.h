@@ -46,6 +46,9 @@ enum class Shape : std::uint8_t {
   value_colors,    // ColorList; {"label":{color,background}}
   named,           // string; {id:0,name:…} (viewResult)
   option_names,    // TextList; [{name}]
+  bare_id,         // int64; {id:2}, a number without a name
+  definitions,     // RefList custom_field; their whole definitions, in order
+  main_value,      // whatever the custom field of the row holds, in the shape of its type
   // Shapes of custom field values (contract types in brackets)
   line,             // string, at most 255 characters [0]
   number,           // double [1]

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "schema/account.h"
+#include "schema/directory.h"
 #include "storage/store.h"
 
 namespace planstead::storage {
@@ -58,6 +59,60 @@ Record field_row(const CustomField& field, const request::Viewer& viewer) {
   return record;
 }
 
+// Directories or data tags, with their groups and the fields of their entries. `groupId` 0 asks for
+// all of them, as an absent one does.
+std::vector<Record> definition_rows(const request::Call& call, const Catalog& catalog) {
+  const bool is_tag = call.operation->kind == RefKind::data_tag;
+  const RefKind groups = is_tag ? RefKind::data_tag_group : RefKind::directory_group;
+  const std::int64_t group = call.options.group.value_or(0);
+  std::vector<Record> rows;
+  for (const catalog::Definition& one : is_tag ? catalog.data_tags : catalog.directories) {
+    if (group != 0 && one.group != group) continue;
+    Record row = named(*call.operation->entity, one.id, one.name);
+    if (one.group != 0) row.set("group", base::Ref{groups, one.group});
+    row.set("fields", numbers(one.fields));
+    row.set("sourceObjectId", one.source_object);
+    row.set("sourceDataVersion", one.source_version);
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+struct SystemFilterName {
+  int object_type;
+  std::string_view id, en, ru;
+};
+constexpr SystemFilterName system_filters[] = {
+    {0, ":all", "All", "Все"},
+    {0, ":in", "Incoming", "Входящие"},
+    {0, ":out", "Outgoing", "Исходящие"},
+    {0, ":audit", "Audited", "На контроле"},
+    {1, ":contact", "Contacts", "Контакты"},
+    {1, ":company", "Companies", "Компании"},
+};
+
+Record filter_row(std::string id, std::string_view name, base::Ref owner) {
+  Record record(schema::saved_filter);
+  record.set("id", std::move(id));
+  record.set("name", std::string(name));
+  if (owner.kind != RefKind::none) record.set("owner", owner);
+  return record;
+}
+
+// What the server has for everybody, then what people have saved.
+std::vector<Record> filter_rows(int object_type, std::int64_t path_id, const Catalog& catalog,
+                                const request::Viewer& viewer) {
+  std::vector<Record> rows;
+  for (const SystemFilterName& filter : system_filters)
+    if (filter.object_type == object_type)
+      rows.push_back(filter_row(std::string(filter.id),
+                                viewer.language == "Ru" ? filter.ru : filter.en, {}));
+  for (const catalog::SavedFilter& filter : catalog.saved_filters)
+    if (filter.entity->custom_object_type == object_type && filter.directory == path_id)
+      rows.push_back(filter_row(std::to_string(filter.id), filter.name, filter.owner));
+  return rows;
+}
+
 std::vector<Record> status_rows(const catalog::Process* process, const Catalog& catalog,
                                 const request::Viewer& viewer) {
   std::vector<Record> rows;
@@ -75,10 +130,11 @@ std::vector<Record> named_rows(const schema::Entity& entity, const Items& items)
   return rows;
 }
 
-std::vector<Record> process_rows(const Catalog& catalog) {
+std::vector<Record> process_rows(const Catalog& catalog, int object_type) {
   std::vector<Record> rows;
   for (const catalog::Process& process : catalog.processes)
-    if (!process.built_in) rows.push_back(named(schema::process, process.id, process.name));
+    if (!process.built_in && process.object_type == object_type)
+      rows.push_back(named(schema::process, process.id, process.name));
   return rows;
 }
 
@@ -120,15 +176,19 @@ std::vector<Record> owned_field_rows(const Record& row, const Catalog& catalog,
   return rows;
 }
 
-std::vector<Record> catalog_rows(const schema::Operation& operation, std::int64_t path_id,
-                                 const Catalog& catalog, const request::Viewer& viewer) {
+std::vector<Record> catalog_rows(const request::Call& call, const Catalog& catalog,
+                                 const request::Viewer& viewer) {
+  const schema::Operation& operation = *call.operation;
+  const std::int64_t path_id = call.path_ids.empty() ? 0 : call.path_ids.back();
   switch (operation.source) {
     case Source::object_statuses:
       return status_rows(process_of_template(catalog, path_id), catalog, viewer);
     case Source::process_statuses:
       return status_rows(catalog.process(path_id), catalog, viewer);
     case Source::processes:
-      return process_rows(catalog);
+      return process_rows(catalog, 0);
+    case Source::contact_processes:
+      return process_rows(catalog, 1);
     case Source::custom_types:
       return named_rows(schema::custom_field_type, schema::custom_types());
     case Source::custom_fields:
@@ -137,8 +197,10 @@ std::vector<Record> catalog_rows(const schema::Operation& operation, std::int64_
       return set_rows(catalog, operation.object_type);
     case Source::named_items:
       return named_rows(operation.kind, catalog);
-    case Source::contact_processes:
-      return {};  // contacts have no processes of their own yet
+    case Source::definitions:
+      return definition_rows(call, catalog);
+    case Source::saved_filters:
+      return filter_rows(operation.object_type, path_id, catalog, viewer);
     case Source::rows:
     case Source::row_templates:
     case Source::custom_fields_of_one:

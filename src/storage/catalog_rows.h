@@ -10,8 +10,7 @@
 namespace planstead::storage {
 
 /// All rows of a catalogue's source, before paging.
-std::vector<schema::Record> catalog_rows(const schema::Operation& operation, std::int64_t path_id,
-                                         const catalog::Catalog& catalog,
+std::vector<schema::Record> catalog_rows(const request::Call& call, const catalog::Catalog& catalog,
                                          const request::Viewer& viewer);
 /// Definitions of the custom fields that a row carries.
 std::vector<schema::Record> owned_field_rows(const schema::Record& row,

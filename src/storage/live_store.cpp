@@ -45,6 +45,10 @@ LiveStore::LiveStore(std::unique_ptr<Database> database, CatalogBuilder builder)
       database_->open_session(),
       [this](const schema::Entity& entity, std::int64_t field, const schema::Value& value,
              std::int64_t except_id) { return taken(entity, field, value, except_id); },
+      [this](const schema::Entity& entity, const search::Condition& condition) {
+        return index_.wait()->of(entity).select(condition, 0,
+                                                std::numeric_limits<std::size_t>::max());
+      },
       Writer::Hooks{[this](WriteSession& rows, bool alone) { raise_versions(rows, alone); },
                     [this](Changes changes) { take_over(std::move(changes)); }});
 }

@@ -63,7 +63,21 @@ void first_comments(Database& database, Session& session) {
       "WHERE true ON CONFLICT (name) DO UPDATE SET next = excluded.next;");
 }
 
-constexpr Step steps[] = {first_tables, first_comments};
+// Groups and task templates of projects were bare numbers; they became references.
+void project_references(Database& database, Session& session) {
+  if (!database.has_table(session, "project")) return;
+  constexpr std::int64_t one_kind = base::id_max + 1;
+  const auto pack = [&](std::string_view column, base::RefKind kind) {
+    const std::string name(column), first = std::to_string(base::Ref{kind, 0}.packed());
+    session.run_script("UPDATE project SET " + name + " = CASE " + name + " WHEN 0 THEN NULL ELSE " +
+                       name + " + " + first + " END WHERE " + name + " < " +
+                       std::to_string(one_kind));
+  };
+  pack("project_group", base::RefKind::project_group);
+  pack("task_template", base::RefKind::task);
+}
+
+constexpr Step steps[] = {first_tables, first_comments, project_references};
 
 std::int64_t read_version(Session& session) {
   Statement& read = session.prepare("SELECT value FROM meta WHERE name = 'version'");

@@ -21,14 +21,14 @@ namespace {
 // Which stored fields a derived one is computed from.
 constexpr std::string_view of_kind[] = {"_kind"};
 constexpr std::string_view of_start[] = {"startDateTime"};
-constexpr std::string_view of_end[] = {"endDateTime"};
+constexpr std::string_view of_end[] = {"endDateTime", "endDate"};
 constexpr std::string_view of_project[] = {"project"};
 constexpr std::string_view of_status[] = {"status", "_personalStatuses", "assignees"};
 constexpr std::string_view of_task[] = {"task"};
 constexpr std::string_view of_recipients[] = {"recipients", "owner", "type"};
 constexpr std::string_view of_first[] = {"_first", "task"};
 constexpr std::string_view of_deadline[] = {"status", "startDateTime", "endDateTime", "dateTime",
-                                            "_kind"};
+                                            "_kind",  "startDate",     "endDate"};
 
 std::span<const std::string_view> sources_of(Derive derive) {
   switch (derive) {
@@ -253,6 +253,10 @@ struct RefCollector {
 };
 
 }  // namespace
+
+void Reader::collect_value(const Value& value, std::vector<Ref>& refs) const {
+  RefCollector{catalog_, refs}.add(value);
+}
 
 void Reader::collect_refs(const Record& record, std::vector<Ref>& refs) const {
   const RefCollector collector{catalog_, refs};

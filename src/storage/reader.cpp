@@ -90,7 +90,17 @@ base::Status catalog_owner(base::RefKind kind, std::int64_t id, const catalog::C
 
 }  // namespace
 
+base::Result<plan::Outcome> Reader::one_of_catalog() {
+  const std::int64_t id = call_.path_ids.back();
+  plan::Outcome outcome;
+  outcome.records = catalog_rows(call_, catalog_, viewer_);
+  std::erase_if(outcome.records, [&](const Record& row) { return row.id() != id; });
+  if (outcome.records.empty()) return not_found(*entity_, id);
+  return outcome;
+}
+
 base::Result<plan::Outcome> Reader::one() {
+  if (entity_->table.empty()) return one_of_catalog();
   const SessionPool::Lease session = pool_.lease();
   std::optional<Record> record = load(*session, schema::row_id(*entity_, call_.path_ids));
   if (!record || !belongs(*record)) return not_found(*entity_, call_.path_ids.back());
@@ -142,7 +152,20 @@ base::Status Reader::check_owner(Session& session) {
   return not_found(*owner, id);
 }
 
+namespace {
+
+template <class T>
+std::vector<T> page_of(std::vector<T> all, const request::Call& call) {
+  const auto size = static_cast<std::int64_t>(all.size());
+  const std::int64_t from = std::min(call.offset, size);
+  const std::int64_t to = std::min(from + call.page_size, size);
+  return {std::make_move_iterator(all.begin() + from), std::make_move_iterator(all.begin() + to)};
+}
+
+}  // namespace
+
 base::Result<plan::Outcome> Reader::list() {
+  if (entity_->table.empty()) return page_of_catalog(*pool_.lease());
   std::vector<std::int64_t> ids;
   // Rows are chosen before the snapshot begins, so that each chosen one is in it.
   if (entity_->indexed) {
@@ -157,6 +180,36 @@ base::Result<plan::Outcome> Reader::list() {
   return loaded(ids, *session);
 }
 
+base::Result<plan::Outcome> Reader::page_of_catalog(Session& session) {
+  PS_CHECK(check_owner(session));
+  plan::Outcome outcome;
+  outcome.records = page_of(catalog_rows(call_, catalog_, viewer_), call_);
+  show_main_values(outcome, session);
+  return outcome;
+}
+
+// Values of main fields are the custom values of one row; an answer shows each at its field.
+void Reader::show_main_values(plan::Outcome& outcome, Session& session) {
+  const schema::Field* shown = schema::find_field(schema::custom_field, "mainValue");
+  const auto& selected = call_.selection.fields;
+  const bool asked = entity_ == &schema::custom_field &&
+                     call_.operation->object_type == static_cast<int>(schema::ObjectType::main) &&
+                     std::ranges::find(selected, shown) != selected.end();
+  if (!asked) return;
+  const Columns columns = all_columns(schema::main_values);
+  Statement& read = session.prepare(select_rows(schema::main_values, columns, "WHERE id = 1"));
+  if (!read.step()) return;
+  const Record values = read_row(read, schema::main_values, columns);
+  read.reset();
+  std::vector<base::Ref> refs;
+  for (Record& row : outcome.records)
+    if (const schema::Value* value = values.custom_value(row.id())) {
+      row.set("mainValue", *value);
+      collect_value(*value, refs);
+    }
+  names_.fill(refs, session, generation_, outcome.names);
+}
+
 plan::Outcome Reader::loaded(const std::vector<std::int64_t>& ids, Session& session) {
   std::vector<Record> records;
   records.reserve(ids.size());
@@ -164,18 +217,6 @@ plan::Outcome Reader::loaded(const std::vector<std::int64_t>& ids, Session& sess
     if (std::optional<Record> record = load(session, id)) records.push_back(std::move(*record));
   return finished(std::move(records), session);
 }
-
-namespace {
-
-template <class T>
-std::vector<T> page_of(std::vector<T> all, const request::Call& call) {
-  const auto size = static_cast<std::int64_t>(all.size());
-  const std::int64_t from = std::min(call.offset, size);
-  const std::int64_t to = std::min(from + call.page_size, size);
-  return {std::make_move_iterator(all.begin() + from), std::make_move_iterator(all.begin() + to)};
-}
-
-}  // namespace
 
 std::vector<std::int64_t> Reader::template_ids(TaskKind kind, Session& session) {
   std::vector<std::int64_t> ids;
@@ -249,14 +290,10 @@ base::Result<plan::Outcome> Reader::reference_list() {
   if (source == Source::task_templates) ids = template_ids(TaskKind::task_template, *session);
   if (source == Source::recurring_templates) ids = template_ids(TaskKind::recurring, *session);
   if (!entity_->table.empty()) return loaded(ids, *session);
-  const std::int64_t path_id = call_.path_ids.empty() ? 0 : call_.path_ids.back();
+  if (source != Source::custom_fields_of_one) return page_of_catalog(*session);
+  PS_TRY(const Record holder, field_holder(*session));
   plan::Outcome outcome;
-  if (source == Source::custom_fields_of_one) {
-    PS_TRY(const Record holder, field_holder(*session));
-    outcome.records = page_of(owned_field_rows(holder, catalog_, viewer_), call_);
-  } else {
-    outcome.records = page_of(catalog_rows(*call_.operation, path_id, catalog_, viewer_), call_);
-  }
+  outcome.records = page_of(owned_field_rows(holder, catalog_, viewer_), call_);
   return outcome;
 }
 

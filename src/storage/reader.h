@@ -24,6 +24,9 @@ class Reader {
 
  private:
   base::Result<plan::Outcome> one();
+  base::Result<plan::Outcome> one_of_catalog();
+  base::Result<plan::Outcome> page_of_catalog(Session& session);
+  void show_main_values(plan::Outcome& outcome, Session& session);
   base::Result<plan::Outcome> list();
   base::Result<plan::Outcome> reference_list();
   base::Result<std::vector<std::int64_t>> choose_ids();
@@ -45,6 +48,7 @@ class Reader {
   schema::Value described_by(const schema::Field& field, const schema::Record& comment,
                              Session& session);
   void collect_refs(const schema::Record& record, std::vector<base::Ref>& refs) const;
+  void collect_value(const schema::Value& value, std::vector<base::Ref>& refs) const;
   plan::Outcome loaded(const std::vector<std::int64_t>& ids, Session& session);
   plan::Outcome finished(std::vector<schema::Record> records, Session& session);
 

@@ -24,6 +24,7 @@ Storing storing_of(Shape shape) {
     case Shape::counterparty:
     case Shape::status:
     case Shape::custom_type:
+    case Shape::bare_id:
       return Storing::integer;
     case Shape::text:
     case Shape::html:

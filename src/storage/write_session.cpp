@@ -3,9 +3,11 @@
 
 #include <algorithm>
 
+#include "plan/conditions.h"
 #include "schema/account.h"
 #include "schema/checklist.h"
 #include "schema/references.h"
+#include "search/packing.h"
 
 namespace planstead::storage {
 
@@ -228,6 +230,46 @@ bool WriteSession::custom_value_taken(const Entity& entity, std::int64_t field,
     if (held != nullptr && record.id() != except_id && *held == value) return true;
   }
   return taken_(entity, field, value, except_id);
+}
+
+// The index finds candidates among the committed rows, the open transaction adds its own; the rows
+// decide.
+std::vector<std::int64_t> WriteSession::matching(
+    const Entity& entity, const search::Condition& condition,
+    const std::function<bool(const Record&)>& matches) {
+  std::vector<std::int64_t> found;
+  if (!entity.indexed || changes_.too_many) {
+    scan(entity, [&](const Record& row) {
+      if (matches(row)) found.push_back(row.id());
+    });
+    return found;
+  }
+  std::vector<std::int64_t> candidates = committed_(entity, condition);
+  for (const auto& [record, removed] : changes_.rows)
+    if (record.entity().table == entity.table) candidates.push_back(record.id());
+  std::ranges::sort(candidates);
+  const auto repeats = std::ranges::unique(candidates);
+  candidates.erase(repeats.begin(), repeats.end());
+  for (std::int64_t id : candidates)
+    if (const auto row = find(entity, id); row && matches(*row)) found.push_back(id);
+  return found;
+}
+
+std::vector<std::int64_t> WriteSession::rows_with(const Entity& entity, std::string_view field,
+                                                  const schema::Value& value) {
+  const std::size_t column = schema::index_of(entity, *schema::find_field(entity, field));
+  return matching(entity, plan::in_set(column, {search::number_of(value)}),
+                  [&](const Record& row) { return row.at(column) == value; });
+}
+
+std::vector<std::int64_t> WriteSession::rows_holding(const Entity& entity, std::int64_t field,
+                                                     Ref value) {
+  search::Condition holds = plan::over_custom(search::Condition::Kind::custom_refs, field);
+  holds.numbers = {value.packed()};
+  return matching(entity, holds, [&](const Record& row) {
+    const schema::Value* held = row.custom_value(field);
+    return held != nullptr && schema::mentions(*held, value);
+  });
 }
 
 bool WriteSession::is_favorite(Ref person, Ref thing) {

@@ -30,9 +30,14 @@ struct Changes {
 using TakenQuery = std::function<bool(const schema::Entity&, std::int64_t field,
                                       const schema::Value&, std::int64_t except_id)>;
 
+/// Rows of an indexed entity that were committed and meet the condition.
+using CommittedQuery =
+    std::function<std::vector<std::int64_t>(const schema::Entity&, const search::Condition&)>;
+
 class WriteSession : public Transaction {
  public:
-  WriteSession(Session& session, TakenQuery taken) : session_(session), taken_(std::move(taken)) {}
+  WriteSession(Session& session, TakenQuery taken, CommittedQuery committed)
+      : session_(session), taken_(std::move(taken)), committed_(std::move(committed)) {}
 
   /// Changes gathered since the last call; also after a rollback, to forget them.
   Changes take_changes();
@@ -56,6 +61,10 @@ class WriteSession : public Transaction {
   std::optional<schema::Moment> last_comment(base::Ref owner) override;
   bool custom_value_taken(const schema::Entity& entity, std::int64_t field,
                           const schema::Value& value, std::int64_t except_id) override;
+  std::vector<std::int64_t> rows_with(const schema::Entity& entity, std::string_view field,
+                                      const schema::Value& value) override;
+  std::vector<std::int64_t> rows_holding(const schema::Entity& entity, std::int64_t field,
+                                         base::Ref value) override;
   bool is_favorite(base::Ref person, base::Ref thing) override;
   void set_favorite(base::Ref person, base::Ref thing, bool on) override;
   void save_structure(std::string_view kind, std::int64_t id, const std::string& body) override;
@@ -81,10 +90,14 @@ class WriteSession : public Transaction {
   const EntitySql& sql_of(const schema::Entity& entity);
   std::int64_t& next_of(std::string_view sequence);
   std::vector<std::int64_t> ids(std::string_view sql, std::int64_t parameter);
+  std::vector<std::int64_t> matching(const schema::Entity& entity,
+                                     const search::Condition& condition,
+                                     const std::function<bool(const schema::Record&)>& matches);
   void note_change(const schema::Record& record, bool removed);
 
   Session& session_;
   TakenQuery taken_;
+  CommittedQuery committed_;
   Changes changes_;
   Changes at_savepoint_;  ///< its flags alone
   std::size_t rows_before_ = 0, renamed_before_ = 0;

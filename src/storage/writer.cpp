@@ -16,8 +16,11 @@ base::Error unavailable(const std::string& reason) {
 }
 }  // namespace
 
-Writer::Writer(std::unique_ptr<Session> session, TakenQuery taken, Hooks hooks)
-    : session_(std::move(session)), rows_(*session_, std::move(taken)), hooks_(std::move(hooks)) {
+Writer::Writer(std::unique_ptr<Session> session, TakenQuery taken, CommittedQuery committed,
+               Hooks hooks)
+    : session_(std::move(session)),
+      rows_(*session_, std::move(taken), std::move(committed)),
+      hooks_(std::move(hooks)) {
   thread_ = std::thread([this] { loop(); });
 }
 

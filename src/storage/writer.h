@@ -30,7 +30,7 @@ class Writer {
     std::function<void(Changes)> after_commit;
   };
 
-  Writer(std::unique_ptr<Session> session, TakenQuery taken, Hooks hooks);
+  Writer(std::unique_ptr<Session> session, TakenQuery taken, CommittedQuery committed, Hooks hooks);
   ~Writer();  ///< finishes what is queued
   void add(Job job);
   WriterFigures figures() const;

@@ -1,6 +1,7 @@
 // The catalogue from structure items: one reader per kind. Tolerates what apply would refuse, so
 // that an account of another version still starts.
 #include <algorithm>
+#include <type_traits>
 
 #include "domain/standard_process.h"
 #include "request/parse.h"
@@ -17,7 +18,7 @@ namespace {
 
 template <class Word, std::size_t count>
 Word word_of(const std::string& text, const std::pair<std::string_view, Word> (&words)[count],
-             Word fallback) {
+             std::type_identity_t<Word> fallback) {
   for (const auto& [word, value] : words)
     if (word == text) return value;
   return fallback;
@@ -110,6 +111,34 @@ void add_set(Catalog& catalog, const Entry& entry) {
        .object_type = static_cast<int>(integer_in(entry.body, "objectType"))});
 }
 
+constexpr std::pair<std::string_view, const schema::Entity*> filtered_words[] = {
+    {"task", &schema::task},
+    {"contact", &schema::contact},
+    {"directory", &schema::directory_entry}};
+
+void add_saved_filter(Catalog& catalog, const Entry& entry) {
+  const Node& body = entry.body;
+  catalog::SavedFilter filter;
+  filter.id = entry.id;
+  filter.name = text_in(body, "name");
+  filter.entity = word_of(text_in(body, "entity"), filtered_words, &schema::task);
+  filter.directory = integer_in(body, "directory");
+  if (const std::int64_t owner = integer_in(body, "owner"); owner != 0)
+    filter.owner = {base::RefKind::user, owner};
+  if (const Node* filters = body.find("filters")) filter.filters = *filters;
+  catalog.saved_filters.push_back(std::move(filter));
+}
+
+void add_definition(std::vector<catalog::Definition>& definitions, const Entry& entry) {
+  const Node& body = entry.body;
+  definitions.push_back({.id = entry.id,
+                         .name = text_in(body, "name"),
+                         .group = integer_in(body, "group"),
+                         .fields = ids_in(body, "fields"),
+                         .source_object = text_in(body, "sourceObjectId"),
+                         .source_version = text_in(body, "sourceDataVersion")});
+}
+
 void add_entry(Catalog& catalog, const Entry& entry) {
   const auto add_named = [&](std::vector<catalog::NamedItem>& items) {
     items.push_back({entry.id, text_in(entry.body, "name")});
@@ -144,21 +173,25 @@ void add_entry(Catalog& catalog, const Entry& entry) {
     case Section::custom_fields:
       return add_custom_field(catalog, entry);
     case Section::directories:
-      return add_named(catalog.directories);
+      return add_definition(catalog.directories, entry);
     case Section::data_tags:
-      return add_named(catalog.data_tags);
+      return add_definition(catalog.data_tags, entry);
     case Section::objects:
     case Section::task_templates:
     case Section::recurring_templates:
       return add_template(catalog, entry);
+    case Section::saved_filters:
+      return add_saved_filter(catalog, entry);
     case Section::files:
     case Section::contacts:
     case Section::directory_entries:
+    case Section::project_templates:
     case Section::projects:
     case Section::tasks:
     case Section::checklists:
     case Section::comments:
     case Section::data_tag_entries:
+    case Section::main_values:
     case Section::none:
       return;  // rows, not structure
   }
@@ -178,7 +211,8 @@ void sort_all(Catalog& catalog) {
   sort(catalog.users, catalog.groups, catalog.statuses, catalog.processes, catalog.fields,
        catalog.field_sets, catalog.templates, catalog.positions, catalog.workspaces,
        catalog.contact_groups, catalog.project_groups, catalog.directory_groups,
-       catalog.data_tag_groups, catalog.directories, catalog.data_tags, catalog.schedules);
+       catalog.data_tag_groups, catalog.directories, catalog.data_tags, catalog.schedules,
+       catalog.saved_filters);
 }
 
 void fill_members(Catalog& catalog) {

@@ -101,6 +101,7 @@ void add_process(Catalog& catalog, const Entry& entry) {
   catalog::Process process;
   process.id = entry.id;
   process.name = text_in(body, "name");
+  process.object_type = static_cast<int>(integer_in(body, "objectType"));
   process.built_in = flag_in(body, "builtIn");
   process.statuses = ids_in(body, "statuses");
   const bool standard = process.statuses.empty();
@@ -174,8 +175,15 @@ void link_fields(Catalog& catalog, const std::vector<Entry>& entries) {
       for (std::int64_t id : ids_in(entry.body, "fields"))
         if (catalog::CustomField* field = item_of(catalog.fields, id))
           (section == Section::directories ? field->owner_directory : field->data_tag) = entry.id;
+      for (std::int64_t id : ids_in(entry.body, "required"))
+        if (catalog::CustomField* field = item_of(catalog.fields, id)) field->required = true;
     }
   }
+  for (const Entry& entry : entries)
+    if (entry.kind->section == Section::custom_fields)
+      if (catalog::CustomField* field = item_of(catalog.fields, entry.id))
+        for (std::int64_t id : ids_in(entry.body, "projectTemplates")) add_once(field->holders, id);
+  for (catalog::CustomField& field : catalog.fields) std::ranges::sort(field.holders);
   for (const catalog::Template& form : catalog.templates)  // ascending, so holders are, too
     for (std::int64_t id : form.fields)
       if (catalog::CustomField* field = item_of(catalog.fields, id))

@@ -73,6 +73,13 @@ Status check_body(const Work& work, const Target& target, const request::Body& b
 
 // ---- custom fields ----
 
+// With its number: a template carries its own fields.
+Record row_of(const Target& target) {
+  Record row = *target.after;
+  row.set_id(target.id);
+  return row;
+}
+
 /// May a row of this kind hold the field? (tasks digest 2.3: the write gate)
 bool owns(const Work& work, const Target& target, const catalog::CustomField& field) {
   const Record& row = *target.after;
@@ -88,7 +95,7 @@ bool owns(const Work& work, const Target& target, const catalog::CustomField& fi
     case Section::data_tag_entries:
       return field.data_tag == row.ref("dataTag").id;
     default:
-      return false;
+      return work.catalog->owns(row_of(target), field);
   }
 }
 
@@ -212,6 +219,17 @@ Status check_first_comment(const Work& work, const Target& target) {
                      "the number " + text_of(id) + " is another comment's");
 }
 
+// A template has no status and no day of its own: they would be presets.
+void complete_project(const Work& work, const Target& target, Record& row) {
+  if (!target.exists) row.set("isDeleted", false);
+  if (!target.exists) row.set("_created", base::Moment{work.now, true});
+  if (target.kind->row_templates) return;
+  default_to(row, "status", std::int64_t{2});
+  const base::Moment& created = *row.moment("_created");
+  const base::Day day = work.catalog->account.zone.day_of(created.utc);
+  default_to(row, "startDate", base::Moment{std::int64_t{day.days} * 86'400, false});
+}
+
 void complete(const Work& work, const Target& target, Record& row) {
   switch (target.kind->section) {
     case Section::objects:
@@ -233,9 +251,10 @@ void complete(const Work& work, const Target& target, Record& row) {
       default_to(row, "archived", false);
       default_to(row, "parentKey", std::int64_t{0});
       break;
+    case Section::project_templates:
     case Section::projects:
-      default_to(row, "status", std::int64_t{2});
-      break;
+      row.set("_template", target.kind->row_templates);
+      return complete_project(work, target, row);
     default:
       break;
   }

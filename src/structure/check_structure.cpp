@@ -2,6 +2,7 @@
 // told at the line of the document that brought it in.
 #include <algorithm>
 
+#include "request/parse.h"
 #include "schema/references.h"
 #include "structure/check_value.h"
 #include "structure/row_fields.h"
@@ -182,6 +183,10 @@ Status check_owned_fields(const Work& work, const Target& target, int object_typ
       return work.refuse(target, line_of_key(target, "fields"), "fields",
                          named + " belongs to another one, too");
   }
+  for (std::int64_t id : ids_in(target.body, "required"))
+    if (!holds(ids_in(target.body, "fields"), id))
+      return work.refuse(target, line_of_key(target, "required"), "required",
+                         "the field " + text_of(id) + " is not among its fields");
   return base::ok();
 }
 
@@ -199,12 +204,32 @@ Status check_template_fields(const Work& work, const Target& target) {
   return base::ok();
 }
 
+/// What the contract's lists would refuse is refused here, at its place in the file.
+Status check_saved_filter(const Work& work, const Target& target) {
+  const catalog::SavedFilter& filter = *work.catalog->saved_filter(target.id);
+  if ((filter.entity == &schema::directory_entry) != (filter.directory != 0))
+    return work.refuse(target, line_of_key(target, "directory"), "directory",
+                       "filters of directories, and no others, name their directory");
+  const catalog::Catalog& catalog = *work.catalog;
+  const request::Viewer viewer{.person = filter.owner,
+                               .zone = catalog.account.zone,
+                               .language = catalog.account.language,
+                               .is_admin = true};
+  const auto read =
+      request::parse_filters(*filter.entity, filter.filters, {catalog, viewer, work.now});
+  if (read) return base::ok();
+  const base::Error& error = read.error();
+  return work.refuse(target, line_of(target.item->own, error.where), error.where, error.detail);
+}
+
 Status check_entry(const Work& work, const Target& target) {
   switch (target.kind->section) {
     case Section::processes:
       return check_process(work, target);
     case Section::custom_fields:
       return check_custom_field(work, target);
+    case Section::saved_filters:
+      return check_saved_filter(work, target);
     case Section::directories:
       return check_owned_fields(work, target, 2);
     case Section::data_tags:

@@ -217,6 +217,11 @@ Result<Node> check_value(const Key& key, const Node& value, const std::string& p
       return check_map(
           value, place, "a text", [](const std::string& name) { return std::optional(name); },
           check_inner);
+    case Holds::conditions:
+      return check_list(value, place, [](const Node& item, const Place& inside) -> Result<Node> {
+        if (item.as_object() != nullptr) return item;
+        return inside.wrong(item, "an object with type, operator and value is expected");
+      });
     case Holds::week:
       return check_week(value, place);
     case Holds::exceptions:

@@ -87,8 +87,8 @@ class Dumper {
   }
 
   bool wanted(const Kind& kind) const {
-    return rows_ == Rows::all || kind.section == Section::contacts ||
-           kind.section == Section::projects;
+    return rows_ == Rows::all || kind.section == Section::contacts || kind.row_templates ||
+           kind.section == Section::projects || kind.section == Section::main_values;
   }
 
   void dump_rows(const Kind& kind) {
@@ -104,7 +104,11 @@ class Dumper {
   static bool alive(const Kind& kind, const Record& row) {
     if (kind.section == Section::tasks) return row.integer("_kind") == 0 && !row.flag("isDeleted");
     if (kind.section == Section::comments) return !row.flag("_first") && !row.flag("_withOwner");
-    return schema::find_field(row.entity(), "_deleted") == nullptr || !row.flag("_deleted");
+    const schema::Entity& entity = row.entity();
+    const bool is_template =
+        schema::find_field(entity, "_template") != nullptr && row.flag("_template");
+    return is_template == kind.row_templates &&
+           (entity.deleted.empty() || !row.flag(entity.deleted));
   }
 
   Node::Object row_members(const Kind& kind, const Record& row) {

@@ -22,8 +22,12 @@ std::string label_of_record(const Record& record) {
 }
 
 bool is_deleted(const Record& record) {
-  return record.flag(schema::find_field(record.entity(), "_deleted") != nullptr ? "_deleted"
-                                                                                : "isDeleted");
+  const std::string_view flag = record.entity().deleted;
+  return !flag.empty() && record.flag(flag);
+}
+
+bool is_row_template(const Record& record) {
+  return schema::find_field(record.entity(), "_template") != nullptr && record.flag("_template");
 }
 
 /// Within what a name of a row is unique: its directory, its task, or the account.
@@ -98,6 +102,11 @@ class Finder {
     }
     target.before = work_.transaction.find(*target.kind->entity, row);
     target.exists = target.before.has_value();
+    if (target.exists && is_row_template(*target.before) != target.kind->row_templates)
+      return work_.refuse(target, 0, "id",
+                          target.kind->row_templates
+                              ? "the number is that of no template"
+                              : "the number is that of a template");
     return base::ok();
   }
 
@@ -125,7 +134,8 @@ class Finder {
     auto [found, is_new] = names_.try_emplace(kind.section);
     if (!is_new) return found->second;
     work_.transaction.scan(*kind.entity, [&, &names = found->second](const Record& record) {
-      const bool other = kind.section == Section::tasks && record.integer("_kind") != 0;
+      const bool other = (kind.section == Section::tasks && record.integer("_kind") != 0) ||
+                         is_row_template(record) != kind.row_templates;
       if (!other && !is_deleted(record))
         names.emplace(std::pair(scope_of(kind.section, record), label_of_record(record)),
                       record.id());

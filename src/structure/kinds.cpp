@@ -19,6 +19,7 @@ constexpr std::string_view languages[] = {"En", "Ru", "Pl", "Ka", "Ro",
                                           "Pt", "Es", "De", "Az", "Tr"};
 constexpr std::string_view roles[] = {"Admin", "User", "TechAdmin", "UserWithoutAccess", "Robot"};
 constexpr std::string_view person_statuses[] = {"Active", "Inactive", "ActiveWithoutAccess"};
+constexpr std::string_view filtered[] = {"task", "contact", "directory"};
 constexpr std::string_view movers[] = {"assigner", "assignee", "participant", "auditor",
                                        "assigneeUnchecked"};
 
@@ -75,6 +76,7 @@ constexpr Key transition_keys[] = {
 };
 constexpr Key process_keys[] = {
   {"name", Holds::text, "Name.", Section::none, {}, {}, true},
+  {"objectType", Holds::integer, "Whose process: 0 tasks (where absent), 1 contacts."},
   {"builtIn", Holds::boolean, "The one process of tasks for which nothing else names one; it stays out of lists. false where absent."},
   {"statuses", Holds::references, "Statuses in display order; the standard eight where absent.", Section::statuses},
   {"transitions", Holds::records, "Allowed moves. Where absent: all within the set for assigner and auditors, and the standard moves for assignees.", Section::none, {}, transition_keys},
@@ -116,18 +118,25 @@ constexpr Key field_keys[] = {
   {"sourceFields", Holds::references, "Type 29: the numbers that are added.", Section::custom_fields},
   {"directOnly", Holds::boolean, "Type 26: direct subtasks only. false where absent."},
   {"templates", Holds::references, "Templates that carry the field. May be written at the template instead.", Section::task_templates},
+  {"projectTemplates", Holds::references, "Project templates that carry the field; projects carry a field that none of them does, too.", Section::project_templates},
   {"objects", Holds::references, "Objects that carry the field. May be written at the object instead.", Section::task_templates},
 };
 constexpr Key directory_keys[] = {
   {"name", Holds::text, "Name.", Section::none, {}, {}, true},
-  {"group", Holds::text, "Name of the group of directories."},
-  {"fields", Holds::references, "Custom fields of its entries, in order.", Section::custom_fields},
+  {"group", Holds::reference, "Group of directories.", Section::directory_groups},
+  {"sourceObjectId", Holds::text, "Id of the object in an external application."},
+  {"sourceDataVersion", Holds::text, "Version of the object in an external application."},
+  {"fields", Holds::references, "Custom fields of its entries, in order; the first one is the name of an entry.", Section::custom_fields},
+  {"required", Holds::references, "Those of them that an entry must have.", Section::custom_fields},
   {"entries", Holds::items, "Entries; their keys are those of directory entries below.", Section::directory_entries},
 };
 constexpr Key data_tag_keys[] = {
   {"name", Holds::text, "Name.", Section::none, {}, {}, true},
-  {"group", Holds::text, "Name of the group of data tags."},
+  {"group", Holds::reference, "Group of data tags.", Section::data_tag_groups},
+  {"sourceObjectId", Holds::text, "Id of the object in an external application."},
+  {"sourceDataVersion", Holds::text, "Version of the object in an external application."},
   {"fields", Holds::references, "Custom fields of its entries, in order.", Section::custom_fields},
+  {"required", Holds::references, "Those of them that an entry must have.", Section::custom_fields},
 };
 constexpr Key template_keys[] = {
   {"process", Holds::reference, "Process of its tasks; that of its object, else the built-in one, where absent.", Section::processes},
@@ -146,10 +155,12 @@ constexpr Key entry_keys[] = {
   {"name", Holds::row_field, "", Section::none, {}, {}, true},
   {"parentKey", Holds::row_field, "", Section::directory_entries},
 };
-constexpr Key project_keys[] = {
-  {"name", Holds::row_field, "", Section::none, {}, {}, true},
-  {"group", Holds::row_field, "", Section::project_groups},
-  {"template", Holds::row_field, "", Section::task_templates},
+constexpr Key filter_keys[] = {
+  {"name", Holds::text, "Name.", Section::none, {}, {}, true},
+  {"entity", Holds::choice, "Which lists may use it; task where absent.", Section::none, filtered},
+  {"directory", Holds::reference, "Directory whose entries it chooses, for `entity: directory`.", Section::directories},
+  {"owner", Holds::reference, "Whose filter it is.", Section::users},
+  {"filters", Holds::conditions, "Conditions, as `filters` of the list has them; all must hold.", Section::none, {}, {}, true},
 };
 constexpr Key task_keys[] = {
   {"name", Holds::row_field, "", Section::none, {}, {}, true},
@@ -166,6 +177,7 @@ constexpr std::string_view hidden_in_templates[] = {"processId", "recurrence"};
 constexpr std::string_view hidden_in_recurring[] = {"processId"};
 constexpr std::string_view hidden_in_tasks[] = {"recurrence"};
 constexpr std::string_view hidden_in_entries[] = {"directory"};
+constexpr std::string_view hidden_in_row_templates[] = {"template", "parent"};
 
 constexpr Kind table[] = {
   {.section = Section::account, .name = "account", .stored = "account", .sequence = "account", .id_most = 1, .keys = account_keys, .about = "Settings of the account. One object, not a list."},
@@ -190,11 +202,14 @@ constexpr Kind table[] = {
   {.section = Section::files, .name = "files", .entity = &schema::file, .sequence = "file", .id_most = id_max, .keys = file_keys, .about = "Files: names and sizes in kilobytes."},
   {.section = Section::contacts, .name = "contacts", .entity = &schema::contact, .sequence = "contact", .id_most = id_max, .keys = file_keys, .about = "Contacts and companies."},
   {.section = Section::directory_entries, .name = "entries", .entity = &schema::directory_entry, .sequence = "directory_entry", .id_key = "key", .id_most = schema::entry_key_max, .keys = entry_keys, .hidden = hidden_in_entries, .about = "Entries of a directory, inside `directories`. Keys are numbers within the directory."},
-  {.section = Section::projects, .name = "projects", .entity = &schema::project, .sequence = "project", .id_most = id_max, .keys = project_keys, .about = "Projects. `status`: 0 draft, 1 completed, 2 active."},
+  {.section = Section::project_templates, .name = "projectTemplates", .entity = &schema::project, .sequence = "project", .id_most = id_max, .row_templates = true, .keys = file_keys, .hidden = hidden_in_row_templates, .about = "Project templates. What they say of a project is its preset."},
+  {.section = Section::projects, .name = "projects", .entity = &schema::project, .sequence = "project", .id_most = id_max, .keys = file_keys, .about = "Projects. `status`: 0 draft, 1 completed, 2 active."},
   {.section = Section::tasks, .name = "tasks", .entity = &schema::task, .sequence = "task", .id_most = id_max, .keys = task_keys, .hidden = hidden_in_tasks, .about = "Tasks, for fixtures and for moving from an account whose numbers are to stay."},
   {.section = Section::checklists, .name = "checklists", .entity = &schema::checklist_item, .sequence = "task", .id_most = id_max, .keys = checklist_keys, .about = "Items of checklists. `parent` is the item above."},
   {.section = Section::comments, .name = "comments", .entity = &schema::comment, .sequence = "comment", .id_most = id_max, .keys = {}, .about = "Comments of tasks and contacts; each names one `task` or `contact`. The comment that shows a task's description is the task's `firstComment` and not among them."},
   {.section = Section::data_tag_entries, .name = "dataTagEntries", .entity = &schema::data_tag_entry, .sequence = "data_tag_entry", .id_key = "key", .id_most = id_max, .keys = tag_entry_keys, .about = "Entries of data tags. Their keys are unique in the account."},
+  {.section = Section::main_values, .name = "mainValues", .entity = &schema::main_values, .sequence = "main_values", .id_most = 1, .keys = {}, .about = "Values of the main fields (`objectType: 5`): one item, number 1."},
+  {.section = Section::saved_filters, .name = "savedFilters", .stored = "saved_filter", .sequence = "saved_filter", .id_most = id_max, .keys = filter_keys, .about = "Filters that are kept under a name: lists take their numbers as `filterId`."},
 };
 // clang-format on
 
@@ -206,7 +221,8 @@ constexpr bool in_order() {
 static_assert(in_order());
 
 constexpr Section user_section[] = {Section::users}, group_section[] = {Section::groups},
-                  contact_section[] = {Section::contacts}, project_section[] = {Section::projects},
+                  contact_section[] = {Section::contacts},
+                  project_section[] = {Section::projects, Section::project_templates},
                   entry_section[] = {Section::directory_entries}, file_section[] = {Section::files},
                   tag_section[] = {Section::data_tags}, status_section[] = {Section::statuses},
                   process_section[] = {Section::processes},

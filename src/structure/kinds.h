@@ -34,11 +34,14 @@ enum class Section : std::uint8_t {
   files,
   contacts,
   directory_entries,
+  project_templates,
   projects,
   tasks,
   checklists,
   comments,
   data_tag_entries,
+  main_values,
+  saved_filters,
   none,
 };
 
@@ -61,6 +64,7 @@ enum class Holds : std::uint8_t {
   record_map,  ///< object of such objects, keys are free
   week,        ///< object: day 1..7 to working hours
   exceptions,  ///< object: date to working hours
+  conditions,  ///< `filters` as a list's body has them
   items,       ///< list of items of the section Key::to, kept apart
   row_field,   ///< a field of the entity that is required here, or refers to Key::to by a bare
                ///< number
@@ -87,6 +91,7 @@ struct Kind {
   std::int64_t id_most;
   std::int64_t reserved = 0;  ///< numbers up to this one exist by themselves
   schema::TaskKind task_kind = schema::TaskKind::task;
+  bool row_templates = false;  ///< rows whose flag `_template` is set
   std::span<const Key> keys;
   std::span<const std::string_view> hidden = {};  ///< fields of the entity that own keys replace
   std::string_view about;

@@ -35,6 +35,13 @@ class MemoryTransaction : public storage::Transaction {
                           std::int64_t) override {
     return false;
   }
+  std::vector<std::int64_t> rows_with(const schema::Entity&, std::string_view,
+                                      const schema::Value&) override {
+    return {};
+  }
+  std::vector<std::int64_t> rows_holding(const schema::Entity&, std::int64_t, base::Ref) override {
+    return {};
+  }
   bool is_favorite(base::Ref person, base::Ref thing) override {
     return favorites_.contains({person, thing});
   }

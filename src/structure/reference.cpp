@@ -59,6 +59,8 @@ std::string words_of(const Key& key) {
       return "object: day to hours, `1: \"09:00-13:00,14:00-18:00\"`";
     case Holds::exceptions:
       return "object: date to hours, `\"01-01-2027\": \"\"`";
+    case Holds::conditions:
+      return "`[{type: 8, operator: equal, value: \"…\"}]`";
     case Holds::items:
       return "list of items";
     case Holds::row_field:
@@ -83,6 +85,7 @@ std::string words_of(const schema::Field& field) {
       return "`{date: 31-12-2026, time: \"18:00\"}` or `{datetime: …}`";
     case Shape::ref:
     case Shape::status:
+    case Shape::bare_id:
       return "number, or `{id: 5}`";
     case Shape::person:
       return "`{id: \"user:5\"}` or `{id: \"contact:7\"}`";

@@ -140,6 +140,7 @@ struct Writer {
   Node operator()(std::monostate) const { return {}; }
   Node operator()(bool flag) const { return Node(flag); }
   Node operator()(std::int64_t number) const {
+    if (shape == Shape::bare_id) return object_of("id", number_node(number));
     const auto index = static_cast<std::size_t>(number);
     return index < labels.size() ? text_node(labels[index]) : number_node(number);
   }

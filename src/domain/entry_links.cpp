@@ -1,0 +1,53 @@
+// One walk over all entities whose rows have custom values; the index says which rows.
+#include "domain/entry_links.h"
+
+#include <algorithm>
+
+#include "schema/directory.h"
+
+namespace planstead::domain {
+
+namespace {
+
+using base::Ref;
+using schema::Value;
+
+Value without(const Value& value, Ref entry) {
+  if (const Ref* one = std::get_if<Ref>(&value)) return *one == entry ? Value{} : value;
+  const auto* many = std::get_if<schema::RefList>(&value);
+  if (many == nullptr) return value;
+  schema::RefList rest = *many;
+  std::erase(rest, entry);
+  return rest.empty() ? Value{} : Value{std::move(rest)};
+}
+
+void drop_from(const schema::Entity& entity, const catalog::CustomField& field, Ref entry,
+               Context& context) {
+  for (std::int64_t id : context.records.rows_holding(entity, field.id, entry)) {
+    auto row = context.records.find(entity, id);
+    const Value* held = row ? row->custom_value(field.id) : nullptr;
+    if (held == nullptr) continue;
+    row->set_custom(field.id, without(*held, entry));
+    context.records.save(*row);
+  }
+}
+
+}  // namespace
+
+void drop_entry(Ref entry, Context& context) {
+  const std::int64_t directory = schema::entry_directory(entry.id);
+  for (const catalog::CustomField& field : context.catalog.fields) {
+    if (field.directory != directory) continue;
+    for (const schema::Entity* entity : schema::stored_entities())
+      if (entity->has_custom && entity->custom_object_type == field.object_type)
+        drop_from(*entity, field, entry, context);
+  }
+}
+
+bool is_unfilled(const Value& value) {
+  if (schema::is_empty(value) || value == Value{false}) return true;
+  const auto* text = std::get_if<std::string>(&value);
+  return text != nullptr && text->empty();
+}
+
+}  // namespace planstead::domain

@@ -1,0 +1,16 @@
+// Directory entries that go, and the custom fields that hold them (domain/fields… 2.2).
+#pragma once
+
+#include "domain/rules.h"
+
+namespace planstead::domain {
+
+/// Puts an entry into the bin, a group with everything in it. Whatever holds one of the entries
+/// lets go of it.
+void bin_entry(schema::Record entry, Context& context);
+/// Removes the entry from the custom values of every row of every entity.
+void drop_entry(base::Ref entry, Context& context);
+/// Nothing that a mandatory field would count as a value: empty, or an unchecked box (digest 1.2.1).
+bool is_unfilled(const schema::Value& value);
+
+}  // namespace planstead::domain
