@@ -22,14 +22,14 @@ class Suite:
     def run(self, chosen):
         packing = needs.Packing()
         for example in chosen:
-            if examples.WAITING.match(example.path):
+            if examples.waits(example):
                 continue
             if example.path in OPERATIONS:
                 packing.add(example, accounts.marks_of(example))
             else:
                 self.outcome.fail(str(example), "nothing replays this operation")
         for marks, fields, members in packing.packs:
-            account = accounts.Account(marks, fields)
+            account = accounts.Account(marks, fields, members)
             for example in members:
                 self.one(account, example)
             self.outcome.run(f"account {account.name} ends in order", account.stop)

@@ -65,7 +65,7 @@ void write_parameters(JsonWriter& json, const Operation& operation) {
   write_options(json, operation);
   if (takes_source(operation) && operation.method == Method::get)
     write_query(json, "sourceId", source_schema, about_source);
-  if (operation.act == Act::update || operation.act == Act::create)
+  if (changes(operation))
     write_query(json, "silent", R"({"type":"boolean","default":false})",
                 "Keeps the change out of logs and mails.");
   json.close(']');

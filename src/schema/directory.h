@@ -20,7 +20,7 @@ inline constexpr auto directory_fields = std::to_array<Field>({
 
 // The row's id is (directory << 32) | key: keys are numbers within their directory (digest 2.2).
 inline constexpr auto directory_entry_fields = std::to_array<Field>({
-  {.name = "key", .shape = Shape::integer, .column = "id", .on = read | On::bare, .indexed = Indexed::number, .about = "Number of the entry within its directory."},
+  {.name = "key", .shape = Shape::integer, .column = "id", .on = read | On::bare, .about = "Number of the entry within its directory."},
   {.name = "directory", .shape = Shape::ref, .column = "directory", .on = read | On::structure, .target = base::RefKind::directory, .indexed = Indexed::number, .about = "Directory of the entry."},
   {.name = "name", .shape = Shape::text, .column = "name", .on = both_ways | On::bare, .indexed = Indexed::text, .about = "Name: what the directory's first field holds."},
   {.name = "parentKey", .shape = Shape::integer, .column = "parent_key", .on = both_ways, .indexed = Indexed::number, .about = "Key of the group that the entry lies in; 0 at the root."},

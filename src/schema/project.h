@@ -9,7 +9,7 @@ namespace planstead::schema {
 
 // clang-format off
 inline constexpr auto project_fields = std::to_array<Field>({
-  {.name = "id", .shape = Shape::integer, .column = "id", .on = read | On::bare | On::ignored, .indexed = Indexed::number, .about = "Number of the project."},
+  {.name = "id", .shape = Shape::integer, .column = "id", .on = read | On::bare | On::ignored, .about = "Number of the project."},
   {.name = "sourceObjectId", .shape = Shape::text, .column = "source_object", .on = both_ways, .about = "Id of the object in an external application."},
   {.name = "sourceDataVersion", .shape = Shape::text, .column = "source_version", .on = both_ways, .about = "Version of the object in an external application."},
   {.name = "name", .shape = Shape::text, .column = "name", .on = both_ways | On::bare, .indexed = Indexed::text, .about = "Name, at most 250 characters."},

@@ -3,6 +3,13 @@
 from filters import world
 
 
+def holders(name, number):
+    """Which templates carry a field, where the field has to say so."""
+    owners = {"project": world.PROJECT_FIELDS, "contact": world.CONTACT_FIELDS}.get(name, {})
+    found = [template for template, own in owners.items() if number in own.values()]
+    return {f"{name}Templates": found} if found else {}
+
+
 def fields():
     found = []
     for name, numbers in world.FIELDS.items():
@@ -13,6 +20,7 @@ def fields():
                 row["directoryId"] = world.DIRECTORY
             if kind in (8, 20):
                 row["enumValues"] = ["Основной", "Second"] if kind == 8 else world.LABELS
+            row |= holders(name, number) if name != "contact" else {}
             found.append(row)
     return found
 
@@ -97,6 +105,7 @@ def document(random_):
             {
                 "id": world.DIRECTORY,
                 "name": "D",
+                "fields": list(world.FIELDS["directory"].values()),
                 "entries": [{"key": k, "name": f"E{k}"} for k in (1, 2, 3)],
             }
         ],
@@ -109,6 +118,8 @@ def document(random_):
         ],
         "taskTemplates": templates(own),
         "recurringTemplates": [recurring()],
+        "projectGroups": [{"id": n, "name": f"Group {n}"} for n in (1, 2, 3)],
+        "projectTemplates": [{"id": n, "name": f"Template {n}"} for n in world.PROJECT_FIELDS],
         "contacts": [{"id": n, "name": f"Контакт {n}"} for n in (1, 2, 3)],
         "projects": [
             {"id": n, "name": f"Проект {n}", "auditors": auditors[n - 1]} for n in (1, 2, 3)

@@ -108,10 +108,15 @@ def project(random_, tasks, projects, index):
             "group": lambda: {"id": pick([1, 2, 3])},
             "parent": lambda: {"id": pick(projects)},
             "counterparty": lambda: {"id": pick(world.CONTACTS)},
-            "startDate": lambda: {"date": world.day_text(random_)},
-            "endDate": lambda: {"date": world.day_text(random_)},
         },
-    )
+    ) | project_dates(random_)
+
+
+def project_dates(random_):
+    """An end never lies before its start; the start is the day of creation where none is given."""
+    both = sorted(world.day(random_) for _ in range(2))
+    start, end = ({"date": f"{day:%d-%m-%Y}"} for day in both)
+    return random_.choice([{}, {"startDate": start}, {"startDate": start, "endDate": end}])
 
 
 def user(random_, tasks, index):

@@ -7,7 +7,7 @@ COMMENT = Entity(
     "comment",
     "/comment/list",
     "comments",
-    "id,dateTime,owner,task,contact",
+    "id,dateTime,owner,type,task,contact",
     {3000: dated("dateTime"), 3001: person("owner")},
     lambda row: [],
     body={"typeList": "All"},

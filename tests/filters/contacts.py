@@ -1,10 +1,11 @@
 """Filters of contact lists."""
 
 from filters import dates
-from filters.operands import EQUALITY, ONLY, digits, fold, ids
+from filters.operands import DATED, EQUALITY, fold
 from filters.rows import Entity
 from filters.rules import (
     Spec,
+    birthday,
     choice,
     contains,
     dated,
@@ -14,7 +15,7 @@ from filters.rules import (
     person,
     test,
 )
-from filters.tasks import entry_value, overdue
+from filters.tasks import change_or_comment, entry_value, overdue
 from filters.users import phone
 
 
@@ -37,8 +38,7 @@ def mail_exactly(_, row, value):
 
 
 def telegram_name(text):
-    name = fold(text.strip()).removeprefix("https://").removeprefix("t.me/").removeprefix("@")
-    return name
+    return fold(text.strip()).removeprefix("https://").removeprefix("t.me/").removeprefix("@")
 
 
 def by_telegram(_, row, value):
@@ -68,19 +68,16 @@ def by_activity(of, wanted):
 
     def decide(reader, row, operator, value):
         met = any(
-            dates.compare(
-                dates.read_moment(task.raw.get("dateOfLastComment")), operator, reader.range(value)
-            )
+            dates.compare(change_or_comment(reader, task), operator, reader.range(value))
             for task in of(reader, row)
         )
         return met == wanted
 
-    return Spec(("equal", "notequal", "gt", "lt", "gtAndEqual", "ltAndEqual"), "date", decide)
+    return Spec(DATED, "date", decide)
 
 
 def born(_, row):
-    found = dates.read_moment(row.raw.get("birthDate"), False)
-    return found
+    return dates.read_moment(row.raw.get("birthDate"), False)
 
 
 FILTERS = {
@@ -97,6 +94,7 @@ FILTERS = {
     4006: flag(lambda _, row: row.raw["isCompany"]),
     4007: flag(lambda _, row: not row.raw["isCompany"]),
     4008: number("group", "keys"),
+    4011: birthday("birthDate"),
     4014: contains("name"),
     4015: contains("lastname"),
     4016: number("template", "contactTemplates"),
@@ -128,4 +126,3 @@ CONTACT = Entity(
     FILTERS,
     lambda row: [("contact", row.ref("template"))],
 )
-assert ONLY and digits and ids

@@ -53,7 +53,7 @@ class Generator:
         return {
             "type": self.random.choice([kind, kind, str(kind)]),
             "operator": self.random.choice(spec.operators),
-            "value": self.operand(spec.operand),
+            "value": 0 if spec.none and self.random.random() < 0.05 else self.operand(spec.operand),
         }
 
     def custom_field(self, name, number):
@@ -133,8 +133,15 @@ OPERANDS = {
     "member": one_of(world.PEOPLE, GROUPED[:3]),
     "address": one_of(world.ADDRESSES, ["Street", ""]),
     "tags": one_of([1, 2]),
-    "projects": some([1, 2, 3]),
     "statuses": some([0, 1, 2, 3, 4, 6]),
     "processes": some([1, 20]),
     "templates": some([50, 51, 52, 53, 54]),
+    "contactTemplates": some([1, 2, 21, 22]),
+    "projectTemplates": some([30, 31]),
+    "states": some([0, 1, 2]),
+    "phone": one_of(world.PHONES, ["1234567", "(999) 123", "052-456", "9"]),
+    "mail": lambda made: made.piece([f"{n}.{i}@{h}" for n in world.MAIL_NAMES for i in (1, 7) for h in world.HOSTS]),
+    "telegram": one_of(["name5", "@Name7", "https://t.me/name11", "name"]),
+    "position": lambda made: made.piece(world.POSITIONS),
+    "place": lambda made: made.piece(world.ADDRESSES),
 }

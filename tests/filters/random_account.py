@@ -6,7 +6,9 @@ import json
 import random
 import time
 
-from filters import account_file, bodies, dates, world
+from filters import account_file, bodies, dates, directories, world
+from filters.comments import COMMENT
+from filters.projects import PROJECT
 from filters.reader import Account
 from filters.tasks import TASK
 from harness import server
@@ -17,6 +19,75 @@ OWNERS = {
     ("task", world.HALF_TEMPLATE): world.half(world.FIELDS["task"]),
     ("task", world.OBJECT): world.FIELDS["task"],
     ("datatag", world.TAG): world.FIELDS["datatag"],
+    ("directory", world.DIRECTORY): world.FIELDS["directory"],
+    ("user", None): world.FIELDS["user"],
+    **{("project", template): own for template, own in world.PROJECT_FIELDS.items()},
+    **{("contact", template): own for template, own in world.CONTACT_FIELDS.items()},
+}
+
+
+NUMBERS = {
+    "tasks": "task",
+    "contacts": "contact",
+    "projects": "project",
+    "users": "user",
+    "entries": "directory",
+}
+
+
+def some_of(numbers):
+    """The first ones, so that the same are asked for again and again."""
+    return lambda made: made.some_ids(numbers[:80])
+
+
+def make_task(made, index):
+    made.make("task", "/task/", bodies.task(made.random, made.numbers["task"], index))
+
+
+def make_contact(made, index):
+    made.make("contact", "/contact/", bodies.contact(made.random, made.numbers["task"], index))
+
+
+def make_project(made, index):
+    tasks, projects = made.numbers["task"], made.numbers["project"]
+    made.make("project", "/project/", bodies.project(made.random, tasks, projects, index))
+
+
+def make_user(made, index):
+    made.make("user", "/user/", bodies.user(made.random, made.numbers["task"], index))
+
+
+def make_entry(made, index):
+    path = f"/directory/{world.DIRECTORY}/entry/"
+    groups = made.entry_groups
+    body = bodies.directory_entry(made.random, made.numbers["task"], groups, index)
+    key = made.make("directory", path, body, "key")
+    if body["isGroup"]:
+        groups.append(key)
+
+
+def make_tagged(made, index):
+    """Data tag entries on tasks and, a third of them, on contacts."""
+    body = bodies.data_tag_items(made.random, made.numbers["task"], 1)
+    owner = f"/task/{made.some_task()}"
+    if index % 3 == 0:
+        owner = f"/contact/{made.random.choice(made.numbers['contact'])}"
+    made.numbers["datatag"] += made.robot.post(f"{owner}/datatags/", body)["keys"]
+
+
+def make_comment(made, index):
+    path = f"/task/{made.some_task()}/comments/"
+    made.make("comment", path, bodies.comment(made.random, index))
+
+
+MAKERS = {
+    "task": make_task,
+    "contact": make_contact,
+    "project": make_project,
+    "user": make_user,
+    "directory": make_entry,
+    "datatag": make_tagged,
+    "comment": make_comment,
 }
 
 
@@ -33,8 +104,10 @@ class RandomAccount:
         self.server = server.Server(self.folder)
         self.clients = {name: self.server.client(token) for name, token in tokens.items()}
         self.robot = self.clients["robot"]
-        self.entities = [TASK]
-        self.tasks = list(world.SEEDED)
+        self.entities = [TASK, PROJECT, directories.entity(world.DIRECTORY), COMMENT]
+        self.numbers = {name: [] for name in (*world.FIELDS, "comment")}
+        self.numbers |= {"task": list(world.SEEDED), "project": [1, 2, 3]}
+        self.entry_groups = []
         self.account = self.known()
         self.entries = document["dataTagEntries"]
 
@@ -44,6 +117,8 @@ class RandomAccount:
         account.owned = {owner: set(own.values()) for owner, own in OWNERS.items()}
         account.groups = world.GROUPS
         account.recurring = {world.RECURRING}
+        applied = dates.Moment(instant=datetime.datetime.now(dates.UTC))  # by the real clock
+        account.created = {("project", number): applied for number in (1, 2, 3)}
         return account
 
     def seconds(self, days, minutes=0):
@@ -51,16 +126,26 @@ class RandomAccount:
         return int(moment.timestamp())
 
     def fill(self, count):
-        """Over twenty days of the file's clock."""
+        """Over twenty days of the file's clock; each entity that is compared gets `count` rows."""
         for index in range(count):
             self.folder.set_clock(self.seconds(-20 + index * 19 // count, index * 37 % 1440))
-            body = bodies.task(self.random, self.tasks, index)
-            self.tasks.append(self.robot.post("/task/", body)["id"])
-        for index, number in enumerate(self.random.sample(self.tasks, count)):
+            for entity in self.entities:
+                MAKERS[entity.name](self, index)
+        for index, number in enumerate(self.random.sample(self.numbers["task"], count)):
             self.folder.set_clock(self.seconds(-1, index * 1430 // count))
             self.change_status(number, self.random.choice([2, 3, 6, 6, 7]))
         self.folder.set_clock(self.seconds(0))
         self.wait_for_copy()
+
+    def make(self, name, path, body, key="id"):
+        number = self.robot.post(path, body)[key]
+        self.numbers[name].append(number)
+        moment = datetime.datetime.fromtimestamp(self.folder.now, dates.UTC)
+        self.account.created[name, number] = dates.Moment(instant=moment)
+        return number
+
+    def some_task(self):
+        return self.random.choice(self.numbers["task"])
 
     def wait_for_copy(self):
         """The one copy of the recurring template; nothing moves by the clock after it."""
@@ -86,10 +171,12 @@ class RandomAccount:
 
     def pools(self):
         """Numbers that exist, for operands of that name."""
-        return {
-            "tasks": lambda made: made.some_ids(self.tasks[:80]),
-            "task": lambda made: made.random.choice(self.tasks[:80]),
-        }
+        tasks = self.numbers["task"][:80]
+        found = {"task": lambda made: made.random.choice(tasks)}
+        found["entryGroups"] = some_of(self.entry_groups)
+        for operand, name in NUMBERS.items():
+            found[operand] = some_of(self.numbers[name])
+        return found
 
     def close(self):
         self.server.stop()

@@ -16,6 +16,7 @@ class Account:
         self.groups = {}  # group: numbers of its employees
         self.recurring = set()  # recurring templates
         self.done = {}  # task: when its work was finished
+        self.created = {}  # (entity, number): when it was made, where no answer says so
 
     def members(self, group):
         return {f"user:{user}" for user in self.groups.get(group, ())}

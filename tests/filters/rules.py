@@ -1,6 +1,8 @@
 """Rules that filters of several entities share. Each makes a Spec: the operators and the kind of
 operand (for filters.generate), and `decide(reader, row, operator, value)`."""
 
+import calendar
+
 from filters import dates
 from filters.operands import (
     DATED,
@@ -17,10 +19,10 @@ from filters.operands import (
 
 
 class Spec:
-    """One filter type of an entity."""
+    """One filter type of an entity. Of a reference 0 may be asked for: that there is none."""
 
-    def __init__(self, operators, operand, decide):
-        self.operators, self.operand, self.decide = operators, operand, decide
+    def __init__(self, operators, operand, decide, none=False):
+        self.operators, self.operand, self.decide, self.none = operators, operand, decide, none
 
 
 def test(operators, operand, function):
@@ -94,7 +96,11 @@ def number(key, operand):
         found = row.raw.get(key)
         return found.get("id") if isinstance(found, dict) else found
 
-    return test(EQUALITY, operand, lambda _, row, value: own(row) in ids(value))
+    def decide(_, row, operator, value):
+        wanted = ids(value)
+        return negated(operator, own(row) in wanted or (0 in wanted and not own(row)))
+
+    return Spec(EQUALITY, operand, decide, key not in ("id", "key"))
 
 
 def ordered(key, operand):
@@ -122,3 +128,35 @@ def choice(key, *values):
     return Spec(
         EQUALITY, values, lambda _, row, operator, value: negated(operator, row.raw.get(key) == value)
     )
+
+
+def birthday(key):
+    """Month and day of a date against those of a range; gt and lt reach to the ends of a year. Who was
+    born on 29 February has his day on the 28th of years that have no 29th."""
+
+    def code(day):
+        return day.month * 100 + day.day
+
+    def between(own, first, last):
+        return first <= own <= last if first <= last else own >= first or own <= last
+
+    def decide(reader, row, operator, value):
+        wanted, found = reader.range(value), dates.read_moment(row.raw.get(key), False)
+        if operator == "notequal":
+            return not decide(reader, row, "equal", value)
+        if found is None:
+            return False
+        own, first, last = code(found.day), code(wanted.first), code(wanted.last)
+        if (wanted.last - wanted.first).days >= 365:
+            first, last = 101, 1231
+        if last == 228 and not calendar.isleap(wanted.last.year):
+            last = 229
+        return {
+            "equal": between(own, first, last),
+            "gt": own > last,
+            "lt": own < first,
+            "gtAndEqual": own >= first,
+            "ltAndEqual": own <= last,
+        }[operator]
+
+    return Spec(DATED, "date", decide)

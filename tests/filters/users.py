@@ -2,7 +2,7 @@
 
 from filters.operands import EQUALITY, digits, ids
 from filters.rows import Entity
-from filters.rules import choice, contains, number, ordered, test
+from filters.rules import birthday, choice, contains, number, ordered, test
 
 LANGUAGES = ("En", "Ru", "De", "Pl")
 
@@ -22,6 +22,7 @@ FILTERS = {
     9003: contains("email", operand="mail"),
     9006: contains("name", "midname", "lastname"),
     9008: ordered("id", "users"),
+    9120: birthday("birthDate"),
     9121: contains("name"),
     9122: contains("midname"),
     9123: contains("lastname"),

@@ -91,9 +91,12 @@ def birthday(random_):
     return f"{day:%d-%m}-{random_.randint(1950, 2010)}"
 
 
+def day(random_, spread=40):
+    return NOW.date() + datetime.timedelta(random_.randint(-spread, spread))
+
+
 def day_text(random_, spread=40):
-    day = NOW.date() + datetime.timedelta(random_.randint(-spread, spread))
-    return day.strftime("%d-%m-%Y")
+    return f"{day(random_, spread):%d-%m-%Y}"
 
 
 def moment(random_):

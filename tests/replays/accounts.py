@@ -12,13 +12,13 @@ NOW = "2022-11-17 12:00"
 OBJECT_TYPES = {"task": 0, "contact": 1, "directory": 2, "project": 3, "datatag": 4, "user": 6}
 # What has the fields of an entity, as keys of a custom field in the structure file.
 HOLDERS = {"task": {"templates": [1], "objects": [3]}}
+LISTS = re.compile(r"/(task|contact|project|user|comment)/list|.*/entry/list")
 BY_TYPE = {
     8: {"enumValues": ["Enum value", "Other value", "Main", "Additional", "Third"]},
     9: {"directoryId": 1},
     15: {"directoryId": 1},
     20: {"enumValues": ["First element", "Second element", "Main", "Additional", "Third"]},
 }
-TAG_VALUES = {0: ["Test value", "Other"], 9: [{"id": 1}, {"id": 2}]}
 # Tasks, templates and objects share one sequence: number 1 is each of them in turn.
 CHANGES = {
     "object 1": {
@@ -29,6 +29,10 @@ CHANGES = {
     "task 1": {
         "  - {id: 1, name: Template 1": "  - {id: 303, name: Template 303}",
         "  - {id: 300, name: Task 300": '  - {id: 1, name: Task 1, assigner: {id: "user:2"}}',
+    },
+    "project template 1": {
+        "  - {id: 1, name: Project 1": "  - {id: 2, name: Project 2}",
+        "  - {id: 1510": "  - {id: 1510, name: Template 1510}\n  - {id: 1, name: Template 1}",
     },
     "lists": {
         "  - {id: 2, task: 111": "  - {id: 102, task: 111, name: Item 102}",
@@ -42,12 +46,14 @@ NO_TEMPLATE = ("object 1", "task 1")  # where the template with the fields is 30
 def marks_of(example):
     """What an account must have besides fields: whose examples, lists or writes, changed lines."""
     entity, _ = needs.owner_of(example.path, example.body)
-    lists = example.path.endswith("/list")
+    lists = bool(LISTS.fullmatch(example.path))
     change = "lists" if lists else None
     if example.body.get("object") == {"id": 1}:
         change = "object 1"
     elif example.path.startswith("/task/") and example.body.get("parent") == {"id": 1}:
         change = "task 1"
+    elif entity == "project" and not lists and "template" in example.body:
+        change = "project template 1"
     return entity, lists, change
 
 
@@ -60,34 +66,29 @@ def field_line(number, owner, kind, template):
     return "  - " + json.dumps(field)
 
 
+def directory_line(line, fields):
+    """With its fields; the first one is the name of an entry."""
+    number = int(re.search(r"id: (\d+)", line).group(1))
+    own = [field for field, (owner, _) in fields.items() if owner == ("directory", number)]
+    own.sort(key=lambda field: fields[field][1] != 0)
+    return line.replace(", entries", f", fields: {own}, entries")
+
+
 def tag_line(number, fields):
     own = [field for field, (owner, _) in fields.items() if owner == ("datatag", number)]
     return f"  - {{id: {number}, name: Tag {number}, fields: {own}}}"
 
 
-def entries(fields):
-    """Two data tag entries of tag 6: one with what the examples look for, one without."""
-    kinds = {n: kind for n, (owner, kind) in fields.items() if owner == ("datatag", 6)}
-    return [
-        {
-            "key": key,
-            "dataTag": {"id": 6},
-            "task": {"id": task},
-            "customFieldData": [
-                {"field": {"id": number}, "value": TAG_VALUES[kind][key - 1]}
-                for number, kind in kinds.items()
-            ],
-        }
-        for key, task in ((1, 10), (2, 12))
-    ]
-
-
-def structure_text(fields, change, template):
+def structure_text(entity, fields, change, template):
     """The fixture with these custom fields; each item of the fixture stands on one line."""
     changes, section, found = dict(CHANGES.get(change, {})), "", []
     for line in server.fixture("contract.yaml").split("\n"):
         key = next((key for key in changes if line.startswith(key)), None)
         line = changes.pop(key) if key else line
+        if section == "directories" and line.startswith("  - "):
+            line = directory_line(line, fields)
+        if section == "customFieldSets" and line.startswith("  - "):
+            line = line.replace("}", f", objectType: {OBJECT_TYPES.get(entity, 0)}}}")
         if section == "dataTags" and line.startswith("  - "):
             line = tag_line(int(re.search(r"id: (\d+)", line).group(1)), fields)
         found.append(line)
@@ -95,8 +96,6 @@ def structure_text(fields, change, template):
             section = line.split(":")[0]
         if line == "customFields:":
             found += [field_line(n, *need, template) for n, need in sorted(fields.items())]
-        if line == "dataTagEntries:":
-            found += ["  - " + json.dumps(entry) for entry in entries(fields)]
     if changes:
         raise ValueError(f"no line begins like {list(changes)}")
     return "\n".join(found)
@@ -105,17 +104,21 @@ def structure_text(fields, change, template):
 class Account:
     """A running account with the robot's client."""
 
-    def __init__(self, marks, fields):
+    def __init__(self, marks, fields, members):
         self.name = " ".join(str(mark) for mark in marks)
+        self.marks, self.members = marks, members
         self.template = 303 if marks[2] in NO_TEMPLATE else 1
         self.fields = fields
-        text = structure_text(fields, marks[2], self.template)
+        text = structure_text(marks[0], fields, marks[2], self.template)
         self.folder = server.Folder.of(text, server.utc_seconds(NOW))
         token = self.folder.token("user:2")
         self.server = server.Server(self.folder)
         self.client = self.server.client(token)
-        self.entries = entries(fields)
         self.filled = None  # what replays.lists knows of its rows
+
+    def owner(self, item):
+        """Whose field an item of customFieldData fills."""
+        return self.fields[item["field"]["id"]][0]
 
     def clock(self, text):
         self.folder.set_clock(server.utc_seconds(text))

@@ -4,148 +4,227 @@ are such that something is picked."""
 import datetime
 import random
 
-from filters import dates, datatags
+from filters import comments, datatags, dates, directories
+from filters.contacts import CONTACT
+from filters.projects import PROJECT
 from filters.reader import Account, Reader
-from filters.rows import Row
 from filters.tasks import TASK
+from filters.users import USER
 from harness.report import Failure
-from replays import needs
+from replays import needs, rows, tasks, writes
+from replays.readback import expect
 
-GROUPS = {1: [1, 3, 5, 50], 3: [1], 5: [5], 2114: [50]}
-PEOPLE = ["user:1", "user:2", "user:3", "user:5", "user:50", "contact:5", "contact:9005"]
-# Values of custom fields by their type; the examples' own values are among them.
-VALUES = {
-    0: ["Test string value", "Other"],
-    1: [999, 5],
-    2: ["A Test text here", "Other"],
-    3: [{"date": "16-11-2022"}, {"date": "01-01-2022"}],
-    7: [True, False],
-    8: ["Main", "Third"],
-    9: [{"id": 47}, {"id": 1}],
-    10: [{"id": "contact:15"}, {"id": "contact:1"}],
-    11: [{"id": "user:3"}, {"id": "user:1"}],
-    12: [{"id": "contact:12"}, {"id": "contact:3"}],
-    13: [{"id": "group:5"}, {"id": "user:1"}],
-    14: [[{"id": "user:50"}], [{"id": "user:1"}]],
-    15: [[{"id": 47}, {"id": 48}, {"id": 50}], [{"id": 47}]],
-    16: [{"id": 10}, {"id": 12}],
-    17: [[{"id": 10}], [{"id": 111}]],
-    20: [["Main", "Additional"], ["Main"]],
-    22: [{"id": 11}, {"id": 1}],
-}
+GROUPS = {1: [1, 3, 5, 22, 46, 50], 3: [1], 5: [5], 2114: [50]}
 CLOCKS = ("2022-03-22 02:00", "2022-11-10 12:00", "2022-11-16 09:00", "2022-11-17 12:00")
-SYSTEM = {"out": "assigner"}  # saved filters that every account has
-
-
-def body(random_, types, index):
-    """A random task out of the values that the examples look for."""
-    pick = random_.choice
-
-    def some(names):
-        return {
-            "users": [{"id": name} for name in random_.sample(names, random_.choice([0, 1, 2]))],
-            "groups": [{"id": 1}] if random_.random() < 0.1 else [],
-        }
-
-    found = {
-        "name": pick(["Test task", "Other task"]) + f" {index}",
-        "assigner": {"id": pick(PEOPLE)},
-        "assignees": some([name for name in PEOPLE if name != "user:2"]),  # sees what all see
-        "participants": some(PEOPLE),
-        "auditors": some(["user:5", "user:1"]),
-        "priority": pick(["Urgent", "NotUrgent"]),
-        "project": {"id": pick([0, 1, 5, 7])},
-        "counterparty": {"id": pick([3, 5])},
-    }
-    starts = [{"date": "22-03-2022"}, {"date": "22-03-2022", "time": "02:00"}, {"date": "01-11-2022"}]
-    if random_.random() < 0.6:
-        found["startDateTime"] = pick(starts)
-    if random_.random() < 0.6:
-        found["endDateTime"] = pick(
-            [{"date": "16-11-2022"}, {"date": "30-12-2022", "time": "10:00"}]
-        )
-    if random_.random() < 0.3:
-        found["parent"] = {"id": pick([5, 7, 10])}
-    holder = pick(
-        [("template", 1), ("template", 1), ("template", 2), ("object", 3), ("object", 4), None]
-    )
-    if holder:
-        found[holder[0]] = {"id": holder[1]}
-    if holder in (("template", 1), ("object", 3)):
-        found["customFieldData"] = [
-            {"field": {"id": number}, "value": pick(VALUES[kind])}
-            for number, kind in types.items()
-            if random_.random() < 0.6
-        ]
-    return found
+ENTITIES = {
+    "task": TASK,
+    "contact": CONTACT,
+    "project": PROJECT,
+    "user": USER,
+    "directory": directories.entity(needs.DIRECTORY),
+    "datatag": datatags.entity(needs.TAG),
+    "comment": comments.COMMENT,
+}
+MAKERS = {
+    "contact": writes.CONTACT,
+    "project": writes.PROJECT,
+    "user": writes.USER,
+    "directory": writes.ENTRY,
+}
+# Where data tag entries go: what the examples of their list speak of; for filters of other lists,
+# what an example looks for on the first and something else on the second.
+TAGGED = {
+    "datatag": ("task/5", "task/201", "task/202", "task/203", "contact/12"),
+    "task": ("task/10", "task/12"),
+    "contact": ("contact/12", "contact/7"),
+}
 
 
 class Filled:
-    """The tasks of an account, as the robot reads them."""
+    """The rows of an account, as the robot reads them."""
 
     def __init__(self, account):
-        client, self.random = account.client, random.Random(1)
-        self.known = Account("UTC")
-        self.known.groups, self.known.recurring = GROUPS, {302}
-        self.known.types = {n: kind for n, (_, kind) in account.fields.items()}
-        own = {n: kind for n, (owner, kind) in account.fields.items() if owner[0] == "task"}
-        self.known.owned = {("task", 1): set(own), ("task", 3): set(own)}
-        for number, (owner, _) in account.fields.items():
-            if owner[1] is not None:
-                self.known.owned.setdefault(owner, set()).add(number)
-        for index in range(120):
-            if index % 30 == 0:
-                account.clock(CLOCKS[index // 30])
-                self.now = datetime.datetime.fromtimestamp(account.folder.now, dates.UTC)
-            number = client.post("/task/", body(self.random, own, index))["id"]
-            if index % 3 == 0:
-                self.change(client, number, index)
-        rows = {"task": TASK.rows(client, own)}
-        rows["datatag"] = [Row(datatags.entity(6), entry) for entry in account.entries]
-        self.reader = Reader(self.known, "UTC", self.now, rows, rows["task"])
+        self.account, self.client, self.random = account, account.client, random.Random(1)
+        self.known = self.structure()
+        self.entity = account.marks[0]
+        for index, clock in enumerate(CLOCKS):
+            account.clock(clock)
+            self.now = datetime.datetime.fromtimestamp(account.folder.now, dates.UTC)
+            self.fill(index)
+        self.reader = Reader(self.known, "UTC", self.now, *self.read())
 
-    def change(self, client, number, index):
-        status = [2, 3, 6, 5][index // 3 % 4]
-        answer = client.request("POST", f"/task/{number}", {"status": {"id": status}})
-        if answer.status == 200 and status in (3, 6):
-            self.known.done[number] = dates.Moment(instant=self.now)
+    def structure(self):
+        known = Account("UTC")
+        known.groups, known.recurring = GROUPS, {302}
+        for number, (owner, kind) in self.account.fields.items():
+            known.types[number] = kind
+            for one in writes.holders(owner):
+                known.owned.setdefault(one, set()).add(number)
+        return known
+
+    def read(self):
+        """(rows by entity, tasks as all see them)."""
+        wanted = {"task", self.entity} | ({"datatag"} if self.tags() else set())
+        found = {name: self.rows_of(name) for name in wanted}
+        return found, found["task"]
+
+    def tags(self):
+        return sorted({owner[1] for owner, _ in self.account.fields.values() if owner[0] == "datatag"})
+
+    def rows_of(self, name):
+        if name == "datatag":
+            return [row for tag in self.tags() for row in self.of(datatags.entity(tag))]
+        return self.of(ENTITIES[name])
+
+    def of(self, entity):
+        own = [n for n, (owner, _) in self.account.fields.items() if owner[0] == entity.name]
+        return entity.rows(self.client, own)
+
+    def fill(self, index):
+        """At the first of the clocks what the examples want; at each some that they do not."""
+        if self.entity == "task":
+            tasks.fill(self, index)
+        elif self.entity in MAKERS:
+            self.fill_rows(index)
+        elif self.entity == "comment":
+            for person in ("user:1", "user:3"):
+                body = {"description": f"At {index}", "owner": {"id": person}}
+                self.client.post("/task/111/comments/", body)
+        if index == 0:
+            self.fill_tags()
+
+    def fill_rows(self, index):
+        kind, entity = MAKERS[self.entity], self.entity
+        bodies = [{"customFieldData": rows.other(self.account.fields, entity)}]
+        if index == 0:
+            bodies += [rows.wanted(entity, example.body) for example in self.account.members]
+        for number, body in enumerate(bodies):
+            self.client.post(kind.make, {**kind.start, "name": f"Row {index} {number}", **body})
+
+    def fill_tags(self):
+        found = [*rows.tag_items(self.account.members)]
+        found += [(tag, rows.other(self.account.fields, "datatag")) for tag in self.tags()]
+        for index, (tag, items) in enumerate(found):
+            own = [item for item in items if self.account.owner(item)[1] == tag]
+            body = {"dataTag": {"id": tag}, "items": [{"customFieldData": own}]}
+            places = TAGGED.get(self.entity, ())
+            for place in places if self.entity == "datatag" else places[index % 2 : index % 2 + 1]:
+                self.client.post(f"/{place}/datatags/", body)
 
     def expected(self, entity, request):
+        """Rows that must be answered, in their order."""
+        found = [row for row in self.reader.rows[entity.name] if self.met(entity, row, request)]
+        for order in reversed(request.get("resultOrder", [])):
+            key = order.get("field") or order["filed"]
+            down = order["direction"] == "Desc"  # rows of one moment stand by their numbers
+            found.sort(key=lambda row: (sortable(row.raw[key]), row.id), reverse=down)
+        return [row.id for row in found]
+
+    def met(self, entity, row, request):
         person = request.get("runAsUserId", "user:2")
-        own = SYSTEM.get(request.get("filterId"))
-        for row in self.reader.rows[entity.name]:
-            if own and row.ref(own) != person:
-                continue
-            if all(self.reader.matches(entity, row, one) for one in request.get("filters", [])):
-                yield row.id
+        options = (test(row, request[key]) for key, test in OPTIONS.items() if key in request)
+        own = SYSTEM.get(request.get("filterId"), lambda *_: True)
+        filters = request.get("filters", [])
+        return (
+            all(options)
+            and own(row, person)
+            and all(self.reader.matches(entity, row, one) for one in filters)
+        )
 
 
-def list_rows(entity):
+def sortable(value):
+    return value["dateTimeUtcSeconds"] if isinstance(value, dict) else value
+
+
+# Saved filters that an account has, and options of lists.
+SYSTEM = {
+    "out": lambda row, person: row.ref("assigner") == person,
+    "contact": lambda row, _: not row.raw["isCompany"],
+    4115: lambda row, _: row.id == 7,  # of the fixture
+}
+OPTIONS = {
+    "taskId": lambda row, number: row.ref("task") == number,
+    "contactId": lambda row, name: str(row.ref("contact")).removeprefix("contact:")
+    == name.removeprefix("contact:"),
+    "typeList": lambda row, kind: kind == "All" or row.raw["type"] != "None",
+    "groupId": lambda row, key: row.raw.get("parentKey") == key,
+    "groupsOnly": lambda row, wanted: row.raw["isGroup"] or not wanted,
+    "entriesOnly": lambda row, wanted: not row.raw["isGroup"] or not wanted,
+}
+
+
+def plain_number(value):
+    return int(str(value).rpartition(":")[2])
+
+
+def list_rows(name):
     """The handler of examples of an entity's list."""
+    entity = ENTITIES[name]
 
     def run(account, example):
         request = example.body
         if not account.filled:
             account.filled = Filled(account)
-        expected = list(account.filled.expected(entity, request))
-        answer = account.client.post(example.path, request)[entity.many]
-        found = [row[entity.key] for row in answer]
-        if found != expected[:100]:
-            raise Failure(f"expected {expected[:40]}, found {found[:40]}")
-        if len(expected) > 100 and "filterId" not in request:
+        expected = account.filled.expected(entity, request)
+        path = entity.path if "{" in example.path else example.path
+        answer = account.client.post(path, request)[entity.many]
+        found = [plain_number(row[entity.key]) for row in answer]
+        expect(found, expected[:100], "found")
+        if len(expected) > 100 and not set(request) & {"filterId", *OPTIONS}:
             rest = entity.numbers(account.client, request.get("filters", []))
-            if rest != set(expected):
-                raise Failure(f"the pages do not add up to {len(expected)}")
+            expect(rest, set(expected), "all pages")
         if not expected:
             raise Failure(f"nothing is found by {example.name}, so nothing was tested")
         asked = set(request["fields"].split(","))
         for row in answer:
             extra = {key for key in row if key not in asked} - {entity.key, "customFieldData"}
-            if extra:
-                raise Failure(f"not asked for: {extra}")
+            expect(extra, set(), "not asked for")
 
     return run
 
 
-OPERATIONS = {"/task/list": list_rows(TASK)}
-assert needs.TAG
+def list_comments(owner):
+    """All comments on one thing, in the order that was asked for."""
+
+    def run(account, example):
+        made = [
+            account.client.post(f"/{owner}/comments/", {"description": text})["id"]
+            for text in ("One", "Two")
+        ]
+        found = account.client.post(f"/{owner}/comments/list", example.body)["comments"]
+        numbers = [row["id"] for row in found]
+        expect(numbers, sorted(numbers), "order")
+        expect(numbers[-2:], made, "comments")
+
+    return run
+
+
+def list_definitions(many, key="id"):
+    """Data tags and directories: those of the fixture."""
+
+    def run(account, example):
+        found = account.client.post(example.path, example.body)[many]
+        wanted = {"directories": [1, 2], "dataTags": [1, 4, 6]}[many]
+        expect([row[key] for row in found], wanted, many)
+        asked = set(example.body["fields"].split(","))
+        for row in found:
+            expect(set(row) - asked, set(), "not asked for")
+            own = writes.fields_of(account, many, row["id"])
+            expect(sorted(field["id"] for field in row["fields"])[-len(own) :], sorted(own), "fields")
+
+    return run
+
+
+OPERATIONS = {
+    "/task/list": list_rows("task"),
+    "/contact/list": list_rows("contact"),
+    "/project/list": list_rows("project"),
+    "/user/list": list_rows("user"),
+    "/comment/list": list_rows("comment"),
+    "/datatag/{id}/entry/list": list_rows("datatag"),
+    "/directory/{id}/entry/list": list_rows("directory"),
+    "/task/{id}/comments/list": list_comments("task/111"),
+    "/contact/{id}/comments/list": list_comments("contact/12"),
+    "/datatag/list": list_definitions("dataTags"),
+    "/directory/list": list_definitions("directories"),
+}

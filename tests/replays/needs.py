@@ -10,8 +10,8 @@ from filters import families
 WRITTEN = {6: 3, 7: 6, 10: 0, 20: 1, 30: 3, 36: 0, 40: 4, 50: 5, 60: 6, 65: 28, 70: 7, 80: 8}
 WRITTEN |= {90: 9, 95: 9, 100: 10, 110: 11, 120: 12, 130: 13, 140: 14, 150: 15, 160: 16, 170: 17}
 WRITTEN |= {200: 20, 210: 21, 220: 22, 250: 25}
-TAG, DIRECTORY = 4, 1  # what `/datatag/{id}` and `/directory/{id}` stand for
-ENTITIES = {"/task": "task", "/contact": "contact", "/project": "project", "/user": "user"}
+TAG, DIRECTORY = 4, 2  # what `/datatag/{id}` and `/directory/{id}` stand for
+ENTITIES = ("task", "contact", "project", "user", "comment")
 
 
 def owner_of(path, body):
@@ -20,8 +20,8 @@ def owner_of(path, body):
         return "datatag", body.get("dataTag", {}).get("id", TAG)
     if path.startswith("/directory"):
         return "directory", DIRECTORY
-    found = re.match(r"/\w+", path).group(0)
-    return ENTITIES.get(found, "task"), None
+    found = re.match(r"/(?:customfield/)?(?:group/)?(\w+)", path).group(1)
+    return found if found in ENTITIES else "task", None
 
 
 def written(item):
