@@ -1,6 +1,7 @@
 // The text of the structure file, put together of what is fixed and what is drawn.
 #include "demo/structure_text.h"
 
+#include "demo/families_text.h"
 #include "demo/plan.h"
 #include "demo/words.h"
 #include "schema/shape.h"
@@ -140,16 +141,7 @@ void append_fields(std::string& out) {
       "  - {id: 703, name: Часы, type: 1, objectType: 4}\n  - {id: 704, name: Что сделано, type: "
       "0, objectType: 4}\n"
       "  - {id: 801, name: Название, type: 0, objectType: 2}\n";
-}
-
-void append_directories(std::string& out, Random& random) {
-  out += "directories:\n";
-  for (std::int64_t id = 1; id <= directories; ++id) {
-    out += "  - id: " + number(id) + "\n    name: Справочник " + number(id) + "\n    entries:\n";
-    for (std::int64_t key = 1; key <= entries_each; ++key)
-      out += "      - {key: " + number(key) + ", name: \"" + std::string(random.pick(cities)) +
-             " " + number(key) + "\"}\n";
-  }
+  append_family_fields(out);
 }
 
 void append_contacts(std::string& out, Random& random) {
@@ -162,22 +154,6 @@ void append_contacts(std::string& out, Random& random) {
     else
       out += ", name: " + std::string(random.pick(first_names)) +
              ", lastname: " + std::string(random.pick(last_names)) + "}\n";
-  }
-}
-
-void append_projects(std::string& out, Random& random) {
-  out += "projects:\n";
-  for (std::int64_t id = 1; id <= projects; ++id) {
-    out += "  - {id: " + number(id) + ", name: \"Проект " + number(id) + ": " +
-           std::string(random.pick(things)) + "\", status: " + (random.chance(80) ? "2" : "1") +
-           ", group: " + number(1 + random.below(2)) +
-           ", owner: {id: \"user:" + number(random.between(2, users)) + "\"}";
-    if (random.chance(60))
-      out +=
-          ", auditors: {users: [{id: \"user:" + number(random.between(2, 6)) + "\"}], groups: []}";
-    if (random.chance(70))
-      out += ", counterparty: {id: " + number(random.between(1, companies)) + "}";
-    out += "}\n";
   }
 }
 
@@ -217,6 +193,7 @@ std::string structure_text(Random random, base::Seconds now) {
   append_projects(out, random);
   append_files(out, random);
   append_recurring(out, now);
+  append_saved(out);
   return out;
 }
 

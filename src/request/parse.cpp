@@ -82,7 +82,8 @@ class Reader {
   base::Status reference_list(std::string_view body) {
     const std::string* offset = query_.take("offset");
     const std::string* page_size = query_.take("pageSize");
-    // The catalogue's lists come whole: hundreds of fields in one answer are normal (observed 9.1 a).
+    // The catalogue's lists come whole: hundreds of fields in one answer are normal (observed
+    // 9.1 a).
     if (page_size == nullptr && entity_->table.empty()) call_.page_size = everything;
     PS_CHECK(read_page(call_, offset, page_size));
     PS_CHECK(read_query_options(call_, query_));

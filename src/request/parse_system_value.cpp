@@ -35,6 +35,16 @@ Result<std::string> text(const ValueCall& call) {
 
 Value text_value(std::string text) { return text.empty() ? Value{} : Value{std::move(text)}; }
 
+Result<Value> plain_value(const ValueCall& call) {
+  PS_TRY(std::string read, text(call));
+  return text_value(std::move(read));
+}
+
+Result<Value> html_value(const ValueCall& call) {
+  PS_TRY(const std::string read, text(call));
+  return text_value(base::clean_html(read));
+}
+
 Result<Value> flag_value(const ValueCall& call) {
   const auto flag = as_flag(call.node);
   if (!flag) return wrong_type(call, "true or false");
@@ -203,14 +213,10 @@ Result<Value> parse_system_value(Shape shape, const ValueCall& call) {
       return to_whole_value(whole(call));
     case Shape::boolean:
       return flag_value(call);
-    case Shape::text: {
-      PS_TRY(std::string read, text(call));
-      return text_value(std::move(read));
-    }
-    case Shape::html: {
-      PS_TRY(const std::string read, text(call));
-      return text_value(base::clean_html(read));
-    }
+    case Shape::text:
+      return plain_value(call);
+    case Shape::html:
+      return html_value(call);
     case Shape::enumeration:
       return enumeration_value(call);
     case Shape::timepoint:

@@ -69,9 +69,9 @@ void project_references(Database& database, Session& session) {
   constexpr std::int64_t one_kind = base::id_max + 1;
   const auto pack = [&](std::string_view column, base::RefKind kind) {
     const std::string name(column), first = std::to_string(base::Ref{kind, 0}.packed());
-    session.run_script("UPDATE project SET " + name + " = CASE " + name + " WHEN 0 THEN NULL ELSE " +
-                       name + " + " + first + " END WHERE " + name + " < " +
-                       std::to_string(one_kind));
+    const std::string packed = "CASE " + name + " WHEN 0 THEN NULL ELSE " + name + " + " + first;
+    session.run_script("UPDATE project SET " + name + " = " + packed + " END WHERE " + name +
+                       " < " + std::to_string(one_kind));
   };
   pack("project_group", base::RefKind::project_group);
   pack("task_template", base::RefKind::task);
