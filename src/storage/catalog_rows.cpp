@@ -107,8 +107,11 @@ std::vector<Record> filter_rows(int object_type, std::int64_t path_id, const Cat
     if (filter.object_type == object_type)
       rows.push_back(filter_row(std::string(filter.id),
                                 viewer.language == "Ru" ? filter.ru : filter.en, {}));
+  constexpr const schema::Entity* filtered[] = {&schema::task, &schema::contact,
+                                                &schema::directory_entry};
+  const schema::Entity* entity = filtered[object_type];
   for (const catalog::SavedFilter& filter : catalog.saved_filters)
-    if (filter.entity->custom_object_type == object_type && filter.directory == path_id)
+    if (filter.entity == entity && filter.directory == path_id)
       rows.push_back(filter_row(std::to_string(filter.id), filter.name, filter.owner));
   return rows;
 }
