@@ -30,6 +30,13 @@ Segments segments_of(std::string_view path) {
 
 bool is_parameter(std::string_view segment) { return segment.starts_with('{'); }
 
+// Most operations are of another family: a look at the first segment, always a literal, leaves few.
+bool same_family(std::string_view pattern, const Segments& path) {
+  const std::string_view family = path.front();
+  return pattern.substr(1).starts_with(family) &&
+         (pattern.size() == family.size() + 1 || pattern[family.size() + 1] == '/');
+}
+
 // How well a pattern fits: one bit per segment, set where it is literal, the first segment highest,
 // so that /task/list beats /task/{id}. 0: it does not fit.
 unsigned fit(std::string_view pattern, const Segments& path) {
@@ -107,11 +114,13 @@ base::Result<Route> route(std::string_view method, std::string_view path) {
 
   std::string_view pattern;
   unsigned best = 0;
-  for (const Operation& operation : schema::operations())
+  for (const Operation& operation : schema::operations()) {
+    if (!same_family(operation.path, segments)) continue;
     if (const unsigned score = fit(operation.path, segments); score > best) {
       best = score;
       pattern = operation.path;
     }
+  }
   if (best == 0) return refusal(ErrorCode::path_not_found, {});
 
   const auto wanted = method_of(method);
