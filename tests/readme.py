@@ -5,7 +5,10 @@ answers.
 In a block of ```console a line that begins with `$ ` is typed into a shell, the lines below are
 what it prints. `…` in them stands for anything on that line, a line of only `…` for any number of
 lines. Only commands that begin with curl are run; addresses and tokens of the README are replaced
-by those of the running demonstration account."""
+by those of the running demonstration account.
+
+In the table of families, a row holds a request and, where it needs one, a body: each is sent and
+must succeed with something in its answer."""
 
 import json
 import os
@@ -15,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from harness import report, server  # noqa: E402  (the path comes first)
@@ -42,6 +46,16 @@ def examples():
         for number, command, printed in found
         if command.startswith("curl")
     ]
+
+
+ROW = re.compile(r"^\| [^|]+ \| `(GET|POST|DELETE) (/[^`]*)` \| (?:`(\{.*\})`)? *\|")
+
+
+def families():
+    """(number of the line, method, path, body or None) of each row of the table of families."""
+    with open(os.path.join(server.ROOT, "README.md"), encoding="utf-8") as text:
+        rows = [(number, ROW.match(line)) for number, line in enumerate(text, 1)]
+    return [(number, *row.groups()) for number, row in rows if row]
 
 
 def pattern(text):
@@ -119,6 +133,19 @@ class Demo:
                 f"{command}\nprints\n{printed}\n{done.stderr[-500:]}\nthe README says\n{wanted}"
             )
 
+    def send(self, method, path, body):
+        """One request of the table of families."""
+        request = urllib.request.Request(
+            f"{self.address}/rest{path}",
+            data=body.encode() if body else None,
+            method=method,
+            headers={"Authorization": f"Bearer {self.token}"},
+        )
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            found = json.loads(answer.read())
+        if found["result"] != "success" or not any(found[key] for key in found if key != "result"):
+            raise report.Failure(f"{method} {path} {body}: {found}")
+
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         code = self.process.wait(timeout=60)
@@ -140,6 +167,11 @@ def main():
         return outcome.close()
     for number, command, wanted in found:
         outcome.run(f"README.md:{number}", demo.run, command, wanted)
+    rows = families()
+    if len(rows) < 12:
+        outcome.fail("families", f"{len(rows)} of a dozen families are in the table of README.md")
+    for number, method, path, body in rows:
+        outcome.run(f"README.md:{number}", demo.send, method, path, body)
     outcome.run("the demonstration account ends in order", demo.stop)
     return outcome.close()
 
