@@ -43,6 +43,9 @@ std::string_view name_of(Ref ref, const RenderContext& context) {
       return name_or_nothing(catalog.directory(ref.id));
     case RefKind::process:
       return name_or_nothing(catalog.process(ref.id));
+    case RefKind::task:
+      if (const catalog::Template* known = catalog.task_template(ref.id)) return known->name;
+      break;
     case RefKind::contact_group:
     case RefKind::project_group:
     case RefKind::directory_group:
@@ -50,9 +53,6 @@ std::string_view name_of(Ref ref, const RenderContext& context) {
     case RefKind::position:
     case RefKind::workspace:
       return name_or_nothing(catalog.named_item(ref));
-    case RefKind::task:
-      if (const catalog::Template* known = catalog.task_template(ref.id)) return known->name;
-      break;
     default:
       break;
   }
