@@ -29,6 +29,7 @@ Storing storing_of(Shape shape) {
     case Shape::text:
     case Shape::html:
     case Shape::named:
+    case Shape::telegram:
       return Storing::text;
     default:  // lists, structures, custom values: whatever has a codec tag of its own
       return Storing::bytes;
@@ -143,6 +144,12 @@ std::string and_live(const Entity& entity) {
   if (entity.deleted.empty()) return {};
   const Field* flag = schema::find_field(entity, entity.deleted);
   return " AND COALESCE(" + std::string(flag->column) + ", 0) = 0";
+}
+
+std::string and_no_template(const Entity& entity) {
+  const Field* flag = schema::find_field(entity, "_template");
+  return flag == nullptr ? std::string()
+                         : " AND COALESCE(" + std::string(flag->column) + ", 0) = 0";
 }
 
 std::string upsert_row(const Entity& entity) {

@@ -26,6 +26,10 @@ std::string select_rows(const schema::Entity& entity, const Columns& columns,
                         std::string_view tail);
 /// ` AND …` for rows that are not in the bin; empty for an entity without one.
 std::string and_live(const schema::Entity& entity);
+/// ` AND …` for rows that are no templates of such rows; empty where templates are kept apart.
+std::string and_no_template(const schema::Entity& entity);
+/// Positions of the fields by whose texts rules find rows (Field::sought).
+std::vector<std::size_t> sought_fields(const schema::Entity& entity);
 /// Inserts a row or replaces the one with its id; $1 is the id, then all_columns in order.
 std::string upsert_row(const schema::Entity& entity);
 

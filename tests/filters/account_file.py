@@ -2,6 +2,8 @@
 
 from filters import world
 
+COMPANIES = (world.COMPANY_TEMPLATE, world.COMPANY_TEMPLATE_2)
+
 
 def holders(name, number):
     """Which templates carry a field, where the field has to say so."""
@@ -20,7 +22,7 @@ def fields():
                 row["directoryId"] = world.DIRECTORY
             if kind in (8, 20):
                 row["enumValues"] = ["Основной", "Second"] if kind == 8 else world.LABELS
-            row |= holders(name, number) if name != "contact" else {}
+            row |= holders(name, number)
             found.append(row)
     return found
 
@@ -120,6 +122,10 @@ def document(random_):
         "recurringTemplates": [recurring()],
         "projectGroups": [{"id": n, "name": f"Group {n}"} for n in (1, 2, 3)],
         "projectTemplates": [{"id": n, "name": f"Template {n}"} for n in world.PROJECT_FIELDS],
+        "contactGroups": [{"id": n, "name": f"Contacts {n}"} for n in (1, 2, 3)],
+        "contactTemplates": [
+            {"id": n, "name": f"Form {n}", "isCompany": n in COMPANIES} for n in world.CONTACT_FIELDS
+        ],
         "contacts": [{"id": n, "name": f"Контакт {n}"} for n in (1, 2, 3)],
         "projects": [
             {"id": n, "name": f"Проект {n}", "auditors": auditors[n - 1]} for n in (1, 2, 3)
