@@ -19,7 +19,7 @@ using schema::Record;
 namespace {
 
 // Past this many changed rows in one transaction the index is built anew instead of being fed.
-constexpr std::size_t changed_rows_max = 5000;
+constexpr std::size_t changed_rows_max = 12'000;
 
 bool is_indexed(const Entity& entity) {
   return std::ranges::any_of(schema::stored_entities(), [&](const Entity* stored) {

@@ -27,6 +27,16 @@ def fields():
     return found
 
 
+def with_access():
+    return {
+        "id": world.WITH_ACCESS,
+        "name": "С доступом",
+        "email": "access@example.com",
+        "hasAccess": True,
+        "template": world.CONTACT_TEMPLATE,
+    }
+
+
 def users():
     zones = dict(world.VIEWERS.values())
     return [
@@ -126,7 +136,7 @@ def document(random_):
         "contactTemplates": [
             {"id": n, "name": f"Form {n}", "isCompany": n in COMPANIES} for n in world.CONTACT_FIELDS
         ],
-        "contacts": [{"id": n, "name": f"Контакт {n}"} for n in (1, 2, 3)],
+        "contacts": [{"id": n, "name": f"Контакт {n}"} for n in (1, 2, 3)] + [with_access()],
         "projects": [
             {"id": n, "name": f"Проект {n}", "auditors": auditors[n - 1]} for n in (1, 2, 3)
         ],
