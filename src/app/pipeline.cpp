@@ -36,7 +36,8 @@ struct Pipeline::Admitted {
 namespace {
 bool is_write(const schema::Operation* operation) {
   return operation != nullptr && (operation->act == Act::create || operation->act == Act::update ||
-                                  operation->act == Act::remove);
+                                  operation->act == Act::remove ||
+                                  operation->act == Act::import_rows);
 }
 
 base::Error internal(std::uint64_t request, std::string log, int http_status) {

@@ -21,6 +21,8 @@ std::string digits_of(std::string_view text);
 /// The folded name of a messenger's user: `@Name`, `name`, `https://t.me/Name?start=1` are all
 /// `name` (observed 11.12).
 std::string messenger_name(std::string_view text);
+/// The same, its letters as they were written.
+std::string messenger_handle(std::string_view text);
 /// The digits of a phone put into a mask, one for each `#`; the number as it is where their counts
 /// differ.
 std::string masked_phone(std::string_view number, std::string_view mask);

@@ -37,7 +37,7 @@ void save_comments(storage::Transaction& rows, CommentMaker& comments, const sch
 }
 
 void save_contact_comments(storage::Transaction& rows, CommentMaker& comments) {
-  for (std::int64_t contact = 1; contact <= contacts; contact += 3)
+  for (std::int64_t contact = first_contact; contact <= last_contact; contact += 3)
     rows.save(comments.make_on_contact(contact, rows.next_id(schema::comment)));
 }
 

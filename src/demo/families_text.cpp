@@ -96,7 +96,7 @@ void append_projects(std::string& out, Random& random) {
       out +=
           ", auditors: {users: [{id: \"user:" + number(random.between(2, 6)) + "\"}], groups: []}";
     if (random.chance(70))
-      out += ", counterparty: {id: " + number(random.between(1, companies)) + "}";
+      out += ", counterparty: {id: " + number(random.between(first_contact, last_company)) + "}";
     if (id >= subprojects_from) out += ", parent: " + number(id % 5 + 1);
     if (random.chance(30))
       out += ", customFieldData: [{field: {id: 2301}, value: " + number(random.between(1, 99)) +

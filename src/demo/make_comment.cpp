@@ -30,7 +30,7 @@ std::int64_t CommentMaker::count(const Record& task) {
 }
 
 Ref CommentMaker::person() {
-  return random_.chance(6) ? Ref{RefKind::contact, random_.between(1, contacts)}
+  return random_.chance(6) ? Ref{RefKind::contact, random_.between(first_contact, last_contact)}
                            : Ref{RefKind::user, random_.between(2, users)};
 }
 

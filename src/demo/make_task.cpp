@@ -65,7 +65,7 @@ void TaskMaker::set_text(Record& task) {
   if (random_.chance(75))
     task.at(task_at("project")) = Ref{RefKind::project, random_.between(1, projects)};
   if (random_.chance(50))
-    task.at(task_at("counterparty")) = Ref{RefKind::contact, random_.between(1, contacts)};
+    task.at(task_at("counterparty")) = Ref{RefKind::contact, random_.between(first_contact, last_contact)};
   if (random_.chance(20)) task.at(task_at("object")) = Ref{RefKind::task, random_.between(5, 6)};
   if (random_.chance(4))
     task.at(task_at("files")) = RefList{{RefKind::file, random_.between(1, files)}};
@@ -96,7 +96,7 @@ RefList TaskMaker::some_people(int percent_each, int most) {
   };
   for (int i = 0; i < most; ++i)
     if (random_.chance(percent_each)) add(person());
-  if (random_.chance(8)) add({RefKind::contact, random_.between(1, contacts)});
+  if (random_.chance(8)) add({RefKind::contact, random_.between(first_contact, last_contact)});
   if (random_.chance(10)) add({RefKind::group, random_.between(1, groups)});
   return list;
 }
@@ -104,7 +104,7 @@ RefList TaskMaker::some_people(int percent_each, int most) {
 void TaskMaker::set_people(Record& task) {
   const bool by_contact = random_.chance(5);
   task.at(task_at("assigner")) =
-      by_contact ? Ref{RefKind::contact, random_.between(1, contacts)} : person();
+      by_contact ? Ref{RefKind::contact, random_.between(first_contact, last_contact)} : person();
   task.at(task_at("_author")) = task.at(task_at("assigner"));
   task.at(task_at("assignees")) = some_people(75, 2);
   task.at(task_at("participants")) = some_people(40, 2);
@@ -175,7 +175,7 @@ schema::Value TaskMaker::custom_value(int type) {
       return Ref{RefKind::entry, schema::entry_id(1, random_.between(1, entries_each))};
     case 10:
     case 12:
-      return Ref{RefKind::contact, random_.between(1, contacts)};
+      return Ref{RefKind::contact, random_.between(first_contact, last_contact)};
     case 11:
       return person();
     case 13:

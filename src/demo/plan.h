@@ -10,6 +10,10 @@ namespace planstead::demo {
 
 inline constexpr std::int64_t users = 26, groups = 6, companies = 120, people = 180,
                               contacts = companies + people;
+/// Numbers of contacts: companies first; the lower ones are templates.
+inline constexpr std::int64_t first_contact = 11, last_company = first_contact + companies - 1,
+                              last_contact = first_contact + contacts - 1;
+inline constexpr std::int64_t contact_groups = 4, contact_field = 901;
 inline constexpr std::int64_t projects = 60, files = 100, directories = 3, entries_each = 20;
 inline constexpr std::int64_t first_field = 101, sets = 5, fields_in_set = 60, set_stride = 100;
 /// Working time: date, people, hours, text, period.

@@ -30,6 +30,15 @@ positions:
 workspaces:
   - {id: 1, name: Основное}
   - {id: 2, name: Sales}
+contactGroups:
+  - {id: 1, name: Клиенты}
+  - {id: 2, name: Поставщики}
+  - {id: 3, name: Партнёры}
+  - {id: 4, name: Leads}
+contactTemplates:
+  - {id: 1, name: Контакт}
+  - {id: 2, name: Компания, isCompany: true}
+  - {id: 3, name: Постоянный клиент, group: 1, customFieldData: [{field: {id: 902}, value: 5}]}
 projectGroups:
   - {id: 1, name: Внутренние}
   - {id: 2, name: Клиентские}
@@ -144,20 +153,51 @@ void append_fields(std::string& out) {
       "  - {id: 703, name: Часы, type: 1, objectType: 4}\n  - {id: 704, name: Что сделано, type: "
       "0, objectType: 4}\n"
       "  - {id: 705, name: Время, type: 6, objectType: 4}\n"
-      "  - {id: 801, name: Название, type: 0, objectType: 2}\n";
+      "  - {id: 801, name: Название, type: 0, objectType: 2}\n"
+      "  - {id: 901, name: Источник, type: 8, objectType: 1, enumValues: [Сайт, Звонок, Выставка, "
+      "Рекомендация, E-mail]}\n"
+      "  - {id: 902, name: Скидка, type: 1, objectType: 1}\n"
+      "  - {id: 903, name: Дата договора, type: 3, objectType: 1, contactTemplates: [2]}\n"
+      "  - {id: 904, name: Ведёт, type: 11, objectType: 1, contactTemplates: [2, 3]}\n";
   append_family_fields(out);
 }
 
-void append_contacts(std::string& out, Random& random) {
+void append_company(std::string& out, std::int64_t id, Random& random) {
+  out += ", template: 2, isCompany: true, name: \"" +
+         replaced(random.pick(company_kinds), random.pick(company_words)) + "\", email: \"office" +
+         number(id) + "@example.com\", site: \"https://example.com/" + number(id) +
+         "\", phones: [{number: \"+7495" + number(random.between(1'000'000, 9'999'999)) +
+         "\", type: 2}], address: \"" + std::string(random.pick(cities)) + ", " +
+         number(random.between(1, 99)) + "\"";
+}
+
+void append_person(std::string& out, std::int64_t id, base::Seconds now, Random& random) {
+  out += ", template: " + std::string(random.chance(20) ? "3" : "1") + ", name: " +
+         std::string(random.pick(first_names)) +
+         ", lastname: " + std::string(random.pick(last_names)) + ", email: \"client" + number(id) +
+         "@example.net\", phones: [{number: \"+79" +
+         number(random.between(100'000'000, 999'999'999)) + "\"}], birthDate: " +
+         date_text(now - random.between(20 * 365, 65 * 365) * 86'400);
+  if (random.chance(60)) out += ", telegram: client_" + number(id);
+  if (random.chance(15)) out += ", additionalEmailAddresses: [home" + number(id) + "@example.net]";
+  if (random.chance(70))
+    out += ", companies: [{id: " + number(random.between(first_contact, last_company)) + "}]";
+  if (random.chance(50)) out += ", position: " + std::string(random.pick(positions));
+}
+
+void append_contacts(std::string& out, base::Seconds now, Random& random) {
   out += "contacts:\n";
-  for (std::int64_t id = 1; id <= contacts; ++id) {
+  for (std::int64_t id = first_contact; id <= last_contact; ++id) {
     out += "  - {id: " + number(id);
-    if (id <= companies)
-      out += ", isCompany: true, name: \"" +
-             replaced(random.pick(company_kinds), random.pick(company_words)) + "\"}\n";
+    if (id <= last_company)
+      append_company(out, id, random);
     else
-      out += ", name: " + std::string(random.pick(first_names)) +
-             ", lastname: " + std::string(random.pick(last_names)) + "}\n";
+      append_person(out, id, now, random);
+    if (random.chance(80)) out += ", group: " + number(random.between(1, contact_groups));
+    out += ", supervisors: {users: [{id: \"user:" + number(random.between(2, 8)) +
+           "\"}]}, customFieldData: [{field: {id: " + number(contact_field) + "}, value: \"" +
+           std::string(random.pick(sources)) + "\"}, {field: {id: " + number(contact_field + 1) +
+           "}, value: " + number(random.between(0, 15)) + "}]}\n";
   }
 }
 
@@ -193,7 +233,7 @@ std::string structure_text(Random random, base::Seconds now) {
   append_users(out, random);
   append_fields(out);
   append_directories(out, random);
-  append_contacts(out, random);
+  append_contacts(out, now, random);
   append_projects(out, random);
   append_files(out, random);
   append_recurring(out, now);

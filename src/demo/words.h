@@ -18,6 +18,7 @@ inline constexpr std::string_view checklist_words[] = {"Проверить ре�
 inline constexpr std::string_view cities[] = {"Москва", "Тула", "Казань", "Омск", "Пермь", "Сочи", "Berlin", "Riga"};
 inline constexpr std::string_view labels[] = {"Высокая", "Средняя", "Низкая", "Не определена"};
 inline constexpr std::string_view sources[] = {"Сайт", "Звонок", "Выставка", "Рекомендация", "E-mail"};
+inline constexpr std::string_view positions[] = {"директор", "бухгалтер", "менеджер по закупкам", "инженер", "кладовщик", "Head of sales"};
 inline constexpr std::string_view marks[] = {"НДС", "Предоплата", "Самовывоз", "Опт", "VIP", "Экспорт"};
 // clang-format on
 

@@ -41,4 +41,9 @@ base::Status update_custom_field(const PathIds& ids, const request::Body& body, 
 base::Result<std::int64_t> create_custom_field_set(const PathIds& ids, const request::Body& body,
                                                    Context& context);
 
+base::Result<std::int64_t> create_contact(const PathIds& ids, const request::Body& body,
+                                          Context& context);
+base::Status update_contact(const PathIds& ids, const request::Body& body, Context& context);
+base::Status import_contacts(const request::Import& import, Context& context);
+
 }  // namespace planstead::domain

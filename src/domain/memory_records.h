@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "domain/records.h"
+#include "schema/sought.h"
 
 namespace planstead::domain {
 
@@ -101,6 +102,20 @@ class MemoryRecords : public Records {
           held != nullptr && schema::mentions(*held, value))
         ids.push_back(row->id());
     return ids;
+  }
+  std::vector<std::int64_t> find_by(const schema::Entity& entity, std::string_view field,
+                                    std::string_view text) override {
+    const schema::Field& looked = *schema::find_field(entity, field);
+    const std::string form = schema::sought_form(looked, text);
+    std::vector<std::int64_t> ids;
+    for (const schema::Record* row : rows_of(entity))
+      for (const std::string& held : schema::sought_forms(looked, row->get(field)))
+        if (held == form) ids.push_back(row->id());
+    return ids;
+  }
+  void scan(const schema::Entity& entity,
+            const std::function<void(const schema::Record&)>& visit) override {
+    for (const schema::Record* row : rows_of(entity)) visit(*row);
   }
   bool is_favorite(base::Ref person, base::Ref thing) override {
     return favorites.contains({person, thing});

@@ -13,18 +13,21 @@ namespace {
 using Create = base::Result<std::int64_t> (*)(const PathIds&, const request::Body&, Context&);
 using Update = base::Status (*)(const PathIds&, const request::Body&, Context&);
 using Remove = base::Status (*)(const PathIds&, Context&);
+using Import = base::Status (*)(const request::Import&, Context&);
 
 struct Row {
   const schema::Entity* entity;
   Create create = nullptr;
   Update update = nullptr;
   Remove remove = nullptr;
+  Import import = nullptr;
 };
 
 constexpr Row rows[] = {
     {&schema::task, create_task, update_task},
     {&schema::checklist_item, create_checklist_item, update_checklist_item},
     {&schema::comment, create_comment, update_comment, remove_comment},
+    {&schema::contact, create_contact, update_contact, nullptr, import_contacts},
     {&schema::project, create_project, update_project},
     {&schema::directory_entry, create_directory_entry, update_directory_entry,
      remove_directory_entry},
@@ -63,6 +66,11 @@ base::Status update(const schema::Entity& entity, const std::vector<std::int64_t
 base::Status remove(const schema::Entity& entity, const std::vector<std::int64_t>& path_ids,
                     Context& context) {
   return present(row_of(entity).remove, entity)(path_ids, context);
+}
+
+base::Status import_rows(const schema::Entity& entity, const request::Import& import,
+                         Context& context) {
+  return present(row_of(entity).import, entity)(import, context);
 }
 
 }  // namespace planstead::domain

@@ -19,10 +19,20 @@ struct Failure {
   std::string error;
 };
 
+/// What became of one row of an import.
+struct ImportedRow {
+  enum class Action : std::uint8_t { created, updated, ignored, failed };
+  Action action = Action::ignored;
+  std::int64_t id = 0;            ///< the row that was made or matched
+  base::Error error;              ///< failed: why
+  std::vector<Failure> failures;  ///< updated: the fields that stayed as they were
+};
+
 /// What a create made beside the row whose number it answers.
 struct Made {
   std::vector<std::int64_t> keys;  ///< data tag entries
   std::int64_t comment = 0;        ///< the comment that holds them, where it is new
+  std::vector<ImportedRow> rows;   ///< of an import, in the order of the request
 };
 
 /// Everything a rule may look at.
@@ -58,6 +68,11 @@ base::Status update(const schema::Entity& entity, const std::vector<std::int64_t
 /// Removes a row, or puts it into the bin.
 base::Status remove(const schema::Entity& entity, const std::vector<std::int64_t>& path_ids,
                     Context& context);
+
+/// Creates or changes each row of an import by itself; what became of them is in Context::made. Only
+/// what is wrong with the whole import is refused.
+base::Status import_rows(const schema::Entity& entity, const request::Import& import,
+                         Context& context);
 
 /// Values of derived fields for the viewer. Pure. `in_favorites`, `project_auditors` and
 /// `data_tags` need the store and are filled by it.

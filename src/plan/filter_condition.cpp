@@ -40,6 +40,21 @@ Condition flag(const FilterCall& call, std::size_t column) {
   return std::get<bool>(call.operand) ? set : negate(std::move(set));
 }
 
+bool is_admin(Ref person, const catalog::Catalog& catalog) {
+  const catalog::User* user = person.kind == RefKind::user ? catalog.user(person.id) : nullptr;
+  return user != nullptr && (user->role == catalog::Role::admin ||
+                             user->role == catalog::Role::robot || user->id == catalog.account.owner);
+}
+
+/// Who may see and change a row, as far as it is known before rights by role are built.
+Condition in_charge(Ref person, std::size_t column, const FilterScope& scope) {
+  if (is_admin(person, scope.catalog)) return always();
+  const std::size_t author =
+      schema::index_of(scope.entity, *schema::find_field(scope.entity, "addedBy"));
+  return any({list_has(column, packed(listed_as(person, scope.catalog))),
+              in_set(author, packed(one_of(person, scope.catalog)))});
+}
+
 /// Rules over people; the operator may turn them round.
 Condition of_person(const FilterCall& call, std::size_t column, const FilterScope& scope) {
   const Ref person = person_of(call);
@@ -53,6 +68,8 @@ Condition of_person(const FilterCall& call, std::size_t column, const FilterScop
       return list_has(column, {person.packed()});
     case Rule::project_auditor:
       return in_audited_project(person, scope);
+    case Rule::in_charge:
+      return in_charge(person, column, scope);
     default:
       return any({list_has(column, packed(listed_as(person, scope.catalog))),
                   in_audited_project(person, scope)});
@@ -79,6 +96,7 @@ Condition compared(const FilterCall& call, std::size_t column, const FilterScope
     case Rule::member_direct:
     case Rule::project_auditor:
     case Rule::any_auditor:
+    case Rule::in_charge:
       return of_person(call, column, scope);
     case Rule::contains:
       return text_contains(call, scope.entity);

@@ -73,6 +73,12 @@ void append_custom_item(std::string& out, std::string_view prefix,
                         const catalog::CustomField& field, const schema::Value* value,
                         const RenderContext& context);
 
+/// `,"failures":[{field,error}]`.
+void append_failures(std::string& out, const std::vector<domain::Failure>& failures);
+/// The answer of an import: numbers of the rows that were created, updated and ignored, and each
+/// row's fate under the entity's word for a list.
+std::string imported(const request::Call& call, const plan::Outcome& outcome);
+
 /// Appends the elements of a list with commas between, in brackets.
 template <class List, class AppendOne>
 void append_array(std::string& out, const List& list, AppendOne append_one) {

@@ -8,9 +8,16 @@ namespace planstead::reply {
 
 namespace {
 
-std::string_view mask_of(int type) {
-  const auto index = static_cast<std::size_t>(type - 1);
-  return index < std::size(schema::phone_masks) ? schema::phone_masks[index] : std::string_view{};
+// A type without a mask, and a number that does not fit its own, take the first mask that fits: an
+// official example shows a work number of eleven digits like a mobile one.
+std::string masked(const schema::Phone& phone) {
+  const auto own = static_cast<std::size_t>(phone.type - 1);
+  std::string shown = phone.number;
+  if (own < std::size(schema::phone_masks))
+    shown = base::masked_phone(phone.number, schema::phone_masks[own]);
+  for (const std::string_view mask : schema::phone_masks)
+    if (shown == phone.number) shown = base::masked_phone(phone.number, mask);
+  return shown;
 }
 
 void append_flag(std::string& out, std::string_view key, bool on) {
@@ -25,7 +32,7 @@ void append_phones(std::string& out, const schema::PhoneList& phones, const Rend
     out += R"({"number":)";
     base::append_json_string(out, phone.number);
     out += R"(,"maskedNumber":)";
-    base::append_json_string(out, base::masked_phone(phone.number, mask_of(phone.type)));
+    base::append_json_string(out, masked(phone));
     out += R"(,"type":)";
     base::append_number(out, std::int64_t{phone.type});
     out += '}';

@@ -87,6 +87,11 @@ void append_colors(std::string& out, const schema::ColorList& colors, const Rend
   out += '}';
 }
 
+// The bare name is stored, its page is read (observed 15.6).
+void append_telegram(std::string& out, const std::string& name, const RenderContext&) {
+  append_json_string(out, name.empty() ? std::string() : "https://t.me/" + name);
+}
+
 void append_location(std::string& out, const schema::Location& location, const RenderContext&) {
   out += R"({"address":)";
   append_json_string(out, location.address);
@@ -151,6 +156,7 @@ constexpr ShapeRow rows[] = {
     row<RefList, append_persons>(Shape::persons, no_items),
     row<Ref, append_named_ref>(Shape::ref_or_name),
     row<schema::PhoneList, append_phones>(Shape::phones, no_items),
+    row<std::string, append_telegram>(Shape::telegram, no_text),
     row<schema::Replacement, append_replacement>(Shape::replacement),
     row<RefList, append_files>(Shape::files, no_items),
     row<RefList, append_data_tags>(Shape::data_tags, no_items),

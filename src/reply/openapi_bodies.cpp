@@ -28,6 +28,21 @@ void write_list_body(JsonWriter& json, const Operation& operation) {
   json.close('}').close('}');
 }
 
+struct ImportKey {
+  std::string_view name, schema, about;
+};
+// clang-format off
+constexpr ImportKey import_keys[] = {
+  {"silent", R"({"anyOf":[{"type":"boolean"},{"type":"string"}],"default":false})", "Keeps the import out of logs and mails."},
+  {"sourceId", source_schema, about_source},
+  {"contactTemplateId", R"({"type":"integer","format":"int64"})", "Template of people; the first one where absent."},
+  {"companyTemplateId", R"({"type":"integer","format":"int64"})", "Template of companies; the first one where absent."},
+  {"optionImportDuplicate", R"({"type":"string","enum":["ignore","update","none"],"default":"ignore"})", "What happens to a row that exists already: it is left out, it is supplemented, or nothing is compared and all rows are new."},
+  {"optionImportUniqueField", R"({"type":"string","default":"email-phone","example":"custom:36"})", "By what a row is recognised. email-phone: its e-mail, the phone of a row without one. email-phone-name-ifnot: likewise, the name of a row with neither. email-phone-name: e-mail or phone, whichever meets, the name of a row with neither. email, phone, name, number: that alone. email-and-phone-and-name: all three at once. custom:36: custom field 36."},
+  {"optionImportUniqueDefaultField", R"({"type":"string","example":"name"})", "How a row is recognised that has no number or no value of the custom field: any of the other words; not at all where absent."},
+};
+// clang-format on
+
 }  // namespace
 
 std::string about_fields(const Entity& entity, schema::On on) {
@@ -45,6 +60,17 @@ bool takes_source(const Operation& operation) {
          schema::find_field(*operation.entity, "sourceObjectId") != nullptr;
 }
 
+// The body of an import: how rows are recognised, and the rows.
+void write_import_body(JsonWriter& json, const Entity& entity) {
+  json.open('{').member("type", "object").key("required").open('[').text(entity.many).close(']');
+  json.key("additionalProperties").boolean(false).key("properties").open('{');
+  for (const auto& [name, schema, about] : import_keys)
+    json.raw_member(name, described(std::string(schema), about));
+  json.raw_member(entity.many,
+                  R"({"type":"array","items":)" + schema_ref(schemas_of(entity).create) + "}");
+  json.close('}').close('}');
+}
+
 void write_request_body(JsonWriter& json, const Operation& operation) {
   if (operation.method != schema::Method::post) return;
   json.key("requestBody")
@@ -58,6 +84,8 @@ void write_request_body(JsonWriter& json, const Operation& operation) {
     json.raw(schema_ref(schemas_of(*operation.entity).create));
   else if (operation.act == Act::update)
     json.raw(schema_ref(schemas_of(*operation.entity).update));
+  else if (operation.act == Act::import_rows)
+    write_import_body(json, *operation.entity);
   else
     write_list_body(json, operation);
   json.raw_member("example", body_example(operation.id));

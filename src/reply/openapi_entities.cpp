@@ -1,5 +1,6 @@
 // Schemas of entities, from their tables of fields: what is answered, what a create and an update
 // take.
+#include <algorithm>
 #include <stdexcept>
 
 #include "reply/openapi.h"
@@ -25,6 +26,8 @@ constexpr EntitySchemas all[] = {
     {&schema::data_tag, "DataTag", {}, {}},
     {&schema::data_tag_entry, "DataTagEntryResponse", "DataTagEntryCreateRequest",
      "DataTagEntryUpdateRequest", "ComplexDataTagFilter"},
+    {&schema::contact, "ContactResponse", "ContactCreateRequest", "ContactUpdateRequest",
+     "ComplexContactFilter"},
     {&schema::status, "TaskStatus", {}, {}},
     {&schema::process, short_entity, {}, {}},
     {&schema::custom_field, "CustomField", "CustomFieldRequest", "CustomFieldUpdateRequest"},
@@ -47,6 +50,17 @@ void open_object(JsonWriter& json, std::string_view name, std::string descriptio
   json.key("additionalProperties").boolean(false);
 }
 
+// Lists of people may be asked for prefixed numbers.
+std::string read_of(const Entity& entity, const Field& field) {
+  const bool may_be_prefixed =
+      &field == entity.fields.data() &&
+      std::ranges::any_of(schema::operations(), [&](const schema::Operation& operation) {
+        return operation.entity == &entity && has(operation.options, schema::Option::prefixed_id);
+      });
+  if (!may_be_prefixed) return read_schema(field.shape, &field);
+  return R"({"anyOf":[{"type":"integer","format":"int64"},{"type":"string","pattern":"^(user|contact):\\d+$"}]})";
+}
+
 void write_read(JsonWriter& json, const Entity& entity, std::string_view name) {
   open_object(json, name,
               std::string(entity.title) + " as it is answered: the fields that were asked for.");
@@ -54,7 +68,7 @@ void write_read(JsonWriter& json, const Entity& entity, std::string_view name) {
   json.key("properties").open('{');
   for (const Field& field : entity.fields)
     if (is_read(field))
-      json.raw_member(field.name, described(read_schema(field.shape, &field), field.about));
+      json.raw_member(field.name, described(read_of(entity, field), field.about));
   if (entity.has_custom)
     json.raw_member("customFieldData",
                     described(read_schema(schema::Shape::custom_values, nullptr),

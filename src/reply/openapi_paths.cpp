@@ -16,7 +16,7 @@ namespace {
 
 bool changes(const Operation& operation) {
   return operation.act == Act::create || operation.act == Act::update ||
-         operation.act == Act::remove;
+         operation.act == Act::remove || operation.act == Act::import_rows;
 }
 
 void write_path_parameters(JsonWriter& json, std::string_view path) {
@@ -97,6 +97,15 @@ std::vector<Payload> made_by(Answer answer) {
   return {};
 }
 
+std::vector<Payload> import_payload(const Entity& entity) {
+  const std::string numbers = R"({"type":"array","items":)" + std::string(number_schema) + "}";
+  return {{"created", numbers},
+          {"updated", numbers},
+          {"ignored", numbers},
+          {std::string(entity.many),
+           R"({"type":"array","items":{"$ref":"#/components/schemas/ImportedRow"}})"}};
+}
+
 std::vector<Payload> payload_of(const Operation& operation) {
   switch (operation.act) {
     case Act::ping:
@@ -110,6 +119,8 @@ std::vector<Payload> payload_of(const Operation& operation) {
            R"({"type":"array","items":)" + schema_ref(schemas_of(*operation.entity).read) + "}"}};
     case Act::create:
       return made_by(operation.answer);
+    case Act::import_rows:
+      return import_payload(*operation.entity);
     case Act::remove:
       return {};
     case Act::update:
@@ -121,7 +132,8 @@ std::vector<Payload> payload_of(const Operation& operation) {
 
 std::string_view success_status(const Operation& operation) {
   const bool ok = operation.answer == Answer::ok_id || operation.answer == Answer::ok_key;
-  return operation.act == Act::create && !ok ? "201" : "200";
+  const bool makes = operation.act == Act::create || operation.act == Act::import_rows;
+  return makes && !ok ? "201" : "200";
 }
 
 void write_success(JsonWriter& json, const Operation& operation) {

@@ -19,7 +19,7 @@ constexpr int of_directory = 2, of_data_tag = 4;  // contract objectType
 /// is made once.
 class RowRenderer {
  public:
-  RowRenderer(const schema::Entity& entity, const request::Selection& selection,
+  RowRenderer(const schema::Entity& entity, const request::Call& call,
               const RenderContext& context);
   void append(std::string& out, const Record& record) const;
 
@@ -42,16 +42,19 @@ class RowRenderer {
   std::vector<Custom> custom_;
   bool shows_custom_;
   bool shows_unset_;  ///< a field without a value is an item too
+  bool prefixed_;     ///< numbers of people stand as `contact:5` (observed 6.2)
 };
 
-RowRenderer::RowRenderer(const schema::Entity& entity, const request::Selection& selection,
+RowRenderer::RowRenderer(const schema::Entity& entity, const request::Call& call,
                          const RenderContext& context)
     : context_(context),
-      shows_custom_(selection.asked_custom || !selection.custom.empty()),
+      shows_custom_(call.selection.asked_custom || !call.selection.custom.empty()),
       // Clients index the items of directory and data tag entries by position (observed 5.6a), and
       // read an object as the map from names of fields to their numbers (21.1).
       shows_unset_(entity.custom_object_type == of_directory ||
-                   entity.custom_object_type == of_data_tag || &entity == &schema::object) {
+                   entity.custom_object_type == of_data_tag || &entity == &schema::object),
+      prefixed_(call.options.prefixed_id) {
+  const request::Selection& selection = call.selection;
   columns_.reserve(selection.fields.size());
   for (const schema::Field* field : selection.fields)
     columns_.push_back({index_of(entity, *field), field, &row_of(field->shape),
@@ -84,7 +87,9 @@ void RowRenderer::append(std::string& out, const Record& record) const {
     const bool is_number = column.index == 0 && column.field->shape != schema::Shape::text;
     if (!has_value && !is_number && shape.empty.empty()) continue;
     out.append(column.key, out.size() == start ? 1 : 0);
-    if (is_number)
+    if (is_number && prefixed_)
+      base::append_json_string(out, base::prefixed({record.entity().kind, number_of(record)}));
+    else if (is_number)
       base::append_number(out, number_of(record));
     else if (has_value)
       shape.append(out, value, column.field, context_);
@@ -165,30 +170,22 @@ std::string created(Answer answer, const plan::Outcome& outcome) {
 }
 
 bool is_created(const schema::Operation& operation) {
-  return operation.act == schema::Act::create && operation.answer != Answer::ok_id &&
-         operation.answer != Answer::ok_key;
+  const bool makes =
+      operation.act == schema::Act::create || operation.act == schema::Act::import_rows;
+  return makes && operation.answer != Answer::ok_id && operation.answer != Answer::ok_key;
 }
 
 // `failures` only where something failed (observed 3.6).
 std::string updated(const plan::Outcome& outcome) {
   std::string body(success);
-  if (!outcome.failures.empty()) {
-    body += R"(,"failures":)";
-    append_array(body, outcome.failures, [&](const domain::Failure& failure) {
-      body += R"({"field":)";
-      base::append_json_string(body, failure.field);
-      body += R"(,"error":)";
-      base::append_json_string(body, failure.error);
-      body += '}';
-    });
-  }
+  if (!outcome.failures.empty()) append_failures(body, outcome.failures);
   body += '}';
   return body;
 }
 
 std::string body_of(const request::Call& call, const plan::Outcome& outcome,
                     const RenderContext& context) {
-  const auto rows = [&] { return RowRenderer(*call.operation->entity, call.selection, context); };
+  const auto rows = [&] { return RowRenderer(*call.operation->entity, call, context); };
   switch (call.operation->act) {
     case schema::Act::ping:
       return std::string(success) + "}";
@@ -199,6 +196,8 @@ std::string body_of(const request::Call& call, const plan::Outcome& outcome,
       return many(call, outcome, rows());
     case schema::Act::create:
       return created(call.operation->answer, outcome);
+    case schema::Act::import_rows:
+      return imported(call, outcome);
     case schema::Act::remove:
       return std::string(success) + "}";
     case schema::Act::update:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -100,6 +101,8 @@ struct Body {
   const Change* find(std::string_view field) const;
 };
 
+struct Import;  // request/import.h
+
 struct Call {
   const schema::Operation* operation = nullptr;
   std::vector<std::int64_t> path_ids;
@@ -113,6 +116,7 @@ struct Call {
   std::optional<base::Ref> run_as;
   bool silent = false;
   Body body;
+  std::shared_ptr<const Import> import;  ///< Act::import_rows
   std::vector<std::string>
       notes;  ///< what the request contained and was not used: `fields: midName`
 };

@@ -6,6 +6,7 @@
 #include "request/coerce.h"
 #include "request/list_body.h"
 #include "request/options.h"
+#include "request/parse_import.h"
 #include "request/query.h"
 
 namespace planstead::request {
@@ -39,6 +40,8 @@ class Reader {
         return change(body, On::create);
       case Act::update:
         return change(body, On::update);
+      case Act::import_rows:
+        return import_body(body);
       case Act::remove:
         read_silent();
         return without_body(body);
@@ -101,6 +104,13 @@ class Reader {
     read_silent();
     PS_TRY(const Node body, parse_json(text));
     PS_TRY(call_.body, parse_body(*entity_, body, allowed, context_, call_.notes));
+    return base::ok();
+  }
+
+  base::Status import_body(std::string_view text) {
+    read_silent();
+    PS_TRY(const Node body, parse_json(text));
+    PS_TRY(call_.import, parse_import(*entity_, body, context_, call_.notes));
     return base::ok();
   }
 

@@ -192,6 +192,11 @@ Result<Value> ref_or_name_value(const ValueCall& call) {
   return Value{std::string(base::trim(sought))};
 }
 
+Result<Value> telegram_value(const ValueCall& call) {
+  PS_TRY(const std::string read, text(call));
+  return text_value(base::messenger_handle(read));
+}
+
 Result<Value> to_whole_value(Result<std::int64_t> read) {
   if (!read.ok()) return std::move(read).error();
   return Value{read.value()};
@@ -236,6 +241,8 @@ Result<Value> parse_system_value(Shape shape, const ValueCall& call) {
       return ref_or_name_value(call);
     case Shape::phones:
       return parse_phones(call);
+    case Shape::telegram:
+      return telegram_value(call);
     case Shape::replacement:
       return parse_replacement(call);
     case Shape::people:

@@ -5,6 +5,7 @@
 #include "schema/account.h"
 #include "schema/checklist.h"
 #include "schema/comment.h"
+#include "schema/contact.h"
 #include "schema/data_tag.h"
 #include "schema/directory.h"
 #include "schema/project.h"
@@ -18,6 +19,7 @@ using base::RefKind;
 
 namespace {
 constexpr std::string_view not_tasks[] = {"_kind", "isDeleted"};
+constexpr std::string_view not_contacts[] = {"_template", "isDeleted"};
 constexpr std::string_view in_bin[] = {"_deleted"};
 constexpr std::string_view of_binned[] = {"_withOwner"};
 constexpr std::string_view not_projects[] = {"_template", "isDeleted"};
@@ -29,7 +31,7 @@ constinit const Entity task{.name = "task", .table = "task", .sequence = "task",
 constinit const Entity object{.name = "object", .table = "task", .sequence = "task", .kind = RefKind::task, .fields = object_fields, .filters = {}, .one = "object", .many = "objects", .not_found = ErrorCode::unknown, .title = "Object", .has_custom = true, .custom_object_type = 0, .deleted = "isDeleted"};
 constinit const Entity checklist_item{.name = "checklistItem", .table = "checklist_item", .sequence = "task", .kind = RefKind::checklist_item, .fields = checklist_fields, .filters = {}, .one = "item", .many = "items", .not_found = ErrorCode::checklist_item_not_found, .not_added = ErrorCode::checklist_item_not_added, .not_updated = ErrorCode::checklist_item_not_updated, .title = "Checklist item", .deleted = "_deleted"};
 constinit const Entity comment{.name = "comment", .table = "comment", .sequence = "comment", .kind = RefKind::comment, .fields = comment_fields, .filters = comment_filters, .one = "comment", .many = "comments", .not_found = ErrorCode::comment_not_found, .not_added = ErrorCode::comment_not_added, .not_updated = ErrorCode::comment_not_updated, .title = "Comment", .indexed = true, .deleted = "isDeleted", .unlisted = of_binned};
-constinit const Entity contact{.name = "contact", .table = "contact", .sequence = "contact", .kind = RefKind::contact, .fields = contact_fields, .filters = {}, .one = "contact", .many = "contacts", .not_found = ErrorCode::contact_not_found, .title = "Contact", .deleted = "_deleted", .unlisted = in_bin};
+constinit const Entity contact{.name = "contact", .table = "contact", .sequence = "contact", .kind = RefKind::contact, .fields = contact_fields, .filters = contact_filters, .one = "contact", .many = "contacts", .not_found = ErrorCode::contact_not_found, .not_added = ErrorCode::contact_not_added, .not_updated = ErrorCode::contact_not_updated, .title = "Contact", .has_custom = true, .custom_object_type = 1, .indexed = true, .deleted = "isDeleted", .unlisted = not_contacts};
 constinit const Entity project{.name = "project", .table = "project", .sequence = "project", .kind = RefKind::project, .fields = project_fields, .filters = project_filters, .one = "project", .many = "projects", .not_found = ErrorCode::project_not_found, .not_added = ErrorCode::project_not_added, .not_updated = ErrorCode::project_not_updated, .title = "Project", .has_custom = true, .custom_object_type = 3, .indexed = true, .deleted = "isDeleted", .unlisted = not_projects};
 constinit const Entity directory{.name = "directory", .table = {}, .sequence = "directory", .kind = RefKind::directory, .fields = directory_fields, .filters = {}, .one = "directory", .many = "directories", .not_found = ErrorCode::directory_not_found, .title = "Directory"};
 constinit const Entity directory_entry{.name = "directoryEntry", .table = "directory_entry", .sequence = "directory_entry", .kind = RefKind::entry, .fields = directory_entry_fields, .filters = directory_entry_filters, .one = "entry", .many = "directoryEntries", .not_found = ErrorCode::directory_entry_not_found, .not_added = ErrorCode::directory_entry_not_added, .not_updated = ErrorCode::directory_entry_not_updated, .title = "Directory entry", .has_custom = true, .custom_object_type = 2, .indexed = true, .deleted = "_deleted", .unlisted = in_bin};

@@ -76,6 +76,7 @@ struct Field {
   Derive derive = Derive::none;
   Indexed indexed = Indexed::no;
   std::string_view about = {};  ///< our own words, for OpenAPI
+  bool sought = false;  ///< rules find rows by its texts or phones (domain::Records::find_by)
 };
 
 enum class Operator : std::uint8_t { equal, notequal, gt, lt, gt_equal, lt_equal, have, nothave };
@@ -148,6 +149,8 @@ enum class Rule : std::uint8_t {
   data_tag_value,
   entry_key,  ///< key of an entry of the directory that the path names
   of_task,    ///< the filter of tasks with the same type, asked of the row's task
+  in_charge,  ///< the person, himself or by a group, is in the list column or added the row; an
+              ///< administrator is of every row
   // Contacts by the tasks that they are counterparty of, or take part in.
   client_of_active,
   client_of_no_active,
@@ -225,7 +228,8 @@ extern const Entity object;  // task.cpp: the rows of objects in the tasks' tabl
 extern const Entity checklist_item;  // checklist.cpp
 extern const Entity user, data_tag, directory, saved_filter;
 extern const Entity comment;                                                  // comment.h
-extern const Entity contact, project, directory_entry, data_tag_entry, file;  // references.cpp
+extern const Entity contact;                                                  // contact.h
+extern const Entity project, directory_entry, data_tag_entry, file;           // references.h
 extern const Entity status, process, custom_field, custom_field_set, custom_field_type, workspace,
     named_thing;  // account.cpp
 extern const Entity main_values;  // the one row that holds the values of main fields
@@ -249,6 +253,7 @@ enum class Act : std::uint8_t {
   create,
   update,
   remove,
+  import_rows,  ///< creates or changes many rows, each by itself (request/import.h)
 };
 
 /// How a create answers (observed 3.2 to 3.4, 22.1).

@@ -99,6 +99,8 @@ void LiveStore::write(Call call, Viewer viewer, base::Seconds now,
         return domain::update(entity, asked.path_ids, asked.body, context);
       case schema::Act::remove:
         return domain::remove(entity, asked.path_ids, context);
+      case schema::Act::import_rows:
+        return domain::import_rows(entity, *asked.import, context);
       default:
         break;
     }

@@ -5,9 +5,9 @@
 
 #include <string>
 
+#include "domain/contact_edit.h"
 #include "schema/entity.h"
-#include "storage/sql.h"
-#include "storage/store.h"
+#include "storage/write_session.h"
 
 namespace planstead::storage {
 
@@ -81,13 +81,45 @@ void project_references(Database& database, Session& session) {
   pack("task_template", base::RefKind::task);
 }
 
-constexpr Step steps[] = {first_tables, first_comments, project_references};
+
+// Texts by which rules find rows. Rows that older programs have written have none of them yet.
+void sought_table(Database& database, Session& session) {
+  const std::string integer(database.integer_type()), text(database.text_type());
+  session.run_script("CREATE TABLE IF NOT EXISTS sought (place " + text + ", form " + text + ", id " + integer +
+                     ", PRIMARY KEY (place, form, id));" +
+                     "CREATE INDEX IF NOT EXISTS sought_row ON sought (id, place);");
+}
+
+// The version from which on accounts have templates of contacts.
+constexpr std::int64_t with_contacts = 4;
+constexpr Step steps[] = {first_tables, first_comments, project_references, sought_table};
 
 std::int64_t read_version(Session& session) {
   Statement& read = session.prepare("SELECT value FROM meta WHERE name = 'version'");
   const std::int64_t version = read.step() ? std::stoll(std::string(read.bytes(0))) : 0;
   read.reset();
   return version;
+}
+
+// Accounts of before contacts had operations: no contact is made without a template, and imports
+// recognise rows by what follows from their fields.
+void settle_contacts(Session& session) {
+  WriteSession rows(session, {}, {});
+  std::vector<schema::Record> contacts;
+  rows.scan(schema::contact, [&](const schema::Record& row) { contacts.push_back(row); });
+  for (const bool company : {false, true}) {
+    schema::Record form(schema::contact);
+    form.set_id(rows.next_id(schema::contact));
+    form.set("name", std::string(company ? "Company" : "Contact"));
+    form.set("isCompany", company);
+    form.set("_template", true);
+    contacts.push_back(std::move(form));
+  }
+  for (schema::Record& row : contacts) {
+    domain::settle_contact(row);
+    rows.save(row);
+  }
+  rows.write_sequences();
 }
 
 void follow_tables(Database& database, Session& session) {
@@ -114,6 +146,7 @@ void migrate_inside(Database& database, Session& session) {
                        ")");
   for (std::int64_t i = version; i < newest; ++i) steps[i](database, session);
   follow_tables(database, session);
+  if (version > 0 && version < with_contacts) settle_contacts(session);
   first_indexes(session);
   session
       .prepare(

@@ -60,6 +60,7 @@ base::Result<plan::Outcome> Reader::run() {
     case Act::create:
     case Act::update:
     case Act::remove:
+    case Act::import_rows:
       break;
   }
   throw std::logic_error("a change is no read");

@@ -29,6 +29,7 @@ Storing storing_of(Shape shape) {
     case Shape::text:
     case Shape::html:
     case Shape::named:
+    case Shape::telegram:
       return Storing::text;
     default:  // lists, structures, custom values: whatever has a codec tag of its own
       return Storing::bytes;
@@ -154,6 +155,12 @@ std::string entries_of(base::RefKind owner) {
 std::int64_t entries_key(base::Ref owner) {
   const Field& field = *schema::owner_field(schema::data_tag_entry, owner.kind);
   return field.shape == Shape::integer ? owner.id : owner.packed();
+}
+
+std::string and_no_template(const Entity& entity) {
+  const Field* flag = schema::find_field(entity, "_template");
+  return flag == nullptr ? std::string()
+                         : " AND COALESCE(" + std::string(flag->column) + ", 0) = 0";
 }
 
 std::string upsert_row(const Entity& entity) {

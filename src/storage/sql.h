@@ -29,6 +29,10 @@ std::string and_live(const schema::Entity& entity);
 /// `WHERE … ORDER BY id`: data tag entries of the task, contact or comment $1, and what $1 is.
 std::string entries_of(base::RefKind owner);
 std::int64_t entries_key(base::Ref owner);
+/// ` AND …` for rows that are no templates of such rows; empty where templates are kept apart.
+std::string and_no_template(const schema::Entity& entity);
+/// Positions of the fields by whose texts rules find rows (Field::sought).
+std::vector<std::size_t> sought_fields(const schema::Entity& entity);
 /// Inserts a row or replaces the one with its id; $1 is the id, then all_columns in order.
 std::string upsert_row(const schema::Entity& entity);
 

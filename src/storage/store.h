@@ -47,9 +47,6 @@ class Transaction : public domain::Records {
   virtual std::vector<auth::Token> tokens() = 0;
   virtual void put_meta(std::string_view key, std::string_view value) = 0;
   virtual std::optional<std::string> meta(std::string_view key) = 0;
-  /// Every row of an entity, ascending by id (also deleted ones).
-  virtual void scan(const schema::Entity& entity,
-                    const std::function<void(const schema::Record&)>& visit) = 0;
 };
 
 /// What the writer has done since the start, for /metrics.

@@ -9,6 +9,7 @@
 #include <set>
 #include <thread>
 
+#include "domain/contact_edit.h"
 #include "domain/standard_process.h"
 #include "schema/references.h"
 #include "storage/sqlite/sqlite.h"
@@ -274,6 +275,50 @@ TEST_F(StoreTest, GivesTasksOfAnOlderAccountTheirFirstComments) {
   store_->transact([&](Transaction& rows) {
     EXPECT_EQ(rows.find(schema::task, id)->integer("firstComment"), id);
     EXPECT_EQ(rows.next_id(schema::comment), id + 1);
+  });
+}
+
+TEST_F(StoreTest, GivesTemplatesToContactsOfAnOlderProgram) {
+  store_->transact([](Transaction& rows) {
+    schema::Record contact(schema::contact);
+    contact.set_id(7);
+    contact.set("name", std::string("Анна"));
+    contact.set("lastname", std::string("Ёлкина"));
+    rows.save(contact);
+    rows.jump_over("contact", 7);
+    rows.put_meta("version", "1");
+  });
+  store_.reset();
+  const auto database = open_sqlite((folder_ / "account.sqlite").string(), false, false);
+  database->open_session()->run_script("DROP TABLE sought");
+  open();
+  store_->transact([](Transaction& rows) {
+    for (const bool company : {false, true}) {
+      const auto form = domain::standard_contact_template(company, rows);
+      ASSERT_TRUE(form.has_value());
+      EXPECT_GT(form->id(), 7);
+      EXPECT_EQ(form->flag("isCompany"), company);
+    }
+    EXPECT_EQ(rows.find_by(schema::contact, "_fullName", "анна ёлкина"),
+              (std::vector<std::int64_t>{7}));
+  });
+}
+
+TEST_F(StoreTest, FindsRowsByTheirTextsAsTheyAreNow) {
+  store_->transact([](Transaction& rows) {
+    schema::Record contact(schema::contact);
+    contact.set_id(7);
+    contact.set("email", std::string("Anna@Example.org"));
+    contact.set("phones", schema::PhoneList{{"+7 (999) 1", 1}, {"79991", 2}});
+    rows.save(contact);
+    const std::vector<std::int64_t> found{7}, none;
+    EXPECT_EQ(rows.find_by(schema::contact, "email", " anna@EXAMPLE.org"), found);
+    EXPECT_EQ(rows.find_by(schema::contact, "phones", "7-999-1"), found);
+    contact.set("email", std::string("other@example.org"));
+    rows.save(contact);
+    EXPECT_EQ(rows.find_by(schema::contact, "email", "anna@example.org"), none);
+    rows.erase(schema::contact, 7);
+    EXPECT_EQ(rows.find_by(schema::contact, "email", "other@example.org"), none);
   });
 }
 

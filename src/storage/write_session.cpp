@@ -19,7 +19,7 @@ using schema::Record;
 namespace {
 
 // Past this many changed rows in one transaction the index is built anew instead of being fed.
-constexpr std::size_t changed_rows_max = 5000;
+constexpr std::size_t changed_rows_max = 12'000;
 
 bool is_indexed(const Entity& entity) {
   return std::ranges::any_of(schema::stored_entities(), [&](const Entity* stored) {
@@ -97,6 +97,7 @@ const WriteSession::EntitySql& WriteSession::sql_of(const Entity& entity) {
     sql.columns = all_columns(entity);
     sql.select_one = select_rows(entity, sql.columns, "WHERE id = $1");
     sql.upsert = upsert_row(entity);
+    sql.sought = sought_fields(entity);
   }
   return found->second;
 }
@@ -115,6 +116,8 @@ void WriteSession::save(const Record& record) {
   Statement& write = session_.prepare(sql.upsert);
   bind_row(write, record, sql.columns);
   write.run();
+  forget_sought(sql, record.entity(), record.id());
+  write_sought(sql, record);
   note_change(record, false);
 }
 
@@ -168,7 +171,8 @@ bool WriteSession::exists(Ref ref) {
   if (entity == nullptr && kind.empty()) return false;
   Statement& read = session_.prepare(
       entity != nullptr
-          ? "SELECT 1 FROM " + std::string(entity->table) + " WHERE id = $1" + and_live(*entity)
+          ? "SELECT 1 FROM " + std::string(entity->table) + " WHERE id = $1" + and_live(*entity) +
+                and_no_template(*entity)
           : "SELECT 1 FROM structure WHERE id = $1 AND kind = '" + std::string(kind) + "'");
   const bool yes = read.bind(1, ref.id).step();
   read.reset();
@@ -303,6 +307,7 @@ void WriteSession::scan(const Entity& entity, const std::function<void(const Rec
 }
 
 void WriteSession::erase(const Entity& entity, std::int64_t id) {
+  forget_sought(sql_of(entity), entity, id);
   session_.prepare("DELETE FROM " + std::string(entity.table) + " WHERE id = $1").bind(1, id).run();
   Record gone(entity);
   gone.set_id(id);

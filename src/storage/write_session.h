@@ -67,6 +67,8 @@ class WriteSession : public Transaction {
                                          base::Ref value) override;
   void visit_entries(base::Ref owner,
                      const std::function<void(const schema::Record&)>& visit) override;
+  std::vector<std::int64_t> find_by(const schema::Entity& entity, std::string_view field,
+                                    std::string_view text) override;
   bool is_favorite(base::Ref person, base::Ref thing) override;
   void set_favorite(base::Ref person, base::Ref thing, bool on) override;
   void save_structure(std::string_view kind, std::int64_t id, const std::string& body) override;
@@ -88,6 +90,7 @@ class WriteSession : public Transaction {
   struct EntitySql {
     Columns columns;
     std::string select_one, upsert;
+    std::vector<std::size_t> sought;  ///< positions of fields by which rules find rows
   };
   const EntitySql& sql_of(const schema::Entity& entity);
   std::int64_t& next_of(std::string_view sequence);
@@ -95,6 +98,8 @@ class WriteSession : public Transaction {
   std::vector<std::int64_t> matching(const schema::Entity& entity,
                                      const search::Condition& condition,
                                      const std::function<bool(const schema::Record&)>& matches);
+  void forget_sought(const EntitySql& sql, const schema::Entity& entity, std::int64_t id);
+  void write_sought(const EntitySql& sql, const schema::Record& record);
   void note_change(const schema::Record& record, bool removed);
 
   Session& session_;

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "domain/comment_rules.h"
+#include "domain/contact_edit.h"
 #include "schema/references.h"
 #include "structure/work.h"
 
@@ -21,6 +22,9 @@ class Writer {
     for (Target& target : work_.targets) give_number(target);
     for (Target& target : work_.targets)
       if (target.outcome != Outcome::unchanged) save(target);
+    for (const Target& target : work_.targets)
+      if (target.kind->section == Section::contacts && target.outcome != Outcome::unchanged)
+        mirror(target);
     Report report;
     for (const Target& target : work_.targets) report.lines.push_back(line_of(target));
     return report;
@@ -59,7 +63,8 @@ class Writer {
     row.set_id(row_id(target));
     if (target.kind->section == Section::directory_entries)
       row.set("directory", base::Ref{base::RefKind::directory, work_.directory_of(target)});
-    if (&row.entity() == &schema::task) row.set("dateOfLastUpdate", base::Moment{work_.now, true});
+    if (&row.entity() == &schema::task || target.kind->section == Section::contacts)
+      row.set("dateOfLastUpdate", base::Moment{work_.now, true});
     if (target.kind->section == Section::tasks) {
       domain::add_first_comment(row, work_.transaction);
       domain::settle_first_comment(row, work_.transaction);
@@ -74,6 +79,14 @@ class Writer {
     const base::Ref of = comment.ref(on_task ? "task" : "contact");
     auto owner = work_.transaction.find(on_task ? schema::task : schema::contact, of.id);
     if (owner && domain::take_last_comment(*owner, comment)) work_.transaction.save(*owner);
+  }
+
+  // The file has links at people alone; companies hold them, too.
+  void mirror(const Target& target) {
+    const schema::Record before =
+        target.before ? *target.before : schema::Record(schema::contact);
+    const auto row = work_.transaction.find(schema::contact, target.id);
+    domain::mirror_links(before, *row, work_.transaction);
   }
 
   std::int64_t row_id(const Target& target) const {

@@ -183,6 +183,7 @@ void add_entry(Catalog& catalog, const Entry& entry) {
     case Section::saved_filters:
       return add_saved_filter(catalog, entry);
     case Section::files:
+    case Section::contact_templates:
     case Section::contacts:
     case Section::directory_entries:
     case Section::project_templates:

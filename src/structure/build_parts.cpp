@@ -182,7 +182,8 @@ void link_fields(Catalog& catalog, const std::vector<Entry>& entries) {
   for (const Entry& entry : entries)
     if (entry.kind->section == Section::custom_fields)
       if (catalog::CustomField* field = item_of(catalog.fields, entry.id))
-        for (std::int64_t id : ids_in(entry.body, "projectTemplates")) add_once(field->holders, id);
+        for (std::string_view key : {"projectTemplates", "contactTemplates"})
+          for (std::int64_t id : ids_in(entry.body, key)) add_once(field->holders, id);
   for (catalog::CustomField& field : catalog.fields) std::ranges::sort(field.holders);
   for (const catalog::Template& form : catalog.templates)  // ascending, so holders are, too
     for (std::int64_t id : form.fields)

@@ -4,6 +4,7 @@
 #include <map>
 #include <unordered_set>
 
+#include "domain/contact_edit.h"
 #include "domain/standard_process.h"
 #include "domain/task_edit.h"
 #include "schema/references.h"
@@ -46,18 +47,24 @@ Status check_refs(const Work& work, const Target& target, const Value& value,
   return base::ok();
 }
 
+std::int64_t number_in(const Value& value) {
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return *number;
+  const auto* ref = std::get_if<Ref>(&value);
+  return ref == nullptr ? 0 : ref->id;
+}
+
 /// Fields that refer by a bare number; which they are is in the table of keys.
 Status check_row_keys(const Work& work, const Target& target, const request::Body& body) {
   for (const Key& key : target.kind->keys) {
     const request::Change* change = key.holds == Holds::row_field ? body.find(key.name) : nullptr;
-    const auto* id = change == nullptr ? nullptr : std::get_if<std::int64_t>(&change->value);
-    if (key.to == Section::none || id == nullptr || *id == 0) continue;
+    const std::int64_t number = change == nullptr ? 0 : number_in(change->value);
+    if (key.to == Section::none || number == 0) continue;
     const std::int64_t directory =
         key.to == Section::directory_entries ? work.directory_of(target) : 0;
-    if (!work.known.has(key.to, *id, directory))
+    if (!work.known.has(key.to, number, directory))
       return work.refuse(
           target, line_of(target.item->fields, key.name), key.name,
-          "there is no " + text_of(*id) + " in " + std::string(kind_of(key.to).name));
+          "there is no " + text_of(number) + " in " + std::string(kind_of(key.to).name));
   }
   return base::ok();
 }
@@ -230,6 +237,15 @@ void complete_project(const Work& work, const Target& target, Record& row) {
   default_to(row, "startDate", base::Moment{std::int64_t{day.days} * 86'400, false});
 }
 
+void complete_contact(const Work& work, const Target& target, Record& row) {
+  row.set("_template", target.kind->row_templates);
+  domain::settle_contact(row);
+  if (target.kind->row_templates) return;
+  default_to(row, "createdDate", base::Moment{work.now, true});
+  const std::int64_t owner = work.catalog->account.owner;
+  if (owner != 0) default_to(row, "addedBy", Ref{RefKind::user, owner});
+}
+
 void complete(const Work& work, const Target& target, Record& row) {
   switch (target.kind->section) {
     case Section::objects:
@@ -246,6 +262,9 @@ void complete(const Work& work, const Target& target, Record& row) {
       return complete_checklist_item(work, target, row);
     case Section::comments:
       return complete_comment(work, target, row);
+    case Section::contact_templates:
+    case Section::contacts:
+      return complete_contact(work, target, row);
     case Section::directory_entries:
       default_to(row, "isGroup", false);
       default_to(row, "archived", false);
@@ -280,6 +299,7 @@ Status build_row(Work& work, Target& target) {
     if (target.kind->section == Section::comments) PS_CHECK(check_comment(work, target));
   } else {
     target.after->set("name", text_in(target.body, "name"));
+    if (flag_in(target.body, "isCompany")) target.after->set("isCompany", true);
     complete(work, target, *target.after);
   }
   return base::ok();

@@ -2,6 +2,7 @@
 // told at the line of the document that brought it in.
 #include <algorithm>
 
+#include "domain/contact_edit.h"
 #include "domain/data_tag_summaries.h"
 #include "request/parse.h"
 #include "schema/references.h"
@@ -97,6 +98,41 @@ void add_standard(Work& work) {
         (work.known.has(Section::tasks, entry.id) || work.known.has(Section::checklists, entry.id)))
       target.id = -static_cast<std::int64_t>(work.targets.size()) - 1;
     target.body = std::move(entry.body);
+    work.targets.push_back(std::move(target));
+  }
+}
+
+bool is_taken(const Work& work, std::int64_t contact) {
+  const auto is_it = [&](const Target& target) {
+    return target.kind->entity == &schema::contact && target.id == contact;
+  };
+  return std::ranges::any_of(work.targets, is_it) ||
+         work.transaction.find(schema::contact, contact).has_value();
+}
+
+bool has_contact_template(const Work& work, bool company) {
+  const auto makes = [&](const Target& target) {
+    return target.kind->section == Section::contact_templates && target.item != nullptr &&
+           flag_in(target.item->fields, "isCompany") == company;
+  };
+  return std::ranges::any_of(work.targets, makes) ||
+         domain::standard_contact_template(company, work.transaction).has_value();
+}
+
+// No contact is made without a template; clients assume that 1 makes people and 2 companies
+// (observed 15.1).
+void add_contact_templates(Work& work) {
+  const bool russian = work.catalog->account.language == "Ru";
+  for (const bool company : {false, true}) {
+    if (has_contact_template(work, company)) continue;
+    Target target;
+    target.kind = &kind_of(Section::contact_templates);
+    for (target.id = 1; is_taken(work, target.id);) ++target.id;
+    Members body;
+    put(body, "name",
+        text_node(company ? (russian ? "Компания" : "Company") : (russian ? "Контакт" : "Contact")));
+    if (company) put(body, "isCompany", Node(true));
+    target.body = Node(std::move(body));
     work.targets.push_back(std::move(target));
   }
 }
@@ -317,6 +353,7 @@ Status check_structure(Work& work) {
   hand_over_built_in(work);
   add_standard(work);
   work.catalog = build(merged_entries(work), 0);
+  add_contact_templates(work);
   for (Target& target : work.targets) {
     if (target.item == nullptr) continue;
     PS_CHECK(check_entry(work, target));

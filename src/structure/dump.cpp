@@ -4,6 +4,7 @@
 
 #include "schema/references.h"
 #include "structure/entries.h"
+#include "structure/items.h"
 #include "structure/write_node.h"
 #include "structure/write_value.h"
 
@@ -105,9 +106,7 @@ class Dumper {
     if (kind.section == Section::tasks) return row.integer("_kind") == 0 && !row.flag("isDeleted");
     if (kind.section == Section::comments) return !row.flag("_first") && !row.flag("_withOwner");
     const schema::Entity& entity = row.entity();
-    const bool is_template =
-        schema::find_field(entity, "_template") != nullptr && row.flag("_template");
-    return is_template == kind.row_templates &&
+    return is_row_template(row) == kind.row_templates &&
            (entity.deleted.empty() || !row.flag(entity.deleted));
   }
 

@@ -26,10 +26,6 @@ bool is_deleted(const Record& record) {
   return !flag.empty() && record.flag(flag);
 }
 
-bool is_row_template(const Record& record) {
-  return schema::find_field(record.entity(), "_template") != nullptr && record.flag("_template");
-}
-
 /// Within what a name of a row is unique: its directory, its task, or the account.
 std::int64_t scope_of(Section section, const Record& record) {
   if (section == Section::directory_entries) return schema::entry_directory(record.id());
@@ -167,7 +163,7 @@ bool Known::has_row(Section section, std::int64_t id) const {
   const Kind& kind = kind_of(section);
   if (kind.entity == nullptr) return false;
   const auto row = transaction_.find(*kind.entity, id);
-  return row && !is_deleted(*row);
+  return row && !is_deleted(*row) && is_row_template(*row) == kind.row_templates;
 }
 
 bool Known::has(Section section, std::int64_t id, std::int64_t directory) const {

@@ -6,6 +6,7 @@
 
 #include "schema/account.h"
 #include "schema/checklist.h"
+#include "schema/contact.h"
 #include "schema/data_tag.h"
 #include "schema/references.h"
 
@@ -121,6 +122,7 @@ constexpr Key field_keys[] = {
   {"templates", Holds::references, "Templates that carry the field. May be written at the template instead.", Section::task_templates},
   {"projectTemplates", Holds::references, "Project templates that carry the field; projects carry a field that none of them does, too.", Section::project_templates},
   {"objects", Holds::references, "Objects that carry the field. May be written at the object instead.", Section::task_templates},
+  {"contactTemplates", Holds::references, "Of a field of contacts: templates whose contacts carry it; all of them where absent.", Section::contact_templates},
 };
 constexpr Key directory_keys[] = {
   {"name", Holds::text, "Name.", Section::none, {}, {}, true},
@@ -156,6 +158,15 @@ constexpr Key entry_keys[] = {
   {"name", Holds::row_field, "", Section::none, {}, {}, true},
   {"parentKey", Holds::row_field, "", Section::directory_entries},
 };
+constexpr Key contact_template_keys[] = {
+  {"name", Holds::row_field, "", Section::none, {}, {}, true},
+  {"group", Holds::row_field, "", Section::contact_groups},
+};
+constexpr Key contact_keys[] = {
+  {"name", Holds::row_field, "", Section::none, {}, {}, true},
+  {"template", Holds::row_field, "", Section::contact_templates},
+  {"group", Holds::row_field, "", Section::contact_groups},
+};
 constexpr Key filter_keys[] = {
   {"name", Holds::text, "Name.", Section::none, {}, {}, true},
   {"entity", Holds::choice, "Which lists may use it; task where absent.", Section::none, filtered},
@@ -177,6 +188,7 @@ constexpr Key tag_entry_keys[] = {
 constexpr std::string_view hidden_in_templates[] = {"processId", "recurrence"};
 constexpr std::string_view hidden_in_recurring[] = {"processId"};
 constexpr std::string_view hidden_in_tasks[] = {"recurrence"};
+constexpr std::string_view hidden_in_contact_templates[] = {"template", "createdDate", "addedBy", "companies", "sourceObjectId", "sourceDataVersion"};
 constexpr std::string_view hidden_in_entries[] = {"directory"};
 constexpr std::string_view hidden_in_row_templates[] = {"template", "parent"};
 
@@ -201,7 +213,8 @@ constexpr Kind table[] = {
   {.section = Section::task_templates, .name = "taskTemplates", .stored = "task_template", .entity = &schema::task, .sequence = "task", .id_most = id_max, .task_kind = TaskKind::task_template, .keys = template_keys, .hidden = hidden_in_templates, .about = "Task templates. Fields of a task that they name are presets."},
   {.section = Section::recurring_templates, .name = "recurringTemplates", .stored = "task_template", .entity = &schema::task, .sequence = "task", .id_most = id_max, .task_kind = TaskKind::recurring, .keys = recurring_keys, .hidden = hidden_in_recurring, .about = "Recurring templates: templates with `recurrence`."},
   {.section = Section::files, .name = "files", .entity = &schema::file, .sequence = "file", .id_most = id_max, .keys = file_keys, .about = "Files: names and sizes in kilobytes."},
-  {.section = Section::contacts, .name = "contacts", .entity = &schema::contact, .sequence = "contact", .id_most = id_max, .keys = file_keys, .about = "Contacts and companies."},
+  {.section = Section::contact_templates, .name = "contactTemplates", .entity = &schema::contact, .sequence = "contact", .id_most = id_max, .row_templates = true, .keys = contact_template_keys, .hidden = hidden_in_contact_templates, .about = "Templates of people and, with `isCompany`, of companies. They share their numbers with contacts. Other fields that they name are presets. An account has one of each kind at least; which custom fields a template carries is written at the field."},
+  {.section = Section::contacts, .name = "contacts", .entity = &schema::contact, .sequence = "contact", .id_most = id_max, .keys = contact_keys, .about = "People and companies. Links are written at the person, as `companies`."},
   {.section = Section::directory_entries, .name = "entries", .entity = &schema::directory_entry, .sequence = "directory_entry", .id_key = "key", .id_most = schema::entry_key_max, .keys = entry_keys, .hidden = hidden_in_entries, .about = "Entries of a directory, inside `directories`. Keys are numbers within the directory."},
   {.section = Section::project_templates, .name = "projectTemplates", .entity = &schema::project, .sequence = "project", .id_most = id_max, .row_templates = true, .keys = file_keys, .hidden = hidden_in_row_templates, .about = "Project templates. What they say of a project is its preset."},
   {.section = Section::projects, .name = "projects", .entity = &schema::project, .sequence = "project", .id_most = id_max, .keys = file_keys, .about = "Projects. `status`: 0 draft, 1 completed, 2 active."},
@@ -222,7 +235,7 @@ constexpr bool in_order() {
 static_assert(in_order());
 
 constexpr Section user_section[] = {Section::users}, group_section[] = {Section::groups},
-                  contact_section[] = {Section::contacts},
+                  contact_section[] = {Section::contacts, Section::contact_templates},
                   project_section[] = {Section::projects, Section::project_templates},
                   entry_section[] = {Section::directory_entries}, file_section[] = {Section::files},
                   tag_section[] = {Section::data_tags}, status_section[] = {Section::statuses},

@@ -32,6 +32,7 @@ enum class Section : std::uint8_t {
   task_templates,
   recurring_templates,
   files,
+  contact_templates,
   contacts,
   directory_entries,
   project_templates,

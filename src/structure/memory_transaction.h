@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "schema/sought.h"
 #include "storage/store.h"
 
 namespace planstead::structure {
@@ -43,6 +44,16 @@ class MemoryTransaction : public storage::Transaction {
     return {};
   }
   void visit_entries(base::Ref, const std::function<void(const schema::Record&)>&) override {}
+  std::vector<std::int64_t> find_by(const schema::Entity& entity, std::string_view field,
+                                    std::string_view text) override {
+    const schema::Field& known = *schema::find_field(entity, field);
+    const std::string form = schema::sought_form(known, text);
+    std::vector<std::int64_t> ids;
+    for (const auto& [id, row] : rows_[entity.table])
+      for (const std::string& held : schema::sought_forms(known, row.get(field)))
+        if (held == form) ids.push_back(id);
+    return ids;
+  }
   bool is_favorite(base::Ref person, base::Ref thing) override {
     return favorites_.contains({person, thing});
   }

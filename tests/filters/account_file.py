@@ -2,6 +2,8 @@
 
 from filters import world
 
+COMPANIES = (world.COMPANY_TEMPLATE, world.COMPANY_TEMPLATE_2)
+
 
 def holders(name, number):
     """Which templates carry a field, where the field has to say so."""
@@ -20,9 +22,19 @@ def fields():
                 row["directoryId"] = world.DIRECTORY
             if kind in (8, 20):
                 row["enumValues"] = ["Основной", "Second"] if kind == 8 else world.LABELS
-            row |= holders(name, number) if name != "contact" else {}
+            row |= holders(name, number)
             found.append(row)
     return found
+
+
+def with_access():
+    return {
+        "id": world.WITH_ACCESS,
+        "name": "С доступом",
+        "email": "access@example.com",
+        "hasAccess": True,
+        "template": world.CONTACT_TEMPLATE,
+    }
 
 
 def users():
@@ -120,7 +132,11 @@ def document(random_):
         "recurringTemplates": [recurring()],
         "projectGroups": [{"id": n, "name": f"Group {n}"} for n in (1, 2, 3)],
         "projectTemplates": [{"id": n, "name": f"Template {n}"} for n in world.PROJECT_FIELDS],
-        "contacts": [{"id": n, "name": f"Контакт {n}"} for n in (1, 2, 3)],
+        "contactGroups": [{"id": n, "name": f"Contacts {n}"} for n in (1, 2, 3)],
+        "contactTemplates": [
+            {"id": n, "name": f"Form {n}", "isCompany": n in COMPANIES} for n in world.CONTACT_FIELDS
+        ],
+        "contacts": [{"id": n, "name": f"Контакт {n}"} for n in (1, 2, 3)] + [with_access()],
         "projects": [
             {"id": n, "name": f"Проект {n}", "auditors": auditors[n - 1]} for n in (1, 2, 3)
         ],

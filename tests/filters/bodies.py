@@ -61,6 +61,7 @@ def contact(random_, tasks, index):
         {
             "phones": lambda: phones(random_),
             "email": lambda: f"{pick(world.MAIL_NAMES)}.{index}@{pick(world.HOSTS)}",
+            "additionalEmailAddresses": lambda: [f"more.{index}@{pick(world.HOSTS)}"],
             "address": lambda: pick(world.ADDRESSES),
             "group": lambda: {"id": pick([1, 2, 3])},
             "supervisors": lambda: world.people(random_, world.USERS),

@@ -1,7 +1,7 @@
 """Filters of contact lists."""
 
-from filters import dates
-from filters.operands import DATED, EQUALITY, fold
+from filters import dates, world
+from filters.operands import DATED, EQUALITY, fold, prefixed
 from filters.rows import Entity
 from filters.rules import (
     Spec,
@@ -80,24 +80,54 @@ def born(_, row):
     return dates.read_moment(row.raw.get("birthDate"), False)
 
 
+ADMINISTRATORS = ("user:1", "user:2")  # filters.account_file makes them so
+
+
+def in_charge(reader, row, value):
+    """May see and edit: supervisors, who added it, administrators."""
+    asked = prefixed(value, "user")
+    supervises = reader.listed_as(asked) & row.people("supervisors")
+    return asked in ADMINISTRATORS or supervises or row.ref("addedBy") in reader.one_of(asked)
+
+
+def additional_mail(_, row, value):
+    return any(fold(value) in fold(text) for text in row.raw["additionalEmailAddresses"])
+
+
+def is_company(_, row):
+    return row.raw["isCompany"]
+
+
+def is_person(_, row):
+    return not row.raw["isCompany"]
+
+
 FILTERS = {
     1: person("addedBy"),
     2: member("supervisors"),
     12: dated("createdDate"),
     38: dated("dateOfLastUpdate"),
+    47: test(EQUALITY, "person", in_charge),
+    48: test(EQUALITY, "person", in_charge),
     93: Spec((), "subfilter", entry_value),
     4001: test(EQUALITY, "text", each_word),
     4002: contains("position", operand="position"),
     4003: test(EQUALITY, "phone", phone),
     4004: contains("address", operand="place"),
     4005: test(EQUALITY, "mail", mail),
-    4006: flag(lambda _, row: row.raw["isCompany"]),
-    4007: flag(lambda _, row: not row.raw["isCompany"]),
+    4006: flag(is_company),
+    4007: flag(is_person),
     4008: number("group", "keys"),
+    4010: flag(lambda _, row: row.id == world.WITH_ACCESS),
     4011: birthday("birthDate"),
+    # What pick lists offer, where nobody has said otherwise.
+    4012: flag(is_person),
+    4013: flag(is_company),
     4014: contains("name"),
     4015: contains("lastname"),
     4016: number("template", "contactTemplates"),
+    4017: flag(is_company),
+    4018: flag(is_person),
     4019: choice("gender", "NotDefined", "Female", "Male"),
     4026: test(EQUALITY, "mail", mail_exactly),
     4201: some_task(counterparty_of, active, False),
@@ -110,10 +140,12 @@ FILTERS = {
     4214: by_activity(participant_of, True),
     4219: by_activity(counterparty_of, False),
     4220: by_activity(participant_of, False),
+    4221: test(EQUALITY, "mail", additional_mail),
     4222: contains("midname"),
     4223: dated(born),
     4226: test(EQUALITY, "telegram", by_telegram),
     4231: number("id", "contacts"),
+    4233: number("id", "contacts"),
     4234: number("telegramId", "keys"),
 }
 CONTACT = Entity(

@@ -1,0 +1,203 @@
+// Importing contacts (domain/fields-datatags-directories-reports.md 5.4): each row by itself, in the
+// order of the request; what is wrong with one does not stop the others.
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/text.h"
+#include "domain/contact_match.h"
+#include "domain/entity_rules.h"
+
+namespace planstead::domain {
+
+namespace {
+
+using Action = ImportedRow::Action;
+using request::Body;
+using request::OnDuplicate;
+using schema::Record;
+using schema::Value;
+
+template <class T>
+T list_in(const Value& value) {
+  const T* list = std::get_if<T>(&value);
+  return list == nullptr ? T{} : *list;
+}
+
+/// The stored list, and behind it those of the sent one that it lacks.
+template <class List, class Same>
+Value grown(const Value& stored, const Value& sent, Same same) {
+  List list = list_in<List>(stored);
+  for (const auto& item : list_in<List>(sent))
+    if (std::ranges::none_of(list, [&](const auto& held) { return same(held, item); }))
+      list.push_back(item);
+  return list.empty() ? Value{} : Value{std::move(list)};
+}
+
+bool same_email(const std::string& a, const std::string& b) {
+  return base::fold(base::trim(a)) == base::fold(base::trim(b));
+}
+
+bool same_phone(const schema::Phone& a, const schema::Phone& b) {
+  const std::string digits = base::digits_of(a.number);
+  return digits.empty() ? a == b : digits == base::digits_of(b.number);
+}
+
+void set_change(Body& body, std::string_view name, Value value) {
+  const schema::Field* field = schema::find_field(schema::contact, name);
+  for (request::Change& change : body.changes)
+    if (change.field == field) {
+      change.value = std::move(value);
+      return;
+    }
+  body.changes.push_back({field, std::move(value)});
+  std::ranges::sort(body.changes, {}, &request::Change::field);
+}
+
+// A new address stands beside the main one, which stays.
+void supplement_emails(Body& body, const Body& row, const Record& stored) {
+  std::vector<std::string> emails = emails_in(row);
+  if (emails.empty()) return;
+  const std::string main =
+      stored.text("email").empty() ? emails.front() : stored.text("email");
+  std::erase_if(emails, [&](const std::string& email) { return same_email(email, main); });
+  const Value more = grown<schema::TextList>(stored.get("additionalEmailAddresses"),
+                                             Value{schema::TextList(emails)}, same_email);
+  set_change(body, "email", main);
+  set_change(body, "additionalEmailAddresses", more);
+}
+
+/// What a row changes in a contact that it supplements: values that are there overwrite, empty ones
+/// leave, lists grow.
+Body supplement(const Body& row, const Record& stored) {
+  constexpr std::string_view left[] = {"id", "template", "isCompany", "isDeleted"};
+  Body body;
+  for (const request::Change& change : row.changes) {
+    const bool leave = std::ranges::find(left, change.field->name) != std::end(left);
+    if (!leave && !schema::is_empty(change.value)) body.changes.push_back(change);
+  }
+  for (request::Change& change : body.changes) {
+    const Value& held = stored.get(change.field->name);
+    if (change.field->shape == schema::Shape::phones)
+      change.value = grown<schema::PhoneList>(held, change.value, same_phone);
+    else if (std::holds_alternative<schema::RefList>(change.value))
+      change.value = grown<schema::RefList>(held, change.value, std::equal_to<base::Ref>());
+  }
+  supplement_emails(body, row, stored);
+  for (const request::CustomChange& change : row.custom)
+    if (!schema::is_empty(change.value)) body.custom.push_back(change);
+  return body;
+}
+
+std::string place_of(std::size_t index) {
+  std::string place = "contacts[";
+  base::append_number(place, static_cast<std::int64_t>(index));
+  return place + "]";
+}
+
+class Importer {
+ public:
+  Importer(const request::Import& import, Context& context)
+      : import_(import), context_(context), match_(import, context) {}
+
+  /// Templates that the options name must be there, whether a row needs them or not.
+  base::Status check_templates() {
+    for (const auto& [id, place] : {std::pair{import_.person_template, "contactTemplateId"},
+                                    std::pair{import_.company_template, "companyTemplateId"}})
+      if (id != 0) PS_CHECK(find_contact_template(id, place, context_));
+    return base::ok();
+  }
+
+  ImportedRow take(std::size_t index) {
+    const request::ImportRow& row = import_.rows[index];
+    ImportedRow result;
+    if (row.refused) {
+      result.action = Action::failed;
+      result.error = *row.refused;
+      return result;
+    }
+    std::vector<std::string> notes;
+    Context own = context_with(result.failures, notes);
+    if (base::Status done = settle(row.body, own, result); !done.ok()) {
+      result.action = Action::failed;
+      result.failures.clear();
+      result.error = std::move(done).error();
+      result.error.where =
+          place_of(index) + (result.error.where.empty() ? "" : "." + result.error.where);
+    }
+    for (std::string& note : notes) context_.notes.push_back(place_of(index) + '.' + note);
+    return result;
+  }
+
+ private:
+  Context context_with(std::vector<Failure>& failures, std::vector<std::string>& notes) {
+    Context own{context_.catalog, context_.viewer, context_.now, context_.records, failures, notes};
+    own.operation = context_.operation;
+    return own;
+  }
+
+  base::Status settle(const Body& row, Context& own, ImportedRow& result) {
+    const request::Change* kind = row.find("isCompany");
+    const bool company = kind != nullptr && kind->value == Value{true};
+    const auto stored = import_.on_duplicate == OnDuplicate::none ? std::nullopt
+                                                                  : match_.find(row, company);
+    if (!stored) return create(row, company, own, result);
+    result.id = stored->id();
+    result.action = Action::ignored;
+    if (import_.on_duplicate == OnDuplicate::ignore) return base::ok();
+    PS_CHECK(change_contact(*stored, supplement(row, *stored), own));
+    result.action = Action::updated;
+    learn(result.id);
+    return base::ok();
+  }
+
+  base::Status create(const Body& row, bool company, Context& own, ImportedRow& result) {
+    PS_TRY(const Record form, form_of(row, company, own));
+    const bool compares = import_.on_duplicate != OnDuplicate::none;
+    PS_TRY(result.id,
+           create_by_template(form, row, compares ? Emails::unique : Emails::any, own));
+    result.action = Action::created;
+    learn(result.id);
+    return base::ok();
+  }
+
+  /// The row's own template, else the one that the options name for its kind, else the standard one.
+  base::Result<Record> form_of(const Body& row, bool company, Context& own) {
+    const request::Change* sent = row.find("template");
+    const auto* ref = sent == nullptr ? nullptr : std::get_if<base::Ref>(&sent->value);
+    if (ref != nullptr) return find_contact_template(ref->id, "template.id", own);
+    std::optional<Record>& kept = forms_[company ? 1 : 0];
+    if (kept) return *kept;
+    const std::int64_t named = company ? import_.company_template : import_.person_template;
+    if (named != 0) {
+      PS_TRY(kept, find_contact_template(named, "template", own));
+    } else {
+      kept = standard_contact_template(company, own.records);
+    }
+    if (!kept) return base::missing("template", "the account has no template for this kind");
+    return *kept;
+  }
+
+  void learn(std::int64_t id) {
+    if (import_.key != request::UniqueKey::custom) return;
+    if (const auto row = context_.records.find(schema::contact, id)) match_.learn(*row);
+  }
+
+  const request::Import& import_;
+  Context& context_;
+  ContactMatch match_;
+  std::optional<Record> forms_[2];  ///< of people, of companies
+};
+
+}  // namespace
+
+base::Status import_contacts(const request::Import& import, Context& context) {
+  Importer importer(import, context);
+  PS_CHECK(importer.check_templates());
+  std::vector<ImportedRow> rows;
+  rows.reserve(import.rows.size());
+  for (std::size_t i = 0; i < import.rows.size(); ++i) rows.push_back(importer.take(i));
+  if (context.made != nullptr) context.made->rows = std::move(rows);
+  return base::ok();
+}
+
+}  // namespace planstead::domain

@@ -1,0 +1,141 @@
+// Creating and changing contacts: the order of the rules. Nothing is stored before all of them have
+// agreed.
+#include <algorithm>
+
+#include "base/text.h"
+#include "domain/comment_rules.h"
+#include "domain/contact_edit.h"
+#include "domain/entity_rules.h"
+
+namespace planstead::domain {
+
+namespace {
+
+using base::ErrorCode;
+using base::Ref;
+using base::RefKind;
+using schema::Record;
+
+// What a template's row says about the template itself, and not about its contacts.
+constexpr std::string_view own_keys[] = {
+    "id",          "template",    "sourceObjectId",   "sourceDataVersion", "name",
+    "midname",     "lastname",    "isDeleted",        "createdDate",       "dateOfLastUpdate",
+    "addedBy",     "companies",   "contacts",         "customFieldData",   "_template",
+    "_fullName",   "_form"};
+
+void copy_presets(RowEdit& edit, const Record& form) {
+  for (const schema::Field& field : schema::contact.fields) {
+    const bool own = std::ranges::find(own_keys, field.name) != std::end(own_keys);
+    if (!field.column.empty() && !own) edit.row.set(field.name, form.get(field.name));
+  }
+  edit.row.custom = form.custom;
+  edit.row.set("template", Ref{RefKind::contact, form.id()});
+}
+
+base::Error not_updated(std::int64_t id, std::string_view where, std::string_view why) {
+  base::Error error;
+  error.code = ErrorCode::contact_not_updated;
+  error.where = where;
+  error.detail = "contact ";
+  base::append_number(error.detail, id);
+  error.detail += why;
+  return error;
+}
+
+bool only_restores(const request::Body& body) {
+  return body.custom.empty() && body.changes.size() == 1 &&
+         body.changes.front().field->name == "isDeleted" &&
+         body.changes.front().value == schema::Value{false};
+}
+
+// A contact stays of its kind, so its template does, too.
+base::Status change_template(RowEdit& edit) {
+  const request::Change* change = edit.body.find("template");
+  const Ref* ref = change == nullptr ? nullptr : std::get_if<Ref>(&change->value);
+  if (ref == nullptr || *ref == edit.before->ref("template")) return base::ok();
+  PS_TRY(const Record form, find_contact_template(ref->id, "template.id", edit.context));
+  if (form.flag("isCompany") == edit.row.flag("isCompany"))
+    edit.row.set("template", *ref);
+  else
+    edit.fail("template", "a template of people does not fit a company, nor the other way round");
+  return base::ok();
+}
+
+base::Status restore(Record contact, Context& context) {
+  hide_comments({RefKind::contact, contact.id()}, false, context);
+  contact.set("isDeleted", false);
+  contact.set("dateOfLastUpdate", at_instant(context.now));
+  context.records.save(contact);
+  return base::ok();
+}
+
+std::int64_t sent_number(const request::Body& body) {
+  const request::Change* change = body.find("id");
+  const auto* id = change == nullptr ? nullptr : std::get_if<std::int64_t>(&change->value);
+  return id == nullptr ? 0 : *id;
+}
+
+// A create that has the number of a contact is an update (observed 15.2).
+base::Result<std::int64_t> update_numbered(std::int64_t id, const request::Body& body,
+                                           Context& context) {
+  PS_CHECK(update_contact({id}, body, context));
+  return id;
+}
+
+}  // namespace
+
+base::Result<Record> find_contact_template(std::int64_t id, const std::string& where,
+                                           Context& context) {
+  auto form = context.records.find(schema::contact, id);
+  if (form && form->flag("_template")) return *std::move(form);
+  return base::invalid(where, "Contact template not found by id " + std::to_string(id));
+}
+
+base::Result<std::int64_t> create_by_template(const Record& form, const request::Body& body,
+                                              Emails emails, Context& context) {
+  RowEdit edit{context, body, Record(schema::contact), std::nullopt};
+  copy_presets(edit, form);
+  PS_CHECK(fill_contact(edit, emails));
+  edit.row.set("createdDate", at_instant(context.now));
+  edit.row.set("addedBy", context.viewer.person);
+  edit.row.set_id(context.records.next_id(schema::contact));
+  save_contact(edit);
+  return edit.row.id();
+}
+
+base::Status change_contact(Record before, const request::Body& body, Context& context) {
+  RowEdit edit{context, body, before, std::move(before)};
+  PS_CHECK(change_template(edit));
+  PS_CHECK(fill_contact(edit, Emails::unique));
+  const request::Change* bin = body.find("isDeleted");
+  if (bin != nullptr && bin->value == schema::Value{true}) {
+    edit.row.set("isDeleted", true);
+    hide_comments({RefKind::contact, edit.row.id()}, true, context);
+  }
+  if (!same_content(edit.row, *edit.before)) save_contact(edit);
+  return base::ok();
+}
+
+base::Result<std::int64_t> create_contact(const PathIds&, const request::Body& body,
+                                          Context& context) {
+  if (const std::int64_t id = sent_number(body); id != 0)
+    return update_numbered(id, body, context);
+  const request::Change* change = body.find("template");
+  const Ref* ref = change == nullptr ? nullptr : std::get_if<Ref>(&change->value);
+  if (ref == nullptr) return base::missing("template", "which template the contact is made from");
+  PS_TRY(const Record form, find_contact_template(ref->id, "template.id", context));
+  return create_by_template(form, body, Emails::unique, context);
+}
+
+base::Status update_contact(const PathIds& ids, const request::Body& body, Context& context) {
+  auto before = context.records.find(schema::contact, ids.back());
+  if (!before) return no_such_row(schema::contact, ids.back());
+  if (before->flag("_template"))
+    return not_updated(ids.back(), {}, " is a template; the structure file changes it");
+  if (!before->flag("isDeleted")) return change_contact(*std::move(before), body, context);
+  if (only_restores(body)) return restore(*std::move(before), context);
+  return not_updated(ids.back(), "isDeleted",
+                     " is in the bin; send only isDeleted: false to take it out first");
+}
+
+}  // namespace planstead::domain
