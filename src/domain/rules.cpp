@@ -30,6 +30,9 @@ constexpr Row rows[] = {
      remove_directory_entry},
     {&schema::custom_field, create_custom_field, update_custom_field},
     {&schema::custom_field_set, create_custom_field_set},
+    {&schema::user, create_user, update_user},
+    {&schema::user_position, create_position, update_position},
+    {&schema::telegram_bot, nullptr, update_telegram_bot},
 };
 
 // An operation without a rule is a mistake in the tables, not of a client.
