@@ -6,8 +6,8 @@
 
 namespace planstead::base {
 
-/// A password with a salt of its own through scrypt: `scrypt$<salt>$<hash>`, both hexadecimal. Takes
-/// some tens of milliseconds on purpose.
+/// A password with a salt of its own through scrypt: `scrypt$<salt>$<hash>`, both hexadecimal.
+/// Takes some tens of milliseconds on purpose.
 std::string salted_hash(std::string_view password);
 /// Is it the password of this hash?
 bool matches_hash(std::string_view password, std::string_view hash);

@@ -60,8 +60,7 @@ base::Status update_position(const PathIds& ids, const request::Body& body, Cont
   const auto known = find_position(context.catalog, name);
   if (known && *known != position.id)
     return base::invalid("name", "the position " + std::to_string(*known) + " has this name");
-  if (context.catalog.named_item(position)->name != name)
-    save_position(position.id, name, context);
+  if (context.catalog.named_item(position)->name != name) save_position(position.id, name, context);
   return base::ok();
 }
 

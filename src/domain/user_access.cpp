@@ -81,9 +81,9 @@ base::Status check_lock_out(const RowEdit& edit) {
   if (edit.creating()) return base::ok();
   const schema::Record& row = edit.row;
   const bool dismissed = row.flag("isDeleted") || status_of(row) != UserStatus::active;
-  const std::string_view where = row.flag("isDeleted")                ? "isDeleted"
-                                 : dismissed                          ? "status"
-                                                                      : "role";
+  const std::string_view where = row.flag("isDeleted") ? "isDeleted"
+                                 : dismissed           ? "status"
+                                                       : "role";
   if (row.id() == edit.context.catalog.account.owner && dismissed)
     return refusal(edit, where, "the account's owner keeps his access");
   if (role_of(*edit.before) == UserRole::admin && may_configure(*edit.before) &&

@@ -52,9 +52,8 @@ constinit const Entity named_thing{.name = "namedThing", .table = {}, .sequence 
 
 std::span<const Entity* const> stored_entities() {
   static constexpr const Entity* all[] = {
-      &task,            &checklist_item, &comment, &contact,    &project,
-      &directory_entry, &data_tag_entry, &file,    &main_values,
-      &user, &telegram_bot};
+      &task,           &checklist_item, &comment,     &contact, &project,     &directory_entry,
+      &data_tag_entry, &file,           &main_values, &user,    &telegram_bot};
   return all;
 }
 

@@ -218,13 +218,13 @@ const Filter* find_filter(const Entity& entity, std::int64_t type);
 // The entities. Tables in the .cpp files named beside them.
 extern const Entity task;    // task.cpp
 extern const Entity object;  // task.cpp: the rows of objects in the tasks' table, with fewer fields
-extern const Entity checklist_item;  // checklist.cpp
-extern const Entity user, user_position, telegram_bot;                        // user.h
+extern const Entity checklist_item;                     // checklist.cpp
+extern const Entity user, user_position, telegram_bot;  // user.h
 extern const Entity data_tag, directory, saved_filter;
 extern const Entity comment;                                                  // comment.h
 extern const Entity contact, project, directory_entry, data_tag_entry, file;  // references.cpp
 extern const Entity status, process, custom_field, custom_field_set, custom_field_type, workspace,
-    named_thing;  // account.cpp
+    named_thing;                  // account.cpp
 extern const Entity main_values;  // the one row that holds the values of main fields
 /// Every entity with a SQL table, in the order in which migrations make them.
 std::span<const Entity* const> stored_entities();

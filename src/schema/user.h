@@ -8,10 +8,19 @@
 
 namespace planstead::schema {
 
-inline constexpr std::string_view role_labels[] = {"NotDefined", "Admin", "User", "TechAdmin", "UserWithoutAccess", "Robot"};
-inline constexpr std::string_view user_status_labels[] = {"Active", "ActiveWithoutAccess", "Inactive"};
+inline constexpr std::string_view role_labels[] = {
+    "NotDefined", "Admin", "User", "TechAdmin", "UserWithoutAccess", "Robot"};
+inline constexpr std::string_view user_status_labels[] = {"Active", "ActiveWithoutAccess",
+                                                          "Inactive"};
 /// Positions in role_labels and user_status_labels.
-enum class UserRole : std::int64_t { not_defined, admin, employee, tech_admin, without_access, robot };
+enum class UserRole : std::int64_t {
+  not_defined,
+  admin,
+  employee,
+  tech_admin,
+  without_access,
+  robot
+};
 enum class UserStatus : std::int64_t { active, active_without_access, inactive };
 
 // clang-format off

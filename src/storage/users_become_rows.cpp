@@ -60,7 +60,8 @@ Record row_of(const StructureItem& item, const Node& body, std::int64_t account_
 
 Node body_of(const StructureItem& item) {
   auto body = request::parse_json(item.body);
-  if (!body) throw StorageError("damaged structure item " + item.kind + " " + std::to_string(item.id));
+  if (!body)
+    throw StorageError("damaged structure item " + item.kind + " " + std::to_string(item.id));
   return std::move(body).value();
 }
 
