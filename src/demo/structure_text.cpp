@@ -102,7 +102,7 @@ void append_users(std::string& out, Random& random) {
            "@example.org\", groups: [" + number(1 + index % groups) +
            "], position: " + number(1 + random.below(5)) +
            ", role: " + (id == 2 ? "Admin" : "User") +
-           (index >= 23 ? ", language: En, timeZone: Europe/Berlin" : "") +
+           (index >= 23 ? ", languageCode: En, timezone: Europe/Berlin" : "") +
            (id == users ? ", status: Inactive" : "") +
            (index % groups == 2 ? ", schedule: 2" : "") + "}\n";
   }

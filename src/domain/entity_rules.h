@@ -45,5 +45,12 @@ base::Result<std::int64_t> create_contact(const PathIds& ids, const request::Bod
                                           Context& context);
 base::Status update_contact(const PathIds& ids, const request::Body& body, Context& context);
 base::Status import_contacts(const request::Import& import, Context& context);
+base::Result<std::int64_t> create_user(const PathIds& ids, const request::Body& body,
+                                       Context& context);
+base::Status update_user(const PathIds& ids, const request::Body& body, Context& context);
+base::Result<std::int64_t> create_position(const PathIds& ids, const request::Body& body,
+                                           Context& context);
+base::Status update_position(const PathIds& ids, const request::Body& body, Context& context);
+base::Status update_telegram_bot(const PathIds& ids, const request::Body& body, Context& context);
 
 }  // namespace planstead::domain

@@ -157,6 +157,7 @@ constexpr ShapeRow rows[] = {
     row<Ref, append_named_ref>(Shape::ref_or_name),
     row<schema::PhoneList, append_phones>(Shape::phones, no_items),
     row<std::string, append_telegram>(Shape::telegram, no_text),
+    row<std::string, append_text>(Shape::password, no_text),
     row<schema::Replacement, append_replacement>(Shape::replacement),
     row<RefList, append_files>(Shape::files, no_items),
     row<RefList, append_data_tags>(Shape::data_tags, no_items),

@@ -30,6 +30,7 @@ enum class Shape : std::uint8_t {
                    // has found what is meant
   phones,          // PhoneList; [{number,maskedNumber,type}]
   telegram,        // string, the bare name; https://t.me/name
+  password,        // string; hashed on the way in, never answered
   replacement,     // Replacement; {isEnabled,isIndefinite,employee,from,to}
   files,           // RefList file; [{id,size,name}]
   data_tags,       // RefList of alternating data_tag and entry key; [{dataTag:{id,name},key}]

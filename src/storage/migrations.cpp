@@ -81,7 +81,6 @@ void project_references(Database& database, Session& session) {
   pack("task_template", base::RefKind::task);
 }
 
-
 // Texts by which rules find rows. Rows that older programs have written have none of them yet.
 void sought_table(Database& database, Session& session) {
   const std::string integer(database.integer_type()), text(database.text_type());
@@ -91,8 +90,9 @@ void sought_table(Database& database, Session& session) {
 }
 
 // The version from which on accounts have templates of contacts.
-constexpr std::int64_t with_contacts = 4;
-constexpr Step steps[] = {first_tables, first_comments, project_references, sought_table};
+constexpr std::int64_t with_contacts = 5;
+constexpr Step steps[] = {first_tables, first_comments, project_references, users_become_rows,
+                          sought_table};
 
 std::int64_t read_version(Session& session) {
   Statement& read = session.prepare("SELECT value FROM meta WHERE name = 'version'");

@@ -30,6 +30,7 @@ Storing storing_of(Shape shape) {
     case Shape::html:
     case Shape::named:
     case Shape::telegram:
+    case Shape::password:
       return Storing::text;
     default:  // lists, structures, custom values: whatever has a codec tag of its own
       return Storing::bytes;
