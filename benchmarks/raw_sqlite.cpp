@@ -4,7 +4,7 @@
 //   tables raw_sqlite fetch SIDE IDS ROUNDS       median µs to fetch one line of ids: tasks,
 //   people, custom values raw_sqlite rows ACCOUNT IDS ROUNDS     the same from the account's own
 //   one-row layout raw_sqlite commit ACCOUNT FILE GROUP SECONDS   durable commits per second of the
-//   account's rows, GROUP a commit
+//   account's rows, GROUP a commit; raw_sqlite comments ACCOUNT IDS ROUNDS fetches comments
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -210,14 +210,24 @@ const std::vector<std::string> one_row = {
     std::string("SELECT ") + task_columns +
     ", assignees, participants, auditors, custom FROM task WHERE id = ?"};
 
+const std::vector<std::string> comments = {
+    "SELECT id, created, type, channel, description, task, contact, owner, deleted, pinned, "
+    "hidden, "
+    "recipients, files FROM comment WHERE id = ?"};
+
+const std::vector<std::string>* queries_of(const std::string& mode) {
+  if (mode == "fetch") return &relational;
+  if (mode == "rows") return &one_row;
+  return mode == "comments" ? &comments : nullptr;
+}
+
 int run(const std::vector<std::string>& words) {
   const std::string mode = words.empty() ? "" : words[0];
   if (mode == "layout" && words.size() == 3) {
     build_layout(words[1], words[2]);
-  } else if ((mode == "fetch" || mode == "rows") && words.size() == 4) {
+  } else if (const auto* queries = queries_of(mode); queries != nullptr && words.size() == 4) {
     Database database(words[1], "FULL");
-    const auto& queries = mode == "fetch" ? relational : one_row;
-    std::printf("%.1f\n", fetch(database, queries, words[2].c_str(), std::atoi(words[3].c_str())));
+    std::printf("%.1f\n", fetch(database, *queries, words[2].c_str(), std::atoi(words[3].c_str())));
   } else if (mode == "table" && words.size() == 5) {
     Database database(words[1], "FULL");
     std::printf("%.1f\n", fetch(database, {"SELECT * FROM " + words[2] + " WHERE id = ?"},
@@ -226,8 +236,9 @@ int run(const std::vector<std::string>& words) {
     std::printf("%.0f\n", commits(words[1], words[2], std::atoi(words[3].c_str()),
                                   std::atof(words[4].c_str())));
   } else {
-    std::fprintf(stderr,
-                 "usage: raw_sqlite layout|fetch|rows|table|commit … (see the head of raw_sqlite.cpp)\n");
+    std::fprintf(
+        stderr,
+        "usage: raw_sqlite layout|fetch|rows|comments|table|commit … (see the head of raw_sqlite.cpp)\n");
     return 2;
   }
   return 0;

@@ -95,46 +95,6 @@ base::Status check_texts(const RowEdit& edit, ErrorCode code) {
   return refusal(code, "description", "a comment needs a text or a file");
 }
 
-// ---- what the owner learns ----
-
-void set_if_known(Record& row, std::string_view field, schema::Value value) {
-  if (schema::find_field(row.entity(), field) != nullptr) row.set(field, std::move(value));
-}
-
-// Copies that ask for what is new ask by these two (observed 12.11).
-void touch(Record& owner, Context& context) {
-  set_if_known(owner, "dateOfLastUpdate", at_instant(context.now));
-  context.records.save(owner);
-}
-
-void fill_defaults(Record& comment, Ref author, const base::Moment& moment) {
-  if (comment.ref("owner").id == 0) comment.set("owner", author);
-  if (comment.moment("dateTime") == nullptr) comment.set("dateTime", moment);
-  comment.set("type", static_cast<std::int64_t>(CommentType::written));
-  comment.set("fromType", std::int64_t{0});
-  for (std::string_view flag : {"isDeleted", "isPinned", "isHidden"})
-    if (schema::is_empty(comment.get(flag))) comment.set(flag, false);
-}
-
-// What the server writes itself.
-Record entry_of(Ref task, Context& context) {
-  Record entry(schema::comment);
-  entry.set("task", task);
-  fill_defaults(entry, context.viewer.person, at_instant(context.now));
-  entry.set("type", static_cast<std::int64_t>(CommentType::recorded));
-  return entry;
-}
-
-void save_new(Record& entry, Context& context) {
-  entry.set_id(context.records.next_id(schema::comment));
-  context.records.save(entry);
-}
-
-CommentType type_of_first(const Record& task) {
-  const bool says = !task.text("description").empty() || !task.refs("files").empty();
-  return says ? CommentType::written : CommentType::recorded;
-}
-
 // ---- updates ----
 
 // What the first comment shows is the task's: it is changed there, by the rules of tasks.
@@ -147,12 +107,6 @@ base::Status update_description(const Record& comment, const request::Body& body
         of_task.changes.push_back({&field, change->value});
   if (of_task.changes.empty()) return base::ok();
   return update_task({comment.ref("task").id}, of_task, context);
-}
-
-// Entries that the server wrote are no one's to change (domain/automation-and-events.md 6,
-// action.update).
-bool is_written(const Record& comment) {
-  return comment.integer("type") == static_cast<std::int64_t>(CommentType::written);
 }
 
 base::Result<Record> find_comment(std::int64_t id, Context& context) {
@@ -198,10 +152,10 @@ base::Result<std::int64_t> create_comment(const PathIds& ids, const request::Bod
   take_recipients(edit, owner);
   PS_CHECK(check_texts(edit, ErrorCode::comment_not_added));
   edit.row.set(field_of(of.kind), of);
-  fill_defaults(edit.row, context.viewer.person, at_instant(context.now));
-  save_new(edit.row, context);
+  complete_comment(edit.row, context.viewer.person, at_instant(context.now));
+  save_new_comment(edit.row, context);
   take_last_comment(owner, edit.row);
-  touch(owner, context);
+  touch_owner(owner, context);
   return edit.row.id();
 }
 
@@ -219,7 +173,7 @@ base::Status update_comment(const PathIds& ids, const request::Body& body, Conte
   PS_CHECK(check_texts(edit, ErrorCode::comment_not_updated));
   if (same_content(edit.row, before)) return base::ok();
   context.records.save(edit.row);
-  touch(owner, context);
+  touch_owner(owner, context);
   return base::ok();
 }
 
@@ -235,8 +189,9 @@ base::Status remove_comment(const PathIds& ids, Context& context) {
   drop_entries_of(comment.id(), context);
   PS_TRY(Record owner, find_owner(of, context));
   const auto last = context.records.last_comment(of);
-  set_if_known(owner, "dateOfLastComment", last ? schema::Value{*last} : schema::Value{});
-  touch(owner, context);
+  if (schema::find_field(owner.entity(), "dateOfLastComment") != nullptr)
+    owner.set("dateOfLastComment", last ? schema::Value{*last} : schema::Value{});
+  touch_owner(owner, context);
   return base::ok();
 }
 
@@ -244,8 +199,8 @@ base::Result<std::int64_t> add_holder(Record& owner, Context& context) {
   PS_CHECK(check_open(owner, context));
   Record comment(schema::comment);
   comment.set(field_of(owner.entity().kind), Ref{owner.entity().kind, owner.id()});
-  fill_defaults(comment, context.viewer.person, at_instant(context.now));
-  save_new(comment, context);
+  complete_comment(comment, context.viewer.person, at_instant(context.now));
+  save_new_comment(comment, context);
   take_last_comment(owner, comment);
   return comment.id();
 }
@@ -254,89 +209,6 @@ base::Result<Record> find_comment_of(Ref owner, std::int64_t id, Context& contex
   PS_TRY(Record comment, find_comment(id, context));
   if (owner_of(comment) != owner) return no_such_row(schema::comment, id);
   return comment;
-}
-
-Record first_comment_of(const Record& task) {
-  Record first(schema::comment);
-  first.set_id(task.integer("firstComment"));
-  first.set("task", Ref{RefKind::task, task.id()});
-  const Ref author = task.ref("_author");
-  fill_defaults(first, author.id != 0 ? author : task.ref("assigner"), *task.moment("dateTime"));
-  first.set("type", static_cast<std::int64_t>(type_of_first(task)));
-  first.set("_first", true);
-  return first;
-}
-
-void add_first_comment(Record& task, Records& records) {
-  if (task.integer("firstComment") == 0)
-    task.set("firstComment", records.next_id(schema::comment));
-  else if (records.find(schema::comment, task.integer("firstComment")))
-    return;
-  records.save(first_comment_of(task));
-}
-
-void settle_first_comment(const Record& task, Records& records) {
-  auto first = records.find(schema::comment, task.integer("firstComment"));
-  if (!first) return;
-  const auto type = static_cast<std::int64_t>(type_of_first(task));
-  if (first->integer("type") == type) return;
-  first->set("type", type);
-  records.save(*first);
-}
-
-bool take_last_comment(Record& owner, const Record& comment) {
-  if (schema::find_field(owner.entity(), "dateOfLastComment") == nullptr || !is_written(comment) ||
-      comment.flag("isDeleted"))
-    return false;
-  const base::Moment moment = *comment.moment("dateTime");
-  const base::Moment* last = owner.moment("dateOfLastComment");
-  if (last != nullptr && last->utc >= moment.utc) return false;
-  owner.set("dateOfLastComment", moment);
-  return true;
-}
-
-void record_changes(const RowEdit& task, Context& context) {
-  if (context.silent) return;
-  const Ref of{RefKind::task, task.row.id()};
-  const std::int64_t before = status_for(*task.before, context.viewer);
-  const std::int64_t after = status_for(task.row, context.viewer);
-  if (before != after) {
-    Record entry = entry_of(of, context);
-    entry.set("changeStatus", schema::RefList{{RefKind::status, before}, {RefKind::status, after}});
-    save_new(entry, context);
-  }
-  std::optional<Record> dates;
-  for (const auto& [field, change] : {std::pair{"startDateTime", "changeTaskStartDate"},
-                                      {"endDateTime", "changeTaskExpectDate"}}) {
-    if (same_value(task.before->get(field), task.row.get(field))) continue;
-    if (!dates) dates = entry_of(of, context);
-    const auto moment = [&](const Record& row) {
-      const base::Moment* found = row.moment(field);
-      return found == nullptr ? std::nullopt : std::optional(*found);
-    };
-    dates->set(change, schema::DateChange{moment(*task.before), moment(task.row)});
-  }
-  if (dates) save_new(*dates, context);
-}
-
-void hide_comments(Ref owner, bool hidden, Context& context) {
-  for (const std::int64_t id : context.records.comments(owner)) {
-    auto comment = context.records.find(schema::comment, id);
-    if (!comment || comment->flag("_withOwner") == hidden) continue;
-    comment->set("_withOwner", hidden);
-    context.records.save(*comment);
-  }
-}
-
-bool is_unread(const Record& comment, const request::Viewer& viewer,
-               const catalog::Catalog& catalog) {
-  const catalog::User* user = catalog.user(viewer.person.id);
-  const bool robot = user != nullptr && user->role == catalog::Role::robot;
-  if (robot || !is_written(comment) || comment.ref("owner") == viewer.person) return false;
-  return std::ranges::any_of(comment.refs("recipients"), [&](Ref to) {
-    return to == viewer.person ||
-           (to.kind == RefKind::group && catalog.in_group(viewer.person, to.id));
-  });
 }
 
 }  // namespace planstead::domain

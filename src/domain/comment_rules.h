@@ -6,6 +6,14 @@
 
 namespace planstead::domain {
 
+/// Whoever made it: what a row of the feed has where nothing else is said. Type: a comment.
+void complete_comment(schema::Record& comment, base::Ref author, const base::Moment& moment);
+/// Draws its number and saves it.
+void save_new_comment(schema::Record& comment, Context& context);
+/// Did somebody write it? Entries of the server's own are nobody's to change
+/// (domain/automation-and-events.md 6, action.update).
+bool is_written(const schema::Record& comment);
+
 /// The row by which a task's description shows in the feed (observed 12.5); its number is the
 /// task's `firstComment`.
 schema::Record first_comment_of(const schema::Record& task);
@@ -14,6 +22,8 @@ schema::Record first_comment_of(const schema::Record& task);
 void add_first_comment(schema::Record& task, Records& records);
 /// Its type follows the description: without a text or file it is an entry of the server's own.
 void settle_first_comment(const schema::Record& task, Records& records);
+/// Moves the owner's `dateOfLastUpdate` and saves it.
+void touch_owner(schema::Record& owner, Context& context);
 /// Moves the owner's `dateOfLastComment` up to this comment; false where it stands already.
 bool take_last_comment(schema::Record& owner, const schema::Record& comment);
 /// Saves a comment without text, which holds data tag entries (observed 17.5). Moves the owner's

@@ -48,6 +48,9 @@ inline constexpr auto comment_filters = std::to_array<Filter>({
 });
 // clang-format on
 
+/// Position of a comment's field in a Record, at compile time.
+consteval std::size_t comment_at(std::string_view name) { return position(comment_fields, name); }
+
 static_assert(well_formed(comment_fields, comment_filters));
 
 }  // namespace planstead::schema

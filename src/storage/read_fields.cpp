@@ -5,6 +5,7 @@
 
 #include "schema/account.h"
 #include "schema/checklist.h"
+#include "schema/comment.h"
 #include "storage/reader.h"
 
 namespace planstead::storage {
@@ -65,6 +66,15 @@ std::span<const std::string_view> sources_of(Derive derive) {
 
 }  // namespace
 
+namespace {
+// All comments but one of each task show what they hold themselves.
+bool keeps_own(const Field& field, const Record& record) {
+  if (field.derive != Derive::of_description) return false;
+  const auto* first = std::get_if<bool>(&record.at(schema::comment_at("_first")));
+  return first == nullptr || !*first;
+}
+}  // namespace
+
 // The objects' table of fields stands position for position on the tasks', so both read the same
 // columns.
 Columns Reader::needed_columns() const {
@@ -112,7 +122,7 @@ plan::Outcome Reader::finished(std::vector<Record> records, Session& session) {
 
 void Reader::finish(Record& record, Session& session) {
   for (const Field* field : call_.selection.fields)
-    if (field->derive != Derive::none)
+    if (field->derive != Derive::none && !keeps_own(*field, record))
       record.at(schema::index_of(*entity_, *field)) = derived(*field, record, session);
   if (call_.selection.asked_custom) keep_selected_custom(record);
 }
@@ -177,8 +187,7 @@ Value Reader::comment_derived(const Field& field, const Record& record, Session&
     case Derive::comment_unread:
       return domain::is_unread(record, viewer_, catalog_);
     case Derive::of_description:
-      return record.flag("_first") ? described_by(field, record, session)
-                                   : record.at(schema::index_of(*entity_, field));
+      return described_by(field, record, session);
     default: {
       Value value = record.at(schema::index_of(*entity_, field));
       if (auto* list = std::get_if<schema::ReminderList>(&value))

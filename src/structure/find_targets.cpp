@@ -86,8 +86,6 @@ class Finder {
     const std::int64_t directory = work_.directory_of(target);
     const bool entry = target.kind->section == Section::directory_entries;
     if (!target.item->id) {
-      if (target.kind->section == Section::comments)
-        return work_.refuse(target, 0, "id", "comments have no names: each needs its number");
       if (entry && directory < 0) return base::ok();
       PS_CHECK(find_by_name(target, entry ? directory : scope_in_file(target), row));
       if (row < 0) return base::ok();
