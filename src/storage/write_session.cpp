@@ -59,14 +59,6 @@ std::string_view structure_kind(RefKind kind) {
   }
 }
 
-// Templates of projects and contacts are no projects and no contacts; what refers to them asks for
-// them by itself.
-std::string and_no_template(const Entity& entity) {
-  const schema::Field* flag = schema::find_field(entity, "_template");
-  return flag == nullptr ? std::string{}
-                         : " AND COALESCE(" + std::string(flag->column) + ", 0) = 0";
-}
-
 }  // namespace
 
 Changes WriteSession::take_changes() {
