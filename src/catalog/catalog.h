@@ -92,7 +92,7 @@ struct CustomField {
   std::string delimiter, formula, view_result;
   int view_result_id = 0;
   std::vector<std::string> options;
-  std::int64_t source_field = 0;            ///< type 26: the field that is summed
+  std::int64_t source_field = 0;            ///< types 23 and 26: the field that is summed
   std::vector<std::int64_t> source_fields;  ///< type 29: the numbers that are added
   bool direct_only = false;                 ///< type 26: direct subtasks only
   std::int64_t data_tag = 0;                ///< owner, for object type 4

@@ -42,16 +42,16 @@ void save_contact_comments(storage::Transaction& rows, CommentMaker& comments) {
 }
 
 void save_one(storage::Transaction& rows, TaskMaker& maker, CommentMaker& comments) {
-  const schema::Record task = maker.make(rows.next_id(schema::task), rows.next_id(schema::comment));
-  rows.save(task);
-  save_comments(rows, comments, task);
+  maker.make(rows.next_id(schema::task), rows.next_id(schema::comment));
+  for (std::int64_t entries = maker.entry_count(); entries > 0; --entries)
+    rows.save(maker.data_tag_entry(rows.next_id(schema::data_tag_entry)));
+  rows.save(maker.task());
+  save_comments(rows, comments, maker.task());
   if (const auto parent = maker.changed_parent()) rows.save(*parent);
   for (std::int64_t items = maker.checklist_length(); items > 0; --items)
     rows.save(maker.checklist_item(rows.next_id(schema::checklist_item)));
-  if (maker.has_data_tag_entry())
-    rows.save(maker.data_tag_entry(rows.next_id(schema::data_tag_entry)));
   if (maker.is_favorite())
-    rows.set_favorite({base::RefKind::user, employee_id}, {base::RefKind::task, task.id()}, true);
+    rows.set_favorite({base::RefKind::user, employee_id}, {base::RefKind::task, maker.task().id()}, true);
 }
 
 }  // namespace

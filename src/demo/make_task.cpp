@@ -256,16 +256,39 @@ Record TaskMaker::checklist_item(std::int64_t id) {
   return item;
 }
 
+// Working time lies behind the task's creation, within two months and before now.
 Record TaskMaker::data_tag_entry(std::int64_t key) {
+  const Record& task = recent_.back();
+  const base::Seconds created = std::get<Moment>(task.at(task_at("dateTime"))).utc;
+  const std::int64_t half_hours = random_.between(1, 16);
+  const auto from = static_cast<std::int16_t>(random_.between(16, 30) * 30);
   Record entry(schema::data_tag_entry);
   entry.set_id(key);
   entry.set("dataTag", Ref{RefKind::data_tag, tag_id});
-  entry.set("task", Ref{RefKind::task, recent_.back().id()});
-  entry.set_custom(tag_field, base::day_of_utc(now_ - random_.below(300) * day));
+  entry.set("task", Ref{RefKind::task, task.id()});
+  entry.set_custom(tag_field,
+                   base::day_of_utc(std::min(now_, created + random_.between(0, 60) * day)));
   entry.set_custom(tag_field + 1, RefList{person()});
-  entry.set_custom(tag_field + 2, static_cast<double>(random_.between(1, 16)) / 2);
+  entry.set_custom(tag_field + 2, static_cast<double>(half_hours) / 2);
   entry.set_custom(tag_field + 3, std::string(random_.pick(things)));
+  const auto to = static_cast<std::int16_t>(from + half_hours * 30);
+  entry.set_custom(tag_field + 4, schema::Period{{from}, {to}});
+  add_to_summaries(static_cast<double>(half_hours) / 2, static_cast<double>(half_hours * 30));
   return entry;
+}
+
+// As the rules would: the last task carries the general set and that of its template.
+void TaskMaker::add_to_summaries(double hours, double minutes) {
+  Record& task = recent_.back();
+  const std::int64_t of_template = std::get<Ref>(task.at(task_at("template"))).id;
+  for (const std::int64_t set : {std::int64_t{0}, of_template})
+    for (std::int64_t index = 0; index < fields_in_set; ++index) {
+      if (type_of_field(index) != 23) continue;
+      const std::int64_t field = field_number(set, index);
+      const schema::Value* held = task.custom_value(field);
+      const double before = held == nullptr ? 0 : std::get<double>(*held);
+      task.set_custom(field, before + (summed_field(index) == tag_field + 2 ? hours : minutes));
+    }
 }
 
 }  // namespace planstead::demo

@@ -19,12 +19,15 @@ class TaskMaker {
   schema::Record make(std::int64_t id, std::int64_t first_comment);
   /// A recent task whose subtask total the last one changed; it is to be saved again.
   std::optional<schema::Record> changed_parent();
-  /// What hangs on the last task: some tasks have a few items of a checklist, an entry of the data
-  /// tag, a star.
+  /// What hangs on the last task: some tasks have a few items of a checklist, a star.
   std::int64_t checklist_length() { return random_.chance(3) ? random_.between(2, 5) : 0; }
   schema::Record checklist_item(std::int64_t id);
-  bool has_data_tag_entry() { return random_.chance(6); }
+  /// Entries of the data tag: every other task has some, three of them on average.
+  std::int64_t entry_count() { return random_.chance(50) ? random_.between(1, 5) : 0; }
+  /// Also adds the entry to the totals of the last task.
   schema::Record data_tag_entry(std::int64_t key);
+  /// The last task, with everything that was added to it since.
+  const schema::Record& task() const { return recent_.back(); }
   bool is_favorite() { return random_.chance(2); }
 
  private:
@@ -35,6 +38,7 @@ class TaskMaker {
   void set_parent(schema::Record& task);
   void set_custom(schema::Record& task);
   void set_totals(schema::Record& task);
+  void add_to_summaries(double hours, double minutes);
   void add_custom(schema::Record& task, std::int64_t field, int type);
   schema::Value custom_value(int type);
   schema::Ref person();

@@ -12,6 +12,7 @@ inline constexpr std::int64_t users = 26, groups = 6, companies = 120, people = 
                               contacts = companies + people;
 inline constexpr std::int64_t projects = 60, files = 100, directories = 3, entries_each = 20;
 inline constexpr std::int64_t first_field = 101, sets = 5, fields_in_set = 60, set_stride = 100;
+/// Working time: date, people, hours, text, period.
 inline constexpr std::int64_t tag_id = 1, tag_field = 701;
 
 /// Templates 1 to 4; each carries the general set and one more. Objects 5, 6. Recurring templates 7
@@ -34,6 +35,11 @@ constexpr std::int64_t first_of_type(int type) {
   for (std::int64_t i = 0; i < fields_in_set; ++i)
     if (type_of_field(i) == type) return i;
   return 0;
+}
+
+/// The first summary of a set adds up the periods of working time, the second its hours.
+constexpr std::int64_t summed_field(std::int64_t index) {
+  return tag_field + (index < static_cast<std::int64_t>(field_types.size()) ? 4 : 2);
 }
 
 }  // namespace planstead::demo

@@ -61,8 +61,10 @@ taskTemplates:
   - {id: 2, name: Сделка с клиентом, process: 11, description: "<p>Клиент, сумма, срок.</p>"}
   - {id: 3, name: Обращение в поддержку, process: 12, priority: Urgent, assignees: {users: [], groups: [{id: 3}]}}
   - {id: 4, name: Project work, resultChecking: true}
+dataTagGroups:
+  - {id: 1, name: Время и деньги}
 dataTags:
-  - {id: 1, name: Учёт времени, fields: [701, 702, 703, 704]}
+  - {id: 1, name: Учёт времени, group: 1, fields: [701, 705, 702, 703, 704]}
 )";
 // clang-format on
 
@@ -125,6 +127,7 @@ void append_field(std::string& out, std::int64_t set, std::int64_t index) {
   append_values(out, type);
   const std::int64_t source = field_number(set, first_of_type(1));
   if (type == 1) out += ", numberOfDecimalPlaces: 2";
+  if (type == 23) out += ", sourceField: " + number(summed_field(index));
   if (type == 26) out += ", sourceField: " + number(source);
   if (type == 29) out += ", sourceFields: [" + number(source) + "]";
   if (type == 24) out += ", formula: \"{{Задача.Число 1}} * 2\"";
@@ -140,6 +143,7 @@ void append_fields(std::string& out) {
       "objectType: 4}\n"
       "  - {id: 703, name: Часы, type: 1, objectType: 4}\n  - {id: 704, name: Что сделано, type: "
       "0, objectType: 4}\n"
+      "  - {id: 705, name: Время, type: 6, objectType: 4}\n"
       "  - {id: 801, name: Название, type: 0, objectType: 2}\n";
   append_family_fields(out);
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "domain/check_references.h"
+#include "domain/data_tag_entries.h"
 #include "domain/entity_rules.h"
 #include "domain/task_edit.h"
 #include "schema/comment.h"
@@ -128,21 +129,29 @@ base::Status update_first(RowEdit& edit, Context& context) {
   return base::ok();
 }
 
+base::Status check_open(const Record& owner, Context& context) {
+  if (&owner.entity() == &schema::task && process_of(owner, context.catalog).comments_closed)
+    return refusal(ErrorCode::access_denied, {}, "New comments not allowed in this process");
+  return base::ok();
+}
+
+std::string_view field_of(RefKind owner) {
+  return schema::owner_field(schema::comment, owner)->name;
+}
+
 }  // namespace
 
 base::Result<std::int64_t> create_comment(const PathIds& ids, const request::Body& body,
                                           Context& context) {
   const Ref of{context.owner(), ids.front()};
   PS_TRY(Record owner, find_owner(of, context));
-  const bool on_task = of.kind == RefKind::task;
-  if (on_task && process_of(owner, context.catalog).comments_closed)
-    return refusal(ErrorCode::access_denied, {}, "New comments not allowed in this process");
+  PS_CHECK(check_open(owner, context));
   RowEdit edit{context, body, Record(schema::comment), std::nullopt};
   apply_plain_changes(edit, ruled_fields);
   PS_CHECK(check_body_references(body, nullptr, context.records));
   take_recipients(edit, owner);
   PS_CHECK(check_texts(edit, ErrorCode::comment_not_added));
-  edit.row.set(on_task ? "task" : "contact", of);
+  edit.row.set(field_of(of.kind), of);
   complete_comment(edit.row, context.viewer.person, at_instant(context.now));
   save_new_comment(edit.row, context);
   take_last_comment(owner, edit.row);
@@ -153,8 +162,7 @@ base::Result<std::int64_t> create_comment(const PathIds& ids, const request::Bod
 base::Status update_comment(const PathIds& ids, const request::Body& body, Context& context) {
   const Ref of{context.owner(), ids.front()};
   PS_TRY(Record owner, find_owner(of, context));
-  PS_TRY(Record before, find_comment(ids.back(), context));
-  if (owner_of(before) != of) return no_such_row(schema::comment, ids.back());
+  PS_TRY(Record before, find_comment_of(of, ids.back(), context));
   RowEdit edit{context, body, before, before};
   PS_CHECK(check_body_references(body, &before, context.records));
   if (before.flag("_first")) return update_first(edit, context);
@@ -178,12 +186,29 @@ base::Status remove_comment(const PathIds& ids, Context& context) {
   const Ref of = owner_of(comment);
   comment.set("isDeleted", true);
   context.records.save(comment);
+  drop_entries_of(comment.id(), context);
   PS_TRY(Record owner, find_owner(of, context));
   const auto last = context.records.last_comment(of);
   if (schema::find_field(owner.entity(), "dateOfLastComment") != nullptr)
     owner.set("dateOfLastComment", last ? schema::Value{*last} : schema::Value{});
   touch_owner(owner, context);
   return base::ok();
+}
+
+base::Result<std::int64_t> add_holder(Record& owner, Context& context) {
+  PS_CHECK(check_open(owner, context));
+  Record comment(schema::comment);
+  comment.set(field_of(owner.entity().kind), Ref{owner.entity().kind, owner.id()});
+  complete_comment(comment, context.viewer.person, at_instant(context.now));
+  save_new_comment(comment, context);
+  take_last_comment(owner, comment);
+  return comment.id();
+}
+
+base::Result<Record> find_comment_of(Ref owner, std::int64_t id, Context& context) {
+  PS_TRY(Record comment, find_comment(id, context));
+  if (owner_of(comment) != owner) return no_such_row(schema::comment, id);
+  return comment;
 }
 
 }  // namespace planstead::domain

@@ -26,6 +26,11 @@ void settle_first_comment(const schema::Record& task, Records& records);
 void touch_owner(schema::Record& owner, Context& context);
 /// Moves the owner's `dateOfLastComment` up to this comment; false where it stands already.
 bool take_last_comment(schema::Record& owner, const schema::Record& comment);
+/// Saves a comment without text, which holds data tag entries (observed 17.5). Moves the owner's
+/// dateOfLastComment; the caller stores the owner.
+base::Result<std::int64_t> add_holder(schema::Record& owner, Context& context);
+/// A comment of this task or contact; code: the one for missing comments.
+base::Result<schema::Record> find_comment_of(base::Ref owner, std::int64_t id, Context& context);
 /// Entries about a changed status and changed dates, unless the request is silent.
 void record_changes(const RowEdit& task, Context& context);
 /// The feed of a task or contact goes into the bin with it, or comes back.

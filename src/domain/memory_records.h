@@ -111,6 +111,18 @@ class MemoryRecords : public Records {
     else
       favorites.erase({person, thing});
   }
+  void erase(const schema::Entity& entity, std::int64_t id) override {
+    rows_.erase({entity.table, id});
+  }
+  void visit_entries(base::Ref owner,
+                     const std::function<void(const schema::Record&)>& visit) override {
+    for (const schema::Record* row : rows_of(schema::data_tag_entry)) {
+      const schema::Field& field = *schema::owner_field(row->entity(), owner.kind);
+      const bool its = owner.kind == base::RefKind::comment ? row->integer(field.name) == owner.id
+                                                            : row->ref(field.name) == owner;
+      if (its) visit(*row);
+    }
+  }
   void save_structure(std::string_view kind, std::int64_t id, const std::string& body) override {
     structure.push_back({std::string(kind), id, body});
   }

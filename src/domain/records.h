@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,11 @@ class Records {
   /// Rows whose custom field holds this reference, alone or among others; ascending by id.
   virtual std::vector<std::int64_t> rows_holding(const schema::Entity& entity, std::int64_t field,
                                                  base::Ref value) = 0;
+  /// Removes a row for good.
+  virtual void erase(const schema::Entity& entity, std::int64_t id) = 0;
+  /// Data tag entries of a task, contact or comment, ascending by key.
+  virtual void visit_entries(base::Ref owner,
+                             const std::function<void(const schema::Record&)>& visit) = 0;
   virtual bool is_favorite(base::Ref person, base::Ref thing) = 0;
   virtual void set_favorite(base::Ref person, base::Ref thing, bool on) = 0;
   /// Adds unknown labels to a free-input set of values, or defines a field or set: writes a

@@ -20,6 +20,7 @@ constexpr int types_without_duplicates[] = {0, 1, 3, 5, 9, 15, 16, 22};
 std::string_view decided_by(const schema::Entity& entity) {
   const bool has_object = schema::find_field(entity, "object") != nullptr;
   if (has_object) return "; its template and object decide that";
+  if (schema::find_field(entity, "dataTag") != nullptr) return "; its data tag decides that";
   return schema::find_field(entity, "template") != nullptr ? "; its template decides that" : "";
 }
 

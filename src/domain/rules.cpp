@@ -29,6 +29,8 @@ constexpr Row rows[] = {
     {&schema::directory_entry, create_directory_entry, update_directory_entry,
      remove_directory_entry},
     {&schema::custom_field, create_custom_field, update_custom_field},
+    {&schema::data_tag_entry, create_data_tag_entries, update_data_tag_entry,
+     remove_data_tag_entry},
     {&schema::custom_field_set, create_custom_field_set},
 };
 

@@ -3,6 +3,7 @@
 #include "domain/check_references.h"
 #include "domain/checklist_rules.h"
 #include "domain/comment_rules.h"
+#include "domain/data_tag_summaries.h"
 #include "domain/entity_rules.h"
 #include "domain/standard_process.h"
 #include "domain/task_custom.h"
@@ -91,6 +92,7 @@ base::Status build(TaskEdit& edit) {
   if (edit.before->ref("parent").id != edit.row.ref("parent").id)
     edit.row.set("_order", next_position(edit.row.ref("parent").id, context.records));
   wait_if_sequential(edit);
+  if (edit.changed("template") || edit.changed("object")) settle_totals(edit.row, context);
   if (edit.row.custom != edit.before->custom || edit.changed("object"))
     compute_totals(edit.row, context);
   return base::ok();

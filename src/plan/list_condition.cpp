@@ -1,5 +1,7 @@
 // The condition of a list: what is listed at all, whose rows, the options of the body, the system
 // filter, the request's filters.
+#include <limits>
+
 #include "plan/filters.h"
 #include "plan/people.h"
 #include "plan/plan.h"
@@ -19,6 +21,21 @@ std::size_t column_of(const schema::Entity& entity, std::string_view field) {
   return schema::index_of(entity, *schema::find_field(entity, field));
 }
 
+/// What goes with another row is not listed while that one is in the bin: entries with their task.
+void append_companions(const FilterScope& scope, std::vector<Condition>& parts) {
+  constexpr std::size_t all_rows = std::numeric_limits<std::size_t>::max();
+  for (const std::string_view name : scope.entity.goes_with) {
+    const schema::Field& field = *schema::find_field(scope.entity, name);
+    const schema::Entity* owner = schema::entity_of(field.target);
+    if (owner == nullptr || !owner->indexed || owner->deleted.empty()) continue;
+    const auto gone =
+        scope.indexes.of(*owner).select(is_set(column_of(*owner, owner->deleted)), 0, all_rows);
+    if (!gone.empty())
+      parts.push_back(
+          negate(in_set(schema::index_of(scope.entity, field), packed(owner->kind, gone))));
+  }
+}
+
 /// `/task/{id}/comments/list`: the rows of that one task.
 void append_owner(const request::Call& call, std::vector<Condition>& parts) {
   const schema::Operation& operation = *call.operation;
@@ -35,6 +52,23 @@ void append_flag(const std::optional<bool>& wanted, const schema::Entity& entity
   if (!wanted) return;
   const Condition set = is_set(column_of(entity, field));
   parts.push_back(*wanted ? set : negate(set));
+}
+
+/// `/datatag/{id}/entry/list`: its entries have the fields of that data tag alone.
+base::Status check_fields(const request::Call& call) {
+  const base::RefKind owner = call.operation->owner;
+  for (const request::FilterCall& filter : call.filters) {
+    if (filter.field == nullptr) continue;
+    const bool foreign =
+        (owner == base::RefKind::data_tag && filter.field->data_tag != call.path_ids.front()) ||
+        (owner == base::RefKind::directory &&
+         filter.field->owner_directory != call.path_ids.front());
+    if (foreign)
+      return base::invalid(filter.where + ".field", "the field " +
+                                                        std::to_string(filter.field->id) +
+                                                        " does not belong to the one of the path");
+  }
+  return base::ok();
 }
 
 /// Given to me, given by me, watched by me (domain/tasks-and-access.md 5; observed 10.8).
@@ -112,7 +146,9 @@ base::Result<Condition> list_condition(const request::Call& call, const catalog:
   const schema::Entity& entity = *call.operation->entity;
   const std::int64_t owner = call.path_ids.empty() ? 0 : call.path_ids.front();
   const FilterScope scope{entity, catalog, viewer, now, indexes, project_auditors, owner};
+  PS_CHECK(check_fields(call));
   std::vector<Condition> parts{listed(entity)};
+  append_companions(scope, parts);
   append_owner(call, parts);
   append_options(call, parts);
   append_feed(call, scope, parts);

@@ -173,6 +173,7 @@ constexpr ShapeRow rows[] = {
     row<RefList, append_definitions>(Shape::definitions, no_items),
     // Its form is that of the type; the renderer asks for that row instead.
     row<std::string, append_text>(Shape::main_value),
+    row<RefList, append_integers>(Shape::items, no_items),  // write-only
     row<std::string, append_text>(Shape::line, no_text),
     row<double, append_double>(Shape::number),
     row<std::string, append_text>(Shape::multiline, no_text),

@@ -94,6 +94,7 @@ std::vector<Case> system_cases() {
            R"(,"name":"Поле 0","type":0,"objectType":0,"groupId":0}])",
        "[]"},
       {Shape::main_value, text("общее"), R"("общее")", ""},
+      {Shape::items, {}, "[]", "[]"},
   };
 }
 

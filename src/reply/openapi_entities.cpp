@@ -22,6 +22,9 @@ constexpr EntitySchemas all[] = {
      "ChecklistItemUpdateRequest"},
     {&schema::comment, "CommentResponse", "CommentCreateRequest", "CommentUpdateRequest",
      "ComplexCommentFilter"},
+    {&schema::data_tag, "DataTag", {}, {}},
+    {&schema::data_tag_entry, "DataTagEntryResponse", "DataTagEntryCreateRequest",
+     "DataTagEntryUpdateRequest", "ComplexDataTagFilter"},
     {&schema::status, "TaskStatus", {}, {}},
     {&schema::process, short_entity, {}, {}},
     {&schema::custom_field, "CustomField", "CustomFieldRequest", "CustomFieldUpdateRequest"},
@@ -67,7 +70,12 @@ void write_write(JsonWriter& json, const Entity& entity, std::string_view name, 
   open_object(json, name, std::string(entity.title) + verb);
   json.key("properties").open('{');
   for (const Field& field : entity.fields) {
-    if (has(field.on, on)) {
+    if (has(field.on, on) && field.shape == schema::Shape::items) {
+      json.raw_member(field.name,
+                      described(R"({"type":"array","items":)" +
+                                    schema_ref(schemas_of(entity).update) + "}",
+                                field.about));
+    } else if (has(field.on, on)) {
       json.raw_member(field.name, described(write_schema(field.shape, &field), field.about));
     } else if (has(field.on, On::ignored)) {
       json.key(field.name).open('{').member("description", "Computed; taken, not used.");

@@ -77,6 +77,7 @@ constexpr Row rows[] = {
   {Shape::bare_id, R"({"$ref":"#/components/schemas/IdOnly"})", base_entity},
   {Shape::definitions, R"({"type":"array","items":{"$ref":"#/components/schemas/CustomField"}})", never},
   {Shape::main_value, R"({"description":"In the form that the field's type has everywhere."})", R"({"description":"In the form that the field's type has everywhere; null clears."})"},
+  {Shape::items, never, R"({"type":"array","items":{"type":"object"}})"},  // the entity's update, by the entity
   {Shape::line, text, R"({"type":"string","maxLength":255,"nullable":true})"},
   {Shape::number, number, number_or_null},
   {Shape::multiline, text, text_or_null},

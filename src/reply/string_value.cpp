@@ -14,6 +14,8 @@ using schema::Value;
 
 namespace {
 
+constexpr int summary_type = 23;
+
 using Text = void (*)(std::string& out, const catalog::CustomField& field, const Value& value,
                       const RenderContext& context);
 
@@ -51,6 +53,26 @@ void number(std::string& out, const catalog::CustomField& field, const Value& va
   if (const std::size_t point = out.find('.', start);
       point != std::string::npos && !field.delimiter.empty())
     out.replace(point, 1, field.delimiter);
+}
+
+// A summary of periods is kept in minutes and read in hours: `30 ч` (observed 9.2).
+void total(std::string& out, const catalog::CustomField& field, const Value& value,
+           const RenderContext& context) {
+  const catalog::CustomField* source =
+      field.type->id == summary_type ? context.catalog.field(field.source_field) : nullptr;
+  const bool of_time = source != nullptr && (source->type->shape == Shape::period ||
+                                             source->type->shape == Shape::frame);
+  if (!of_time) return number(out, field, value, context);
+  const auto minutes = static_cast<std::int64_t>(std::llround(std::get<double>(value)));
+  const bool russian = context.viewer.language == "Ru";
+  const auto append = [&](std::int64_t amount, std::string_view unit) {
+    base::append_number(out, amount);
+    out.append(" ").append(unit);
+  };
+  if (minutes / 60 != 0 || minutes == 0) append(minutes / 60, russian ? "ч" : "h");
+  if (minutes % 60 == 0) return;
+  if (!out.empty()) out += ' ';
+  append(minutes % 60, russian ? "мин" : "min");
 }
 
 void day(std::string& out, const catalog::CustomField&, const Value& value, const RenderContext&) {
@@ -135,7 +157,7 @@ constexpr Row rows[] = {
     {Shape::labels, texts},
     {Shape::file_ids, names},
     {Shape::project, name},
-    {Shape::computed_number, number},
+    {Shape::computed_number, total},
     {Shape::computed_text, plain},
     {Shape::location, location},
     {Shape::frame, frame},

@@ -96,6 +96,7 @@ struct CustomChange {
 struct Body {
   std::vector<Change> changes;  ///< in the order of the entity's table
   std::vector<CustomChange> custom;
+  std::vector<Body> items;  ///< Shape::items: several rows that one request makes
   const Change* find(std::string_view field) const;
 };
 

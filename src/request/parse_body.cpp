@@ -97,30 +97,75 @@ const Change* Body::find(std::string_view field) const {
   return found == changes.end() ? nullptr : &*found;
 }
 
+namespace {
+
+/// Reads one body, and the bodies inside it.
+class BodyReader {
+ public:
+  BodyReader(const schema::Entity& entity, const ParseContext& context,
+             std::vector<std::string>& notes)
+      : entity_(entity), context_(context), notes_(notes) {}
+
+  /// `place` is empty, or ends with a dot: `items[1].`.
+  Result<Body> read(const Node& node, On allowed, const std::string& place) {
+    const Node::Object* members = node.as_object();
+    if (members == nullptr)
+      return base::malformed(place.empty() ? "body" : place.substr(0, place.size() - 1),
+                             "expected an object");
+    Body body;
+    for (const auto& [key, value] : *members)
+      PS_CHECK(read_member(body, *members, key, value, allowed, place));
+    std::ranges::sort(body.changes, {},
+                      &Change::field);  // rows of one table: their addresses are its order
+    return body;
+  }
+
+ private:
+  base::Status read_member(Body& body, const Node::Object& members, const std::string& key,
+                           const Node& node, On allowed, const std::string& place) {
+    const schema::Field* field = schema::find_field(entity_, key);
+    if (field == nullptr || (!has(field->on, allowed) && !has(field->on, On::ignored)))
+      return base::malformed(place + std::string(shortened(key)), "no such key here");
+    if (!has(field->on, allowed)) {
+      notes_.push_back("body: " + place + key);
+    } else if (field->shape == schema::Shape::custom_values) {
+      PS_TRY(body.custom, custom_changes(node, place + key, context_));
+    } else if (field->shape == schema::Shape::main_value) {
+      PS_TRY(CustomChange change, main_value(members, node, place + key, context_));
+      body.custom.push_back(std::move(change));
+    } else if (field->shape == schema::Shape::items) {
+      PS_TRY(body.items, items(node, place + key));
+    } else {
+      PS_TRY(schema::Value value,
+             parse_value(field->shape, node, place + key, context_, field, nullptr));
+      body.changes.push_back({field, std::move(value)});
+    }
+    return base::ok();
+  }
+
+  // Each is what an update of one row takes.
+  Result<std::vector<Body>> items(const Node& node, const std::string& place) {
+    std::vector<Body> bodies;
+    if (node.is_null()) return bodies;
+    const Node::Array* list = node.as_array();
+    if (list == nullptr) return base::malformed(place, "expected an array");
+    for (std::size_t i = 0; i < list->size(); ++i) {
+      PS_TRY(Body body, read((*list)[i], On::update, place + '[' + std::to_string(i) + "]."));
+      bodies.push_back(std::move(body));
+    }
+    return bodies;
+  }
+
+  const schema::Entity& entity_;
+  const ParseContext& context_;
+  std::vector<std::string>& notes_;
+};
+
+}  // namespace
+
 Result<Body> parse_body(const schema::Entity& entity, const Node& body, On allowed,
                         const ParseContext& context, std::vector<std::string>& notes) {
-  const Node::Object* members = body.as_object();
-  if (members == nullptr) return base::malformed("body", "expected an object");
-  Body result;
-  for (const auto& [key, node] : *members) {
-    const schema::Field* field = schema::find_field(entity, key);
-    if (field == nullptr || (!has(field->on, allowed) && !has(field->on, On::ignored)))
-      return base::malformed(std::string(shortened(key)), "no such key here");
-    if (!has(field->on, allowed)) {
-      notes.push_back("body: " + key);
-    } else if (field->shape == schema::Shape::custom_values) {
-      PS_TRY(result.custom, custom_changes(node, key, context));
-    } else if (field->shape == schema::Shape::main_value) {
-      PS_TRY(CustomChange change, main_value(*members, node, key, context));
-      result.custom.push_back(std::move(change));
-    } else {
-      PS_TRY(schema::Value value, parse_value(field->shape, node, key, context, field, nullptr));
-      result.changes.push_back({field, std::move(value)});
-    }
-  }
-  std::ranges::sort(result.changes, {},
-                    &Change::field);  // rows of one table: their addresses are its order
-  return result;
+  return BodyReader(entity, context, notes).read(body, allowed, {});
 }
 
 }  // namespace planstead::request

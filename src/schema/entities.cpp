@@ -5,6 +5,7 @@
 #include "schema/account.h"
 #include "schema/checklist.h"
 #include "schema/comment.h"
+#include "schema/data_tag.h"
 #include "schema/directory.h"
 #include "schema/project.h"
 #include "schema/references.h"
@@ -20,6 +21,7 @@ constexpr std::string_view not_tasks[] = {"_kind", "isDeleted"};
 constexpr std::string_view in_bin[] = {"_deleted"};
 constexpr std::string_view of_binned[] = {"_withOwner"};
 constexpr std::string_view not_projects[] = {"_template", "isDeleted"};
+constexpr std::string_view with_owner[] = {"task", "contact"};
 }  // namespace
 
 // clang-format off
@@ -31,7 +33,8 @@ constinit const Entity contact{.name = "contact", .table = "contact", .sequence 
 constinit const Entity project{.name = "project", .table = "project", .sequence = "project", .kind = RefKind::project, .fields = project_fields, .filters = project_filters, .one = "project", .many = "projects", .not_found = ErrorCode::project_not_found, .not_added = ErrorCode::project_not_added, .not_updated = ErrorCode::project_not_updated, .title = "Project", .has_custom = true, .custom_object_type = 3, .indexed = true, .deleted = "isDeleted", .unlisted = not_projects};
 constinit const Entity directory{.name = "directory", .table = {}, .sequence = "directory", .kind = RefKind::directory, .fields = directory_fields, .filters = {}, .one = "directory", .many = "directories", .not_found = ErrorCode::directory_not_found, .title = "Directory"};
 constinit const Entity directory_entry{.name = "directoryEntry", .table = "directory_entry", .sequence = "directory_entry", .kind = RefKind::entry, .fields = directory_entry_fields, .filters = directory_entry_filters, .one = "entry", .many = "directoryEntries", .not_found = ErrorCode::directory_entry_not_found, .not_added = ErrorCode::directory_entry_not_added, .not_updated = ErrorCode::directory_entry_not_updated, .title = "Directory entry", .has_custom = true, .custom_object_type = 2, .indexed = true, .deleted = "_deleted", .unlisted = in_bin};
-constinit const Entity data_tag_entry{.name = "dataTagEntry", .table = "data_tag_entry", .sequence = "data_tag_entry", .kind = RefKind::data_tag_entry, .fields = data_tag_entry_fields, .filters = data_tag_entry_filters, .one = "entry", .many = "dataTagEntries", .title = "Data tag entry", .has_custom = true, .custom_object_type = 4, .indexed = true};
+constinit const Entity data_tag{.name = "dataTag", .table = {}, .sequence = "data_tag", .kind = RefKind::data_tag, .fields = data_tag_fields, .filters = {}, .one = "dataTag", .many = "dataTags", .not_found = ErrorCode::data_tag_not_found, .title = "Data tag"};
+constinit const Entity data_tag_entry{.name = "dataTagEntry", .table = "data_tag_entry", .sequence = "data_tag_entry", .kind = RefKind::data_tag_entry, .fields = data_tag_entry_fields, .filters = data_tag_entry_filters, .one = "entry", .many = "dataTagEntries", .not_found = ErrorCode::data_tag_entry_not_found, .not_added = ErrorCode::data_tag_entry_not_added, .not_updated = ErrorCode::data_tag_entry_not_updated, .not_deleted = ErrorCode::data_tag_entry_not_deleted, .not_read = ErrorCode::data_tag_not_found, .title = "Data tag entry", .has_custom = true, .custom_object_type = 4, .indexed = true, .goes_with = with_owner};
 constinit const Entity file{.name = "file", .table = "file", .sequence = "file", .kind = RefKind::file, .fields = file_fields, .filters = {}, .one = "file", .many = "files", .title = "File", .deleted = "_deleted", .unlisted = in_bin};
 constinit const Entity status{.name = "status", .table = {}, .sequence = "status", .kind = RefKind::status, .fields = status_fields, .filters = {}, .one = "status", .many = "statuses", .title = "Status"};
 constinit const Entity process{.name = "process", .table = {}, .sequence = "process", .kind = RefKind::process, .fields = process_fields, .filters = {}, .one = "process", .many = "processes", .title = "Process"};
@@ -81,6 +84,8 @@ const Field* owner_field(const Entity& entity, base::RefKind kind) {
         return field.name == "directory";
       case RefKind::data_tag:
         return field.name == "dataTag";
+      case RefKind::comment:
+        return field.name == "commentId";
       default:
         return false;
     }

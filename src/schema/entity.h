@@ -199,6 +199,9 @@ struct Entity {
   base::ErrorCode not_found = base::ErrorCode::unknown;
   base::ErrorCode not_added = base::ErrorCode::unknown;
   base::ErrorCode not_updated = base::ErrorCode::unknown;
+  base::ErrorCode not_deleted = base::ErrorCode::unknown;
+  /// Where a read of a missing row answers another code than a change; unknown: it does not.
+  base::ErrorCode not_read = base::ErrorCode::unknown;
   std::string_view title;         ///< `Task`, as error texts and OpenAPI call it
   bool has_custom = false;        ///< rows hold customFieldData
   int custom_object_type = -1;    ///< contract objectType of its custom fields
@@ -206,6 +209,8 @@ struct Entity {
   std::string_view deleted = {};  ///< the flag of rows in the bin; empty: there is no bin
   /// Flags and kinds that keep a row out of lists where they are not 0: templates, the bin.
   std::span<const std::string_view> unlisted = {};
+  /// References by which a row goes with another one: it is not seen while that one is in the bin.
+  std::span<const std::string_view> goes_with = {};
 };
 
 /// nullptr where there is no such field. `find_field` sees internal names too.

@@ -49,6 +49,7 @@ enum class Shape : std::uint8_t {
   bare_id,         // int64; {id:2}, a number without a name
   definitions,     // RefList custom_field; their whole definitions, in order
   main_value,      // whatever the custom field of the row holds, in the shape of its type
+  items,           // Body::items; write-only: several rows, each as an update of one takes it
   // Shapes of custom field values (contract types in brackets)
   line,             // string, at most 255 characters [0]
   number,           // double [1]

@@ -39,7 +39,11 @@ void first_indexes(Session& session) {
       "CREATE INDEX IF NOT EXISTS comment_task ON comment (task) WHERE task IS NOT NULL;"
       "CREATE INDEX IF NOT EXISTS comment_contact ON comment (contact) WHERE contact IS NOT NULL;"
       "CREATE INDEX IF NOT EXISTS data_tag_entry_task ON data_tag_entry (task) WHERE task IS NOT "
-      "NULL;");
+      "NULL;"
+      "CREATE INDEX IF NOT EXISTS data_tag_entry_contact ON data_tag_entry (contact) WHERE contact "
+      "IS NOT NULL;"
+      "CREATE INDEX IF NOT EXISTS data_tag_entry_comment ON data_tag_entry (comment) WHERE comment "
+      "IS NOT NULL;");
 }
 
 // Tasks of accounts from before comments get the comment that shows their description, numbered as

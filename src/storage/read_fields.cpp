@@ -90,6 +90,7 @@ Columns Reader::needed_columns() const {
   for (std::string_view name : {"_kind", "_task", "isDeleted", "_deleted", "_withOwner"})
     need(name);
   if (const Field* owner = schema::owner_field(*entity_, call_.operation->owner)) need(owner->name);
+  for (std::string_view name : entity_->goes_with) need(name);
   if (call_.selection.asked_custom)
     for (std::string_view name : {"template", "object", "directory", "dataTag", "customFieldData"})
       need(name);
@@ -211,17 +212,12 @@ Value Reader::described_by(const Field& field, const Record& comment, Session& s
 // Entries hang on comments, and through them on tasks and contacts.
 Value Reader::data_tags(const Record& record, Session& session) {
   schema::RefList refs;
-  const Field* owner = schema::owner_field(schema::data_tag_entry, entity_->kind);
-  if (owner == nullptr) return refs;
-  const std::string column(owner->column);
-  Statement& read = session.prepare("SELECT data_tag, id FROM data_tag_entry WHERE " + column +
-                                    " = $1 AND " + column + " IS NOT NULL ORDER BY id");
-  const bool packed = owner->shape != schema::Shape::integer;
-  const Ref ref{entity_->kind, record.id()};
-  read.bind(1, packed ? ref.packed() : ref.id);
+  Statement& read =
+      session.prepare("SELECT data_tag, id FROM data_tag_entry " + entries_of(entity_->kind));
+  read.bind(1, entries_key({entity_->kind, record.id()}));
   while (read.step()) {
     refs.push_back(Ref::unpacked(read.integer(0)));
-    refs.push_back({RefKind::entry, read.integer(1)});
+    refs.push_back({RefKind::data_tag_entry, read.integer(1)});
   }
   return refs;
 }

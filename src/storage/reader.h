@@ -38,6 +38,7 @@ class Reader {
 
   Columns needed_columns() const;
   std::optional<schema::Record> load(Session& session, std::int64_t id);
+  bool is_seen(const schema::Record& record, Session& session);
   bool belongs(const schema::Record& record) const;
   void finish(schema::Record& record, Session& session);
   void keep_selected_custom(schema::Record& record);

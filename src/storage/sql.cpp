@@ -145,6 +145,17 @@ std::string and_live(const Entity& entity) {
   return " AND COALESCE(" + std::string(flag->column) + ", 0) = 0";
 }
 
+// The columns stand in partial indexes, so that entries without an owner of the kind cost nothing.
+std::string entries_of(base::RefKind owner) {
+  const std::string column(schema::owner_field(schema::data_tag_entry, owner)->column);
+  return "WHERE " + column + " = $1 AND " + column + " IS NOT NULL ORDER BY id";
+}
+
+std::int64_t entries_key(base::Ref owner) {
+  const Field& field = *schema::owner_field(schema::data_tag_entry, owner.kind);
+  return field.shape == Shape::integer ? owner.id : owner.packed();
+}
+
 std::string upsert_row(const Entity& entity) {
   const Columns columns = all_columns(entity);
   std::string sql = "INSERT INTO " + std::string(entity.table) + " (" +

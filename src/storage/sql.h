@@ -26,6 +26,9 @@ std::string select_rows(const schema::Entity& entity, const Columns& columns,
                         std::string_view tail);
 /// ` AND …` for rows that are not in the bin; empty for an entity without one.
 std::string and_live(const schema::Entity& entity);
+/// `WHERE … ORDER BY id`: data tag entries of the task, contact or comment $1, and what $1 is.
+std::string entries_of(base::RefKind owner);
+std::int64_t entries_key(base::Ref owner);
 /// Inserts a row or replaces the one with its id; $1 is the id, then all_columns in order.
 std::string upsert_row(const schema::Entity& entity);
 

@@ -50,9 +50,6 @@ class Transaction : public domain::Records {
   /// Every row of an entity, ascending by id (also deleted ones).
   virtual void scan(const schema::Entity& entity,
                     const std::function<void(const schema::Record&)>& visit) = 0;
-  /// Removes a row for good. For structure-owned rows only (contacts, projects, entries … of the
-  /// structure file).
-  virtual void erase(const schema::Entity& entity, std::int64_t id) = 0;
 };
 
 /// What the writer has done since the start, for /metrics.

@@ -272,6 +272,14 @@ std::vector<std::int64_t> WriteSession::rows_holding(const Entity& entity, std::
   });
 }
 
+void WriteSession::visit_entries(Ref owner, const std::function<void(const Record&)>& visit) {
+  const EntitySql& sql = sql_of(schema::data_tag_entry);
+  Statement& read = session_.prepare(
+      select_rows(schema::data_tag_entry, sql.columns, entries_of(owner.kind)));
+  read.bind(1, entries_key(owner));
+  while (read.step()) visit(read_row(read, schema::data_tag_entry, sql.columns));
+}
+
 bool WriteSession::is_favorite(Ref person, Ref thing) {
   Statement& read = session_.prepare("SELECT 1 FROM favorite WHERE person = $1 AND thing = $2");
   const bool yes = read.bind(1, person.packed()).bind(2, thing.packed()).step();

@@ -65,6 +65,8 @@ class WriteSession : public Transaction {
                                       const schema::Value& value) override;
   std::vector<std::int64_t> rows_holding(const schema::Entity& entity, std::int64_t field,
                                          base::Ref value) override;
+  void visit_entries(base::Ref owner,
+                     const std::function<void(const schema::Record&)>& visit) override;
   bool is_favorite(base::Ref person, base::Ref thing) override;
   void set_favorite(base::Ref person, base::Ref thing, bool on) override;
   void save_structure(std::string_view kind, std::int64_t id, const std::string& body) override;

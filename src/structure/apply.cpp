@@ -102,7 +102,9 @@ base::Result<Report> apply(const Document& document, storage::Transaction& trans
   PS_CHECK(find_targets(work));
   PS_CHECK(check_structure(work));
   PS_CHECK(build_rows(work));
-  return store(work);
+  Report report = store(work);
+  settle_summaries(work);
+  return report;
 }
 
 std::size_t Report::count(Outcome outcome) const {

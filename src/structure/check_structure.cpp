@@ -2,6 +2,7 @@
 // told at the line of the document that brought it in.
 #include <algorithm>
 
+#include "domain/data_tag_summaries.h"
 #include "request/parse.h"
 #include "schema/references.h"
 #include "structure/check_value.h"
@@ -158,9 +159,26 @@ Status check_field_settings(const Work& work, const Target& target, const Custom
   return base::ok();
 }
 
+/// A summary adds up one field of one data tag, on tasks or contacts (fields digest 3.6).
+Status check_summary(const Work& work, const Target& target, const CustomField& field) {
+  const auto wrong = [&](std::string_view key, std::string_view detail) {
+    return work.refuse(target, line_of_key(target, key), key, detail);
+  };
+  if (field.source_field == 0)
+    return wrong("sourceField", "a field of this type needs the data tag's field that it sums");
+  const CustomField& summed = *work.catalog->field(field.source_field);
+  if (summed.object_type != 4 || !domain::can_be_summed(*summed.type))
+    return wrong("sourceField", "the field " + text_of(summed.id) +
+                                    " is no number, period, checkbox or time frame of a data tag");
+  if (field.object_type != 0 && field.object_type != 1)
+    return wrong("objectType", "summaries belong to tasks and contacts");
+  return base::ok();
+}
+
 Status check_custom_field(const Work& work, const Target& target) {
   const CustomField& field = *work.catalog->field(target.id);
   PS_CHECK(check_field_settings(work, target, field));
+  if (field.type->id == domain::summary_type) return check_summary(work, target, field);
   if (field.type->id == 26 && field.source_field == 0)
     return work.refuse(target, 0, "sourceField",
                        "a field of this type needs the field that it sums");

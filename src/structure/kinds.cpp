@@ -6,6 +6,7 @@
 
 #include "schema/account.h"
 #include "schema/checklist.h"
+#include "schema/data_tag.h"
 #include "schema/references.h"
 
 namespace planstead::structure {
@@ -108,13 +109,14 @@ constexpr Key field_keys[] = {
   {"listValuesColors", Holds::record_map, "Colours by value.", Section::none, {}, color_keys},
   {"freeInput", Holds::boolean, "Type 20: unknown values are taken in. false where absent."},
   {"unique", Holds::boolean, "No two objects with the same value. false where absent."},
+  {"required", Holds::boolean, "Entries of directories and data tags must have a value. false where absent."},
   {"html", Holds::boolean, "Type 2 with the text editor. false where absent."},
   {"numberOfDecimalPlaces", Holds::integer, "Decimals shown."},
   {"delimiter", Holds::text, "Decimal separator."},
   {"formula", Holds::text, "Text of a calculated field."},
   {"viewResult", Holds::record, "Kind of a calculated field's result.", Section::none, {}, view_keys},
   {"options", Holds::texts, "Names of settings that are switched on, as clients read them."},
-  {"sourceField", Holds::reference, "Type 26: the field that is summed.", Section::custom_fields},
+  {"sourceField", Holds::reference, "Type 26: the field that is summed. Type 23: the field of a data tag whose entries are summed (types 1, 6, 7, 24, 28).", Section::custom_fields},
   {"sourceFields", Holds::references, "Type 29: the numbers that are added.", Section::custom_fields},
   {"directOnly", Holds::boolean, "Type 26: direct subtasks only. false where absent."},
   {"templates", Holds::references, "Templates that carry the field. May be written at the template instead.", Section::task_templates},

@@ -42,6 +42,7 @@ class MemoryTransaction : public storage::Transaction {
   std::vector<std::int64_t> rows_holding(const schema::Entity&, std::int64_t, base::Ref) override {
     return {};
   }
+  void visit_entries(base::Ref, const std::function<void(const schema::Record&)>&) override {}
   bool is_favorite(base::Ref person, base::Ref thing) override {
     return favorites_.contains({person, thing});
   }

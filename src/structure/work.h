@@ -79,5 +79,7 @@ base::Status check_structure(Work& work);
 base::Status build_rows(Work& work);
 /// Writes what is new or changed.
 Report store(Work& work);
+/// Totals of data tag fields on tasks and contacts, once everything is written.
+void settle_summaries(Work& work);
 
 }  // namespace planstead::structure
