@@ -266,6 +266,7 @@ Record TaskMaker::data_tag_entry(std::int64_t key) {
   entry.set_id(key);
   entry.set("dataTag", Ref{RefKind::data_tag, tag_id});
   entry.set("task", Ref{RefKind::task, task.id()});
+  entry.set("commentId", task.get("firstComment"));
   entry.set_custom(tag_field,
                    base::day_of_utc(std::min(now_, created + random_.between(0, 60) * day)));
   entry.set_custom(tag_field + 1, RefList{person()});

@@ -42,8 +42,6 @@ void append_files(std::string& out, const schema::RefList& refs, const RenderCon
 void append_definitions(std::string& out, const schema::RefList& fields,
                         const RenderContext& context);
 void append_data_tags(std::string& out, const schema::RefList& refs, const RenderContext& context);
-void append_definitions(std::string& out, const schema::RefList& refs,
-                        const RenderContext& context);
 
 /// {date,time,datetime,dateTimeUtcSeconds}; a moment without time is shown unshifted.
 void append_timepoint(std::string& out, const schema::Moment& moment, const RenderContext& context);

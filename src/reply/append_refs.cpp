@@ -43,13 +43,6 @@ std::string_view name_of(Ref ref, const RenderContext& context) {
       return name_or_nothing(catalog.directory(ref.id));
     case RefKind::process:
       return name_or_nothing(catalog.process(ref.id));
-    case RefKind::contact_group:
-    case RefKind::project_group:
-    case RefKind::directory_group:
-    case RefKind::data_tag_group:
-    case RefKind::position:
-    case RefKind::workspace:
-      return name_or_nothing(catalog.named_item(ref));
     case RefKind::task:
       if (const catalog::Template* known = catalog.task_template(ref.id)) return known->name;
       break;

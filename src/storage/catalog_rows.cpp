@@ -71,8 +71,10 @@ std::vector<Record> definition_rows(const request::Call& call, const Catalog& ca
     Record row = named(*call.operation->entity, one.id, one.name);
     if (one.group != 0) row.set("group", base::Ref{groups, one.group});
     row.set("fields", numbers(one.fields));
-    row.set("sourceObjectId", one.source_object);
-    row.set("sourceDataVersion", one.source_version);
+    if (!is_tag) {
+      row.set("sourceObjectId", one.source_object);
+      row.set("sourceDataVersion", one.source_version);
+    }
     rows.push_back(std::move(row));
   }
   return rows;

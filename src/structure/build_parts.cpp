@@ -138,7 +138,6 @@ void add_custom_field(Catalog& catalog, const Entry& entry) {
   field.colors = colors_of(body);
   field.free_input = flag_in(body, "freeInput");
   field.unique = flag_in(body, "unique");
-  field.required = flag_in(body, "required");
   field.html = flag_in(body, "html");
   field.decimals = static_cast<int>(integer_in(body, "numberOfDecimalPlaces", -1));
   field.delimiter = text_in(body, "delimiter");

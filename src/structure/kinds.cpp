@@ -109,7 +109,6 @@ constexpr Key field_keys[] = {
   {"listValuesColors", Holds::record_map, "Colours by value.", Section::none, {}, color_keys},
   {"freeInput", Holds::boolean, "Type 20: unknown values are taken in. false where absent."},
   {"unique", Holds::boolean, "No two objects with the same value. false where absent."},
-  {"required", Holds::boolean, "Entries of directories and data tags must have a value. false where absent."},
   {"html", Holds::boolean, "Type 2 with the text editor. false where absent."},
   {"numberOfDecimalPlaces", Holds::integer, "Decimals shown."},
   {"delimiter", Holds::text, "Decimal separator."},
