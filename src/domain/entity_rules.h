@@ -41,4 +41,12 @@ base::Status update_custom_field(const PathIds& ids, const request::Body& body, 
 base::Result<std::int64_t> create_custom_field_set(const PathIds& ids, const request::Body& body,
                                                    Context& context);
 
+base::Result<std::int64_t> create_user(const PathIds& ids, const request::Body& body,
+                                       Context& context);
+base::Status update_user(const PathIds& ids, const request::Body& body, Context& context);
+base::Result<std::int64_t> create_position(const PathIds& ids, const request::Body& body,
+                                           Context& context);
+base::Status update_position(const PathIds& ids, const request::Body& body, Context& context);
+base::Status update_telegram_bot(const PathIds& ids, const request::Body& body, Context& context);
+
 }  // namespace planstead::domain

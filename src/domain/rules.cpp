@@ -32,6 +32,9 @@ constexpr Row rows[] = {
     {&schema::data_tag_entry, create_data_tag_entries, update_data_tag_entry,
      remove_data_tag_entry},
     {&schema::custom_field_set, create_custom_field_set},
+    {&schema::user, create_user, update_user},
+    {&schema::user_position, create_position, update_position},
+    {&schema::telegram_bot, nullptr, update_telegram_bot},
 };
 
 // An operation without a rule is a mistake in the tables, not of a client.

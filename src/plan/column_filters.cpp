@@ -91,6 +91,17 @@ Condition list_equals(const schema::Field& field, std::size_t column, const Ids&
   return asks_none(ids) ? any({over(Kind::list_empty, column), std::move(condition)}) : condition;
 }
 
+Condition named(const schema::Field& field, std::size_t column, const std::string& name,
+                const catalog::Catalog& catalog) {
+  const std::string sought = base::fold(base::trim(name));
+  if (sought.empty()) return over(Kind::missing, column);
+  Ids ids;
+  if (const auto* items = catalog.named_items(field.target))
+    for (const catalog::NamedItem& item : *items)
+      if (base::fold(item.name) == sought) ids.push_back(item.id);
+  return ids.empty() ? never() : in_set(column, packed(field.target, ids));
+}
+
 Condition number(const FilterCall& call, std::size_t column) {
   const Ids& ids = std::get<Ids>(call.operand);
   if (call.op == Operator::equal || call.op == Operator::notequal)

@@ -86,6 +86,8 @@ Condition compared(const FilterCall& call, std::size_t column, const FilterScope
       return text_is(call, scope.entity);
     case Rule::words:
       return text_words(call, scope.entity);
+    case Rule::named:
+      return named(field, column, std::get<std::string>(call.operand), scope.catalog);
     case Rule::tree:
       return any_below(ids_of(call));
     case Rule::template_or_object:

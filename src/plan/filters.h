@@ -39,6 +39,8 @@ Condition date(const request::FilterCall& call, std::size_t column, std::size_t 
 Condition birthday(const request::FilterCall& call, std::size_t column);
 Condition text_contains(const request::FilterCall& call, const schema::Entity& entity);
 Condition text_is(const request::FilterCall& call, const schema::Entity& entity);
+Condition named(const schema::Field& field, std::size_t column, const std::string& name,
+                const catalog::Catalog& catalog);
 Condition text_words(const request::FilterCall& call, const schema::Entity& entity);
 
 // task_filters.cpp: rules over columns that tasks alone have.

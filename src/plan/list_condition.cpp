@@ -6,6 +6,7 @@
 #include "plan/people.h"
 #include "plan/plan.h"
 #include "schema/task.h"
+#include "schema/user.h"
 
 namespace planstead::plan {
 
@@ -100,6 +101,9 @@ void append_options(const request::Call& call, std::vector<Condition>& parts) {
   if (const schema::Field* above = schema::find_field(entity, "parentKey");
       above != nullptr && options.group.value_or(0) != 0)
     parts.push_back(in_set(schema::index_of(entity, *above), {*options.group}));
+  if (options.only_active)
+    parts.push_back(negate(in_set(column_of(entity, "status"),
+                                  {static_cast<std::int64_t>(schema::UserStatus::inactive)})));
   if (options.groups_only) append_flag(true, entity, "isGroup", parts);
   if (options.entries_only) append_flag(false, entity, "isGroup", parts);
   for (const auto& [kind, id] : {std::pair{base::RefKind::task, options.task},

@@ -151,6 +151,7 @@ constexpr ShapeRow rows[] = {
     row<RefList, append_persons>(Shape::persons, no_items),
     row<Ref, append_named_ref>(Shape::ref_or_name),
     row<schema::PhoneList, append_phones>(Shape::phones, no_items),
+    row<std::string, append_text>(Shape::password, no_text),
     row<schema::Replacement, append_replacement>(Shape::replacement),
     row<RefList, append_files>(Shape::files, no_items),
     row<RefList, append_data_tags>(Shape::data_tags, no_items),

@@ -53,8 +53,7 @@ void write_options(JsonWriter& json, const Operation& operation) {
 void write_parameters(JsonWriter& json, const Operation& operation) {
   json.key("parameters").open('[');
   write_path_parameters(json, operation.path);
-  if (operation.act == Act::get_one)
-    write_fields(json, *operation.entity, schema::On::get);
+  if (operation.act == Act::get_one) write_fields(json, *operation.entity, schema::On::get);
   if (operation.act == Act::reference_list) {
     write_fields(json, *operation.entity, schema::On::list);
     if (!operation.entity->table.empty()) {  // what the account merely defines comes whole
@@ -93,8 +92,19 @@ std::vector<Payload> made_by(Answer answer) {
       return {keys};
     case Answer::keys_and_comment:
       return {keys, {"commentId", number}};
+    case Answer::row:
+      break;
   }
   return {};
+}
+
+std::vector<Payload> fields_of(const Entity& entity) {
+  std::vector<Payload> fields;
+  for (const schema::Field& field : entity.fields)
+    if (has(field.on, schema::read))
+      fields.push_back(
+          {std::string(field.name), described(read_schema(field.shape, &field), field.about)});
+  return fields;
 }
 
 std::vector<Payload> payload_of(const Operation& operation) {
@@ -113,6 +123,7 @@ std::vector<Payload> payload_of(const Operation& operation) {
     case Act::remove:
       return {};
     case Act::update:
+      if (operation.answer == Answer::row) return fields_of(*operation.entity);
       return {{"failures",
                R"({"type":"array","items":{"$ref":"#/components/schemas/UpdateFailure"}})", false}};
   }

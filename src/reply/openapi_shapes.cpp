@@ -57,6 +57,7 @@ constexpr Row rows[] = {
   {Shape::persons, R"({"type":"array","items":{"$ref":"#/components/schemas/PersonResponse"}})", R"({"type":"array","items":{"$ref":"#/components/schemas/PersonRequest"}})"},
   {Shape::ref_or_name, short_entity, R"({"$ref":"#/components/schemas/PositionEntity"})"},
   {Shape::phones, R"({"type":"array","items":{"$ref":"#/components/schemas/PhoneResponse"}})", R"({"type":"array","items":{"$ref":"#/components/schemas/PhoneRequest"}})"},
+  {Shape::password, never, R"({"type":"string","format":"password","nullable":true})"},
   {Shape::replacement, R"({"$ref":"#/components/schemas/TemporaryReplacement"})", R"({"$ref":"#/components/schemas/TemporaryReplacementRequest"})"},
   {Shape::files, files, base_entities},
   {Shape::data_tags, R"({"type":"array","items":{"$ref":"#/components/schemas/DataTagKey"}})", never},

@@ -20,7 +20,7 @@ constexpr int of_directory = 2, of_data_tag = 4;  // contract objectType
 class RowRenderer {
  public:
   RowRenderer(const schema::Entity& entity, const request::Selection& selection,
-              const RenderContext& context);
+              const RenderContext& context, bool prefixed = false);
   void append(std::string& out, const Record& record) const;
 
  private:
@@ -36,18 +36,21 @@ class RowRenderer {
   };
   static const ShapeRow& shape_of(const Column& column, const Record& record);
   void append_custom_data(std::string& out, const Record& record) const;
+  void append_number_of(std::string& out, const Record& record) const;
 
   const RenderContext& context_;
   std::vector<Column> columns_;
   std::vector<Custom> custom_;
   bool shows_custom_;
+  bool prefixed_;     ///< numbers of people as `"user:5"` (observed 6.2)
   bool shows_unset_;  ///< a field without a value is an item too
 };
 
 RowRenderer::RowRenderer(const schema::Entity& entity, const request::Selection& selection,
-                         const RenderContext& context)
+                         const RenderContext& context, bool prefixed)
     : context_(context),
       shows_custom_(selection.asked_custom || !selection.custom.empty()),
+      prefixed_(prefixed),
       // Clients index the items of directory and data tag entries by position (observed 5.6a), and
       // read an object as the map from names of fields to their numbers (21.1).
       shows_unset_(entity.custom_object_type == of_directory ||
@@ -74,6 +77,13 @@ const ShapeRow& RowRenderer::shape_of(const Column& column, const Record& record
   return row_of(schema::find_custom_type(record.integer("type"))->shape);
 }
 
+void RowRenderer::append_number_of(std::string& out, const Record& record) const {
+  if (prefixed_)
+    base::append_json_string(out, base::prefixed({record.entity().kind, record.id()}));
+  else
+    base::append_number(out, number_of(record));
+}
+
 void RowRenderer::append(std::string& out, const Record& record) const {
   out += '{';
   const std::size_t start = out.size();
@@ -85,7 +95,7 @@ void RowRenderer::append(std::string& out, const Record& record) const {
     if (!has_value && !is_number && shape.empty.empty()) continue;
     out.append(column.key, out.size() == start ? 1 : 0);
     if (is_number)
-      base::append_number(out, number_of(record));
+      append_number_of(out, record);
     else if (has_value)
       shape.append(out, value, column.field, context_);
     else
@@ -152,6 +162,8 @@ std::string created(Answer answer, const plan::Outcome& outcome) {
     case Answer::ok_key:
       number(R"(,"key":)", outcome.id);
       break;
+    case Answer::row:
+      break;
     case Answer::keys:
     case Answer::keys_and_comment:
       body += R"(,"keys":)";
@@ -186,9 +198,23 @@ std::string updated(const plan::Outcome& outcome) {
   return body;
 }
 
+/// The changed row's own fields beside `result`.
+std::string changed_row(const plan::Outcome& outcome, const RenderContext& context) {
+  if (outcome.records.size() != 1) throw std::logic_error("a change without its row");
+  const Record& row = outcome.records.front();
+  request::Selection all;
+  for (const schema::Field& field : row.entity().fields)
+    if (has(field.on, schema::read)) all.fields.push_back(&field);
+  std::string fields;
+  RowRenderer(row.entity(), all, context).append(fields, row);
+  return std::string(success) + "," + fields.substr(1);
+}
+
 std::string body_of(const request::Call& call, const plan::Outcome& outcome,
                     const RenderContext& context) {
-  const auto rows = [&] { return RowRenderer(*call.operation->entity, call.selection, context); };
+  const auto rows = [&] {
+    return RowRenderer(*call.operation->entity, call.selection, context, call.options.prefixed_id);
+  };
   switch (call.operation->act) {
     case schema::Act::ping:
       return std::string(success) + "}";
@@ -202,7 +228,8 @@ std::string body_of(const request::Call& call, const plan::Outcome& outcome,
     case schema::Act::remove:
       return std::string(success) + "}";
     case schema::Act::update:
-      return updated(outcome);
+      return call.operation->answer == Answer::row ? changed_row(outcome, context)
+                                                   : updated(outcome);
   }
   throw std::logic_error("unknown act");
 }

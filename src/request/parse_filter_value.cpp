@@ -72,7 +72,9 @@ std::optional<Ids> ids_of(const Node& node, std::int64_t most) {
 
 Result<FilterOperand> ids_operand(const FilterValue& value) {
   const bool entries = value.holds(Shape::entry) || value.holds(Shape::entries);
-  auto ids = ids_of(value.node, entries ? schema::entry_key_max : base::id_max);
+  // `{"id":23}`, as a reference is written elsewhere (contract: filter 9127).
+  const Node* inner = value.node.as_object() ? value.node.find("id") : nullptr;
+  auto ids = ids_of(inner ? *inner : value.node, entries ? schema::entry_key_max : base::id_max);
   if (!ids) return value.refused("a number, an array of numbers or numbers joined by ;");
   const bool may_be_empty =
       value.filter.operand == Operand::keys;  // an empty set of values can be asked for
@@ -108,8 +110,11 @@ std::optional<std::string> text_of(const Node& node) {
   return std::nullopt;
 }
 
+// `{"name":"manager"}` too where a thing is sought by its name (contract: filter 9005).
 Result<FilterOperand> text_operand(const FilterValue& value) {
-  auto text = text_of(value.node);
+  const bool named = value.filter.rule == schema::Rule::named && value.node.as_object();
+  const Node* inner = named ? value.node.find("name") : nullptr;
+  auto text = text_of(inner ? *inner : value.node);
   if (!text) return value.refused("a text");
   return FilterOperand{*std::move(text)};
 }

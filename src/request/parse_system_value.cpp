@@ -2,6 +2,7 @@
 // code 41.
 #include <algorithm>
 
+#include "base/secret.h"
 #include "base/text.h"
 #include "request/coerce.h"
 #include "request/value_call.h"
@@ -236,6 +237,10 @@ Result<Value> parse_system_value(Shape shape, const ValueCall& call) {
       return ref_or_name_value(call);
     case Shape::phones:
       return parse_phones(call);
+    case Shape::password: {
+      PS_TRY(const std::string read, text(call));
+      return read.empty() ? Value{} : Value{base::salted_hash(read)};
+    }
     case Shape::replacement:
       return parse_replacement(call);
     case Shape::people:

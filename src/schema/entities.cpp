@@ -10,6 +10,7 @@
 #include "schema/project.h"
 #include "schema/references.h"
 #include "schema/task.h"
+#include "schema/user.h"
 
 namespace planstead::schema {
 
@@ -22,6 +23,7 @@ constexpr std::string_view in_bin[] = {"_deleted"};
 constexpr std::string_view of_binned[] = {"_withOwner"};
 constexpr std::string_view not_projects[] = {"_template", "isDeleted"};
 constexpr std::string_view with_owner[] = {"task", "contact"};
+constexpr std::string_view dismissed[] = {"isDeleted"};
 }  // namespace
 
 // clang-format off
@@ -36,6 +38,9 @@ constinit const Entity directory_entry{.name = "directoryEntry", .table = "direc
 constinit const Entity data_tag{.name = "dataTag", .table = {}, .sequence = "data_tag", .kind = RefKind::data_tag, .fields = data_tag_fields, .filters = {}, .one = "dataTag", .many = "dataTags", .not_found = ErrorCode::data_tag_not_found, .title = "Data tag"};
 constinit const Entity data_tag_entry{.name = "dataTagEntry", .table = "data_tag_entry", .sequence = "data_tag_entry", .kind = RefKind::data_tag_entry, .fields = data_tag_entry_fields, .filters = data_tag_entry_filters, .one = "entry", .many = "dataTagEntries", .not_found = ErrorCode::data_tag_entry_not_found, .not_added = ErrorCode::data_tag_entry_not_added, .not_updated = ErrorCode::data_tag_entry_not_updated, .not_deleted = ErrorCode::data_tag_entry_not_deleted, .not_read = ErrorCode::data_tag_not_found, .title = "Data tag entry", .has_custom = true, .custom_object_type = 4, .indexed = true, .goes_with = with_owner};
 constinit const Entity file{.name = "file", .table = "file", .sequence = "file", .kind = RefKind::file, .fields = file_fields, .filters = {}, .one = "file", .many = "files", .title = "File", .deleted = "_deleted", .unlisted = in_bin};
+constinit const Entity user{.name = "user", .table = "employee", .sequence = "user", .kind = RefKind::user, .fields = user_fields, .filters = user_filters, .one = "user", .many = "users", .not_found = ErrorCode::user_not_found, .not_added = ErrorCode::user_not_added, .not_updated = ErrorCode::user_not_updated, .title = "Employee", .has_custom = true, .custom_object_type = 6, .indexed = true, .deleted = "isDeleted", .unlisted = dismissed};
+constinit const Entity user_position{.name = "position", .table = {}, .sequence = "position", .kind = RefKind::position, .fields = user_position_fields, .filters = {}, .one = "position", .many = "positions", .title = "Position"};
+constinit const Entity telegram_bot{.name = "telegramBot", .table = "telegram_bot", .sequence = "telegram_bot", .kind = RefKind::none, .fields = telegram_bot_fields, .filters = {}, .one = "bot", .many = "bots", .title = "Telegram bot"};
 constinit const Entity status{.name = "status", .table = {}, .sequence = "status", .kind = RefKind::status, .fields = status_fields, .filters = {}, .one = "status", .many = "statuses", .title = "Status"};
 constinit const Entity process{.name = "process", .table = {}, .sequence = "process", .kind = RefKind::process, .fields = process_fields, .filters = {}, .one = "process", .many = "processes", .title = "Process"};
 constinit const Entity custom_field{.name = "customField", .table = {}, .sequence = "custom_field", .kind = RefKind::custom_field, .fields = custom_field_fields, .filters = {}, .one = "customfield", .many = "customfields", .title = "Custom field"};
@@ -50,8 +55,8 @@ constinit const Entity named_thing{.name = "namedThing", .table = {}, .sequence 
 
 std::span<const Entity* const> stored_entities() {
   static constexpr const Entity* all[] = {
-      &task,            &checklist_item, &comment, &contact,    &project,
-      &directory_entry, &data_tag_entry, &file,    &main_values};
+      &task,           &checklist_item, &comment,     &contact, &project,     &directory_entry,
+      &data_tag_entry, &file,           &main_values, &user,    &telegram_bot};
   return all;
 }
 

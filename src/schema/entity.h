@@ -123,6 +123,7 @@ enum class Rule : std::uint8_t {
   not_flag,  ///< boolean column; what is absent is false
   contains,  ///< some of the text columns contains the operand, as Indexed::digits … compare it
   is,        ///< some of the text columns, or of their lists, is the operand; "" means empty
+  named,     ///< reference column to a named thing of the operand's name; "" means none
   words,     ///< each word of the operand stands in some of the text columns, in any order
   birthday,  ///< day column against a range, years left out of account
   date,      ///< moment column against a range
@@ -222,12 +223,13 @@ const Filter* find_filter(const Entity& entity, std::int64_t type);
 // The entities. Tables in the .cpp files named beside them.
 extern const Entity task;    // task.cpp
 extern const Entity object;  // task.cpp: the rows of objects in the tasks' table, with fewer fields
-extern const Entity checklist_item;  // checklist.cpp
-extern const Entity user, data_tag, directory, saved_filter;
+extern const Entity checklist_item;                     // checklist.cpp
+extern const Entity user, user_position, telegram_bot;  // user.h
+extern const Entity data_tag, directory, saved_filter;
 extern const Entity comment;                                                  // comment.h
 extern const Entity contact, project, directory_entry, data_tag_entry, file;  // references.cpp
 extern const Entity status, process, custom_field, custom_field_set, custom_field_type, workspace,
-    named_thing;  // account.cpp
+    named_thing;                  // account.cpp
 extern const Entity main_values;  // the one row that holds the values of main fields
 /// Every entity with a SQL table, in the order in which migrations make them.
 std::span<const Entity* const> stored_entities();
@@ -258,6 +260,7 @@ enum class Answer : std::uint8_t {
   ok_key,            ///< 200 with `key`
   keys,              ///< 201 with `keys`
   keys_and_comment,  ///< 201 with `keys` and `commentId`
+  row,               ///< 200 with the changed row's own fields beside `result`
 };
 
 /// What a request may say besides `fields`, paging and filters: keys of a list's body, or of a

@@ -29,6 +29,7 @@ enum class Shape : std::uint8_t {
   ref_or_name,     // Ref of Field::target; {id,name}; a body may name it: string until a rule
                    // has found what is meant
   phones,          // PhoneList; [{number,maskedNumber,type}]
+  password,        // string; hashed on the way in, never answered
   replacement,     // Replacement; {isEnabled,isIndefinite,employee,from,to}
   files,           // RefList file; [{id,size,name}]
   data_tags,       // RefList of alternating data_tag and entry key; [{dataTag:{id,name},key}]

@@ -159,10 +159,11 @@ std::vector<Record> field_rows(const Catalog& catalog, int object_type,
   return rows;
 }
 
-std::vector<Record> named_rows(RefKind kind, const Catalog& catalog) {
-  const std::vector<catalog::NamedItem>* items = catalog.named_items(kind);
+std::vector<Record> named_rows(const schema::Operation& operation, const Catalog& catalog) {
+  if (operation.kind == RefKind::group) return named_rows(*operation.entity, catalog.groups);
+  const std::vector<catalog::NamedItem>* items = catalog.named_items(operation.kind);
   if (items == nullptr) throw std::logic_error("no list of such named things");
-  return named_rows(schema::named_thing, *items);
+  return named_rows(*operation.entity, *items);
 }
 
 const catalog::Process* process_of_template(const Catalog& catalog, std::int64_t id) {
@@ -201,7 +202,7 @@ std::vector<Record> catalog_rows(const request::Call& call, const Catalog& catal
     case Source::custom_field_sets:
       return set_rows(catalog, operation.object_type);
     case Source::named_items:
-      return named_rows(operation.kind, catalog);
+      return named_rows(operation, catalog);
     case Source::definitions:
       return definition_rows(call, catalog);
     case Source::saved_filters:

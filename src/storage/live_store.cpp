@@ -96,7 +96,11 @@ void LiveStore::write(Call call, Viewer viewer, base::Seconds now,
     const schema::Entity& entity = *asked.operation->entity;
     switch (asked.operation->act) {
       case schema::Act::update:
-        return domain::update(entity, asked.path_ids, asked.body, context);
+        PS_CHECK(domain::update(entity, asked.path_ids, asked.body, context));
+        if (asked.operation->answer == schema::Answer::row)
+          if (auto row = rows.find(entity, asked.path_ids.back()))
+            outcome.records.push_back(*std::move(row));
+        return base::ok();
       case schema::Act::remove:
         return domain::remove(entity, asked.path_ids, context);
       default:
@@ -165,7 +169,8 @@ void LiveStore::take_over(Changes changes) {
 }
 
 void LiveStore::load_structure(Session& session) {
-  catalog::CatalogPtr fresh = builder_(read_structure(session), read_versions(session).structure);
+  catalog::CatalogPtr fresh = builder_(read_structure(session), read_rows(session, schema::user),
+                                       read_versions(session).structure);
   const std::lock_guard lock(published_mutex_);
   catalog_ = std::move(fresh);
 }

@@ -81,7 +81,7 @@ void project_references(Database& database, Session& session) {
   pack("task_template", base::RefKind::task);
 }
 
-constexpr Step steps[] = {first_tables, first_comments, project_references};
+constexpr Step steps[] = {first_tables, first_comments, project_references, users_become_rows};
 
 std::int64_t read_version(Session& session) {
   Statement& read = session.prepare("SELECT value FROM meta WHERE name = 'version'");

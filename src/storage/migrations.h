@@ -7,6 +7,9 @@ namespace planstead::storage {
 
 /// Makes the tables of a new database, or brings an older one up to date, in one transaction. A
 /// database of a newer program is refused. Throws StorageError.
+/// The step that lives in a file of its own.
+void users_become_rows(Database& database, Session& session);
+
 void migrate(Database& database, Session& session);
 
 }  // namespace planstead::storage

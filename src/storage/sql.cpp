@@ -29,6 +29,7 @@ Storing storing_of(Shape shape) {
     case Shape::text:
     case Shape::html:
     case Shape::named:
+    case Shape::password:
       return Storing::text;
     default:  // lists, structures, custom values: whatever has a codec tag of its own
       return Storing::bytes;

@@ -59,10 +59,11 @@ struct WriterFigures {
   std::size_t waiting = 0;
 };
 
-/// Builds a catalogue from structure items; lives in structure/, passed in so that storage need not
-/// know YAML.
-using CatalogBuilder =
-    std::function<catalog::CatalogPtr(const std::vector<StructureItem>&, std::int64_t version)>;
+/// Builds a catalogue from structure items and the rows of employees; lives in structure/, passed
+/// in so that storage need not know YAML.
+using CatalogBuilder = std::function<catalog::CatalogPtr(const std::vector<StructureItem>&,
+                                                         const std::vector<schema::Record>& users,
+                                                         std::int64_t version)>;
 
 struct Options {
   std::string folder;   ///< the account's data folder; made if absent

@@ -30,8 +30,6 @@ bool is_indexed(const Entity& entity) {
 // Things of the catalogue are structure items; the kind's name is structure's.
 std::string_view structure_kind(RefKind kind) {
   switch (kind) {
-    case RefKind::user:
-      return "user";
     case RefKind::group:
       return "group";
     case RefKind::data_tag:
@@ -122,6 +120,7 @@ void WriteSession::note_change(const Record& record, bool removed) {
   const Entity& entity = record.entity();
   if (entity.kind != RefKind::none) changes_.renamed.push_back({entity.kind, record.id()});
   if (&entity == &schema::project) changes_.projects = true;
+  if (&entity == &schema::user) changes_.structure = true;  // the catalogue knows employees
   if (changes_.rows.size() >= changed_rows_max) changes_.too_many = true;
   if (changes_.too_many) {
     changes_.rows.clear();
@@ -300,6 +299,14 @@ void WriteSession::scan(const Entity& entity, const std::function<void(const Rec
   const EntitySql& sql = sql_of(entity);
   Statement& read = session_.prepare(select_rows(entity, sql.columns, "ORDER BY id"));
   while (read.step()) visit(read_row(read, entity, sql.columns));
+}
+
+std::vector<Record> read_rows(Session& session, const Entity& entity) {
+  const Columns columns = all_columns(entity);
+  std::vector<Record> rows;
+  Statement& read = session.prepare(select_rows(entity, columns, "ORDER BY id"));
+  while (read.step()) rows.push_back(read_row(read, entity, columns));
+  return rows;
 }
 
 void WriteSession::erase(const Entity& entity, std::int64_t id) {

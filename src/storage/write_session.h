@@ -109,6 +109,8 @@ class WriteSession : public Transaction {
 
 /// Readers use the same queries without a transaction of their own.
 std::vector<StructureItem> read_structure(Session& session);
+/// Every row of an entity, ascending by id (also deleted ones).
+std::vector<schema::Record> read_rows(Session& session, const schema::Entity& entity);
 std::vector<auth::Token> read_tokens(Session& session);
 std::optional<std::string> read_meta(Session& session, std::string_view key);
 

@@ -24,22 +24,6 @@ Word word_of(const std::string& text, const std::pair<std::string_view, Word> (&
   return fallback;
 }
 
-constexpr std::pair<std::string_view, catalog::Role> role_words[] = {
-    {"Admin", catalog::Role::admin},
-    {"User", catalog::Role::user},
-    {"TechAdmin", catalog::Role::tech_admin},
-    {"UserWithoutAccess", catalog::Role::user_without_access},
-    {"Robot", catalog::Role::robot}};
-constexpr std::pair<std::string_view, catalog::PersonStatus> person_status_words[] = {
-    {"Active", catalog::PersonStatus::active},
-    {"Inactive", catalog::PersonStatus::inactive},
-    {"ActiveWithoutAccess", catalog::PersonStatus::active_without_access}};
-
-std::vector<std::int64_t> ascending(std::vector<std::int64_t> ids) {
-  std::ranges::sort(ids);
-  return ids;
-}
-
 void add_account(Catalog& catalog, const Entry& entry) {
   const Node& body = entry.body;
   catalog::AccountSettings& account = catalog.account;
@@ -73,24 +57,6 @@ void add_group(Catalog& catalog, const Entry& entry) {
                             .name = text_in(entry.body, "name"),
                             .heads = ids_in(entry.body, "heads"),
                             .members = {}});
-}
-
-void add_user(Catalog& catalog, const Entry& entry) {
-  const Node& body = entry.body;
-  catalog::User user;
-  user.id = entry.id;
-  user.name = text_in(body, "name");
-  if (const std::string lastname = text_in(body, "lastname"); !lastname.empty())
-    user.name.append(user.name.empty() ? "" : " ").append(lastname);
-  user.role = word_of(text_in(body, "role"), role_words, catalog::Role::user);
-  user.status =
-      word_of(text_in(body, "status"), person_status_words, catalog::PersonStatus::active);
-  user.zone = base::Zone::find(text_in(body, "timeZone"));
-  user.language = text_in(body, "language");
-  user.groups = ascending(ids_in(body, "groups"));
-  user.schedule = integer_in(body, "schedule");
-  user.default_template = integer_in(body, "defaultTemplate");
-  catalog.users.push_back(std::move(user));
 }
 
 void add_status(Catalog& catalog, const Entry& entry) {
@@ -162,8 +128,6 @@ void add_entry(Catalog& catalog, const Entry& entry) {
       return add_named(catalog.data_tag_groups);
     case Section::groups:
       return add_group(catalog, entry);
-    case Section::users:
-      return add_user(catalog, entry);
     case Section::statuses:
       return add_status(catalog, entry);
     case Section::processes:
@@ -182,6 +146,7 @@ void add_entry(Catalog& catalog, const Entry& entry) {
       return add_template(catalog, entry);
     case Section::saved_filters:
       return add_saved_filter(catalog, entry);
+    case Section::users:
     case Section::files:
     case Section::contacts:
     case Section::directory_entries:
@@ -192,6 +157,7 @@ void add_entry(Catalog& catalog, const Entry& entry) {
     case Section::comments:
     case Section::data_tag_entries:
     case Section::main_values:
+    case Section::telegram_bots:
     case Section::none:
       return;  // rows, not structure
   }
@@ -232,10 +198,12 @@ void choose_standard_template(Catalog& catalog) {
 
 }  // namespace
 
-catalog::CatalogPtr build(const std::vector<Entry>& entries, std::int64_t version) {
+catalog::CatalogPtr build(const std::vector<Entry>& entries,
+                          const std::vector<schema::Record>& users, std::int64_t version) {
   auto catalog = std::make_shared<Catalog>();
   catalog->version = version;
   for (const Entry& entry : entries) add_entry(*catalog, entry);
+  for (const schema::Record& row : users) catalog->users.push_back(user_of(row));
   add_system_statuses(*catalog);
   sort_all(*catalog);
   fill_members(*catalog);
@@ -246,10 +214,10 @@ catalog::CatalogPtr build(const std::vector<Entry>& entries, std::int64_t versio
 }
 
 catalog::CatalogPtr build_catalog(const std::vector<storage::StructureItem>& items,
-                                  std::int64_t version) {
+                                  const std::vector<schema::Record>& users, std::int64_t version) {
   std::vector<Entry> entries = read_entries(items);
   for (Entry& entry : missing_standard(entries)) entries.push_back(std::move(entry));
-  return build(entries, version);
+  return build(entries, users, version);
 }
 
 }  // namespace planstead::structure

@@ -5,6 +5,7 @@
 
 namespace planstead::structure {
 
+catalog::User user_of(const schema::Record& row);
 void add_process(catalog::Catalog& catalog, const Entry& entry);
 void add_custom_field(catalog::Catalog& catalog, const Entry& entry);
 void add_template(catalog::Catalog& catalog, const Entry& entry);

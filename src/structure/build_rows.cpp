@@ -7,6 +7,7 @@
 #include "domain/standard_process.h"
 #include "domain/task_edit.h"
 #include "schema/references.h"
+#include "schema/user.h"
 #include "structure/row_fields.h"
 #include "structure/work.h"
 
@@ -94,6 +95,8 @@ bool owns(const Work& work, const Target& target, const catalog::CustomField& fi
       return field.owner_directory == work.directory_of(target);
     case Section::data_tag_entries:
       return field.data_tag == row.ref("dataTag").id;
+    case Section::users:
+      return work.catalog->owns(row, field);
     default:
       return work.catalog->owns(row_of(target), field);
   }
@@ -169,6 +172,27 @@ Status check_task(const Work& work, const Target& target) {
   if (start != nullptr && end != nullptr && start->utc > end->utc + (end->has_time ? 0 : 86'399))
     return work.refuse(target, line_of(target.item->fields, "endDateTime"), "endDateTime",
                        "the end lies before the start");
+  return base::ok();
+}
+
+// ---- employees ----
+
+/// What a new employee begins with (tasks digest 7).
+Value account_language(const Work& work) {
+  const auto& labels = schema::language_labels;
+  const auto found = std::ranges::find(labels, work.catalog->account.language);
+  return found == std::end(labels) ? Value{} : Value{std::int64_t{found - std::begin(labels)}};
+}
+
+Status check_user(const Work& work, const Target& target) {
+  const Record& user = *target.after;
+  const auto refuse = [&](std::string_view key, const std::string& detail) {
+    return work.refuse(target, line_of(target.item->fields, key), key, detail);
+  };
+  if (const std::string& zone = user.text("timezone"); !zone.empty() && !base::Zone::find(zone))
+    return refuse("timezone", zone + " is no time zone");
+  if (const auto* name = std::get_if<std::string>(&user.get("position")))
+    return refuse("position", "there is no position " + *name);
   return base::ok();
 }
 
@@ -255,6 +279,12 @@ void complete(const Work& work, const Target& target, Record& row) {
     case Section::projects:
       row.set("_template", target.kind->row_templates);
       return complete_project(work, target, row);
+    case Section::users:
+      default_to(row, "role", static_cast<std::int64_t>(schema::UserRole::employee));
+      default_to(row, "status", static_cast<std::int64_t>(schema::UserStatus::active));
+      default_to(row, "languageCode", account_language(work));
+      if (!target.exists) row.set("isDeleted", false);
+      return;
     default:
       break;
   }
@@ -278,6 +308,7 @@ Status build_row(Work& work, Target& target) {
       PS_CHECK(check_first_comment(work, target));
     }
     if (target.kind->section == Section::comments) PS_CHECK(check_comment(work, target));
+    if (target.kind->section == Section::users) PS_CHECK(check_user(work, target));
   } else {
     target.after->set("name", text_in(target.body, "name"));
     complete(work, target, *target.after);

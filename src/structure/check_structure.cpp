@@ -62,6 +62,18 @@ std::vector<Entry> merged_entries(const Work& work) {
   return entries;
 }
 
+// Employees as far as references to them go: their rows are read later, over the catalogue.
+std::vector<schema::Record> expected_users(const Work& work) {
+  std::vector<schema::Record> users;
+  work.transaction.scan(schema::user, [&](const schema::Record& row) { users.push_back(row); });
+  for (const Target& target : work.targets) {
+    if (target.kind->section != Section::users || target.exists) continue;
+    users.emplace_back(schema::user);
+    users.back().set_id(target.id);
+  }
+  return users;
+}
+
 // A process of the document that is called built-in takes that place from one which the document
 // does not name: whoever moves in with his own numbers finds the standard process of the new
 // account there already.
@@ -316,7 +328,8 @@ Status check_structure(Work& work) {
   }
   hand_over_built_in(work);
   add_standard(work);
-  work.catalog = build(merged_entries(work), 0);
+  const std::vector<schema::Record> users = expected_users(work);
+  work.catalog = build(merged_entries(work), users, 0);
   for (Target& target : work.targets) {
     if (target.item == nullptr) continue;
     PS_CHECK(check_entry(work, target));
@@ -325,7 +338,7 @@ Status check_structure(Work& work) {
   for (Target& target : work.targets)
     if (target.item != nullptr && target.kind->is_template())
       PS_CHECK(settle_presets(work, target));
-  work.catalog = build(merged_entries(work), 0);
+  work.catalog = build(merged_entries(work), users, 0);
   return base::ok();
 }
 

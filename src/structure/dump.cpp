@@ -87,7 +87,8 @@ class Dumper {
   }
 
   bool wanted(const Kind& kind) const {
-    return rows_ == Rows::all || kind.section == Section::contacts || kind.row_templates ||
+    return rows_ == Rows::all || kind.section == Section::users ||
+           kind.section == Section::telegram_bots || kind.section == Section::contacts || kind.row_templates ||
            kind.section == Section::projects || kind.section == Section::main_values;
   }
 

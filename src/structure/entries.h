@@ -25,7 +25,8 @@ storage::StructureItem to_item(const Entry& entry);
 std::vector<Entry> missing_standard(const std::vector<Entry>& entries);
 
 /// The catalogue of complete entries (missing_standard included).
-catalog::CatalogPtr build(const std::vector<Entry>& entries, std::int64_t version);
+catalog::CatalogPtr build(const std::vector<Entry>& entries,
+                          const std::vector<schema::Record>& users, std::int64_t version);
 
 /// The row's fields among a template's keys.
 base::Node fields_of_body(const Kind& kind, const base::Node& body);

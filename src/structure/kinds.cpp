@@ -18,8 +18,6 @@ using schema::TaskKind;
 
 constexpr std::string_view languages[] = {"En", "Ru", "Pl", "Ka", "Ro",
                                           "Pt", "Es", "De", "Az", "Tr"};
-constexpr std::string_view roles[] = {"Admin", "User", "TechAdmin", "UserWithoutAccess", "Robot"};
-constexpr std::string_view person_statuses[] = {"Active", "Inactive", "ActiveWithoutAccess"};
 constexpr std::string_view filtered[] = {"task", "contact", "directory"};
 constexpr std::string_view movers[] = {"assigner", "assignee", "participant", "auditor",
                                        "assigneeUnchecked"};
@@ -48,19 +46,9 @@ constexpr Key group_keys[] = {
   {"heads", Holds::references, "Employees who lead the group.", Section::users},
 };
 constexpr Key user_keys[] = {
-  {"name", Holds::text, "First name.", Section::none, {}, {}, true},
-  {"midname", Holds::text, "Middle name."},
-  {"lastname", Holds::text, "Last name."},
-  {"email", Holds::text, "E-mail."},
-  {"login", Holds::text, "Login."},
-  {"role", Holds::choice, "Role; User where absent. Robots are users with the role Robot.", Section::none, roles},
-  {"status", Holds::choice, "Active where absent.", Section::none, person_statuses},
-  {"timeZone", Holds::zone, "Zone; that of the account where absent."},
-  {"language", Holds::choice, "Language; that of the account where absent.", Section::none, languages},
-  {"groups", Holds::references, "Groups that the person belongs to.", Section::groups},
-  {"position", Holds::reference, "Position.", Section::positions},
-  {"schedule", Holds::reference, "Working schedule; the first of the account where absent.", Section::schedules},
-  {"defaultTemplate", Holds::reference, "Template of the person's tasks for which nothing else names one.", Section::task_templates},
+  {"name", Holds::row_field, "", Section::none, {}, {}, true},
+  {"schedule", Holds::row_field, "", Section::schedules},
+  {"defaultTemplate", Holds::row_field, "", Section::task_templates},
 };
 constexpr Key status_keys[] = {
   {"name", Holds::text, "Name.", Section::none, {}, {}, true},
@@ -190,7 +178,7 @@ constexpr Kind table[] = {
   {.section = Section::directory_groups, .name = "directoryGroups", .stored = "directory_group", .sequence = "directory_group", .id_most = id_max, .keys = named_keys, .about = "Groups of directories."},
   {.section = Section::data_tag_groups, .name = "dataTagGroups", .stored = "data_tag_group", .sequence = "data_tag_group", .id_most = id_max, .keys = named_keys, .about = "Groups of data tags."},
   {.section = Section::groups, .name = "groups", .stored = "group", .sequence = "group", .id_most = id_max, .keys = group_keys, .about = "Groups of employees. Who belongs to one is written at the user."},
-  {.section = Section::users, .name = "users", .stored = "user", .sequence = "user", .id_most = id_max, .keys = user_keys, .about = "Employees and robots."},
+  {.section = Section::users, .name = "users", .entity = &schema::user, .sequence = "user", .id_most = id_max, .keys = user_keys, .about = "Employees and robots."},
   {.section = Section::statuses, .name = "statuses", .stored = "status", .sequence = "status", .id_least = 0, .id_most = id_max, .reserved = 7, .keys = status_keys, .about = "Statuses of tasks. 0 to 7 exist by themselves; named here, they are replaced."},
   {.section = Section::processes, .name = "processes", .stored = "process", .sequence = "process", .id_most = id_max, .keys = process_keys, .about = "Sets of statuses with the moves between them."},
   {.section = Section::custom_field_sets, .name = "customFieldSets", .stored = "custom_field_set", .sequence = "custom_field_set", .id_most = id_max, .keys = set_keys, .about = "Sets of custom fields, besides the general one."},
@@ -211,6 +199,7 @@ constexpr Kind table[] = {
   {.section = Section::data_tag_entries, .name = "dataTagEntries", .entity = &schema::data_tag_entry, .sequence = "data_tag_entry", .id_key = "key", .id_most = id_max, .keys = tag_entry_keys, .about = "Entries of data tags. Their keys are unique in the account."},
   {.section = Section::main_values, .name = "mainValues", .entity = &schema::main_values, .sequence = "main_values", .id_most = 1, .keys = {}, .about = "Values of the main fields (`objectType: 5`): one item, number 1."},
   {.section = Section::saved_filters, .name = "savedFilters", .stored = "saved_filter", .sequence = "saved_filter", .id_most = id_max, .keys = filter_keys, .about = "Filters that are kept under a name: lists take their numbers as `filterId`."},
+  {.section = Section::telegram_bots, .name = "telegramBots", .entity = &schema::telegram_bot, .sequence = "telegram_bot", .id_most = id_max, .keys = file_keys, .about = "Bots that the account has in Telegram."},
 };
 // clang-format on
 

@@ -42,6 +42,7 @@ enum class Section : std::uint8_t {
   data_tag_entries,
   main_values,
   saved_filters,
+  telegram_bots,
   none,
 };
 

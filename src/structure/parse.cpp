@@ -39,6 +39,19 @@ Node with_id(const schema::Field& field, const Node& value) {
   return refers ? id_object(value) : value;
 }
 
+/// Words that files of earlier versions have for fields of employees.
+struct OlderWord {
+  std::string_view older, word;
+};
+constexpr OlderWord older_words[] = {{"timeZone", "timezone"}, {"language", "languageCode"}};
+
+std::string_view present_word(const Kind& kind, std::string_view name) {
+  if (kind.section == Section::users)
+    for (const OlderWord& row : older_words)
+      if (row.older == name) return row.word;
+  return name;
+}
+
 class Reader {
  public:
   explicit Reader(Document& document) : document_(document) {}
@@ -109,7 +122,8 @@ class Reader {
     for (const auto& [name, value] : *members) {
       const bool is_id = name == kind.id_key && kind.section != Section::account;
       if (is_id) PS_CHECK(read_id(item, value));
-      if (!is_id && find_key(kind.keys, name) == nullptr && find_row_field(kind, name) == nullptr)
+      if (!is_id && find_key(kind.keys, name) == nullptr &&
+          find_row_field(kind, present_word(kind, name)) == nullptr)
         return refuse(document_, item, value.line(), {}, "unknown key " + name);
     }
     PS_CHECK(read_own(item, node));
@@ -159,9 +173,9 @@ class Reader {
   void read_fields(Item& item, const Node& node) {
     Members fields;
     for (const auto& [name, value] : *node.as_object())
-      if (const schema::Field* field = find_row_field(*item.kind, name);
+      if (const schema::Field* field = find_row_field(*item.kind, present_word(*item.kind, name));
           field != nullptr && name != item.kind->id_key && item.own.find(name) == nullptr)
-        put(fields, name, with_id(*field, value));
+        put(fields, field->name, with_id(*field, value));
     item.fields = Node(std::move(fields), node.line());
   }
 

@@ -37,11 +37,11 @@ struct Document {
 /// Reads a file's text. Errors: code 41, `where` is `file:line`.
 base::Result<Document> parse(std::string_view text, std::string_view file = "structure.yaml");
 
-/// The catalogue of an account's structure items (storage::CatalogBuilder). What every account has
-/// and nobody described is added: statuses 0..7, the built-in process, a schedule, the standard
-/// template, an object.
+/// The catalogue of an account's structure items and employees (storage::CatalogBuilder). What
+/// every account has and nobody described is added: statuses 0..7, the built-in process, a
+/// schedule, the standard template, an object.
 catalog::CatalogPtr build_catalog(const std::vector<storage::StructureItem>& items,
-                                  std::int64_t version);
+                                  const std::vector<schema::Record>& users, std::int64_t version);
 
 enum class Outcome : std::uint8_t { unchanged, added, changed };
 

@@ -30,6 +30,12 @@ const std::string& full_account() {
   return text;
 }
 
+catalog::CatalogPtr catalog_of(MemoryTransaction& account) {
+  std::vector<schema::Record> users;
+  account.scan(schema::user, [&](const schema::Record& row) { users.push_back(row); });
+  return build_catalog(account.structure(), users, 1);
+}
+
 base::Result<Report> apply_text(MemoryTransaction& account, std::string_view text) {
   PS_TRY(const Document document, parse(text, "a.yaml"));
   return apply(document, account, now);
@@ -73,8 +79,8 @@ const Bad bad_files[] = {
     {"a zone nobody knows", "account:\n  name: А\n  timeZone: Europe/Nowhere\n",
      "a.yaml:3 account.timeZone: there is no time zone Europe/Nowhere"},
     {"a role nobody knows", "users:\n  - name: A\n    role: Boss\n",
-     "a.yaml:3 users[0].role: one of these is expected: Admin, User, TechAdmin, UserWithoutAccess, "
-     "Robot"},
+     "a.yaml:3 users[0].role: \"Boss\" is none of: NotDefined, Admin, User, TechAdmin, "
+     "UserWithoutAccess, Robot"},
     {"hours in disorder",
      "schedules:\n  - name: A\n    days:\n      1: \"14:00-18:00,09:00-13:00\"\n",
      "a.yaml:4 schedules[0].days.1: working hours are expected: \"09:00-13:00,14:00-18:00\", "
@@ -98,7 +104,7 @@ const Bad bad_files[] = {
      "a.yaml:2 directories[0].id: a whole number from 1 to 4194303 is expected"},
     {"a group that is missing",
      "groups:\n  - {id: 1, name: G}\nusers:\n  - name: A\n    groups: [1,\n      7]\n",
-     "a.yaml:6 users[0].groups[1]: there is no 7 in groups"},
+     "a.yaml:6 users[0].groups[1].id: there is no group 7"},
     {"a status outside the set",
      "processes:\n  - name: A\n    statuses: [1, 2]\n    transitions:\n      - {from: 1, to: 3}\n",
      "a.yaml:5 processes[0].transitions: the status 3 is not in the set"},
@@ -247,7 +253,7 @@ TEST(structure_file, a_built_in_process_of_the_file_takes_over_from_the_standard
   EXPECT_EQ(
       text_of(report.value()),
       "+ processes 40 Свой\n~ processes 1 Standard process\n1 added, 1 changed, 0 unchanged\n");
-  const auto catalog = build_catalog(account.structure(), 1);
+  const auto catalog = catalog_of(account);
   EXPECT_EQ(catalog->default_process().id, 40);
   EXPECT_FALSE(catalog->process(1)->built_in);
 }
@@ -256,7 +262,7 @@ TEST(structure_file, what_the_file_does_not_name_stays) {
   MemoryTransaction account;
   ASSERT_TRUE(apply_text(account, "groups:\n  - {id: 7, name: Продажи}\n").ok());
   ASSERT_TRUE(apply_text(account, "groups:\n  - {id: 8, name: Сервис}\n").ok());
-  EXPECT_EQ(build_catalog(account.structure(), 1)->groups.size(), 2u);
+  EXPECT_EQ(catalog_of(account)->groups.size(), 2u);
 }
 
 TEST(structure_file, fields_of_a_row_that_the_file_leaves_out_stay) {
@@ -289,7 +295,7 @@ TEST(structure_file, a_field_that_rest_has_made_stays_attached) {
       R"({"id":5,"name":"Поле","type":0,"names":{"ru":"П","en":"F"},"objectType":0,)"
       R"("templates":[1]})");
   ASSERT_TRUE(apply_text(account, text).ok());
-  const auto catalog = build_catalog(account.structure(), 1);
+  const auto catalog = catalog_of(account);
   EXPECT_EQ(catalog->task_template(1)->fields, std::vector<std::int64_t>{5});
   const int writes = account.writes;
   ASSERT_EQ(refusal_of(dump(account), account), "accepted");
@@ -315,7 +321,7 @@ TEST(structure_file, odd_texts_come_back_as_they_were) {
 }
 
 TEST(catalog_of_nothing, has_what_every_account_has) {
-  const auto catalog = build_catalog({}, 3);
+  const auto catalog = build_catalog({}, {}, 3);
   EXPECT_EQ(catalog->version, 3);
   EXPECT_EQ(catalog->statuses.size(), 8u);
   EXPECT_TRUE(catalog->default_process().built_in);
@@ -341,7 +347,7 @@ TEST(catalog_of_nothing, becomes_rows_when_any_file_is_applied) {
 TEST(catalog, holds_presets_and_fields_of_templates) {
   MemoryTransaction account;
   ASSERT_EQ(refusal_of(full_account(), account), "accepted");
-  const auto catalog = build_catalog(account.structure(), 1);
+  const auto catalog = catalog_of(account);
   const catalog::Template* form = catalog->task_template(11);
   ASSERT_NE(form, nullptr);
   EXPECT_EQ(form->process, 2);

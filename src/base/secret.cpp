@@ -1,0 +1,59 @@
+// Hashes by OpenSSL. The cost of scrypt is that of its authors for logins (16 MB, a moment).
+#include "base/secret.h"
+
+#include <openssl/evp.h>
+#include <openssl/rand.h>
+
+#include <array>
+#include <span>
+#include <stdexcept>
+
+#include "base/text.h"
+
+namespace planstead::base {
+
+namespace {
+
+constexpr std::size_t salt_size = 16, hash_size = 32;
+constexpr std::uint64_t cost = 16384, block = 8, lanes = 1, memory = 64 << 20;
+constexpr std::string_view scheme = "scrypt";
+
+std::string hexadecimal(std::span<const unsigned char> bytes) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  for (const unsigned char byte : bytes) (text += digits[byte >> 4]) += digits[byte & 15];
+  return text;
+}
+
+std::string hash_with(std::string_view password, std::string_view salt) {
+  std::array<unsigned char, hash_size> hash{};
+  const auto* salt_bytes = reinterpret_cast<const unsigned char*>(salt.data());
+  if (EVP_PBE_scrypt(password.data(), password.size(), salt_bytes, salt.size(), cost, block, lanes,
+                     memory, hash.data(), hash.size()) != 1)
+    throw std::runtime_error("scrypt refused to hash");
+  return std::string(scheme) + '$' + std::string(salt) + '$' + hexadecimal(hash);
+}
+
+}  // namespace
+
+std::string salted_hash(std::string_view password) {
+  std::array<unsigned char, salt_size> salt{};
+  if (RAND_bytes(salt.data(), static_cast<int>(salt.size())) != 1)
+    throw std::runtime_error("no random numbers for a salt");
+  return hash_with(password, hexadecimal(salt));
+}
+
+bool matches_hash(std::string_view password, std::string_view hash) {
+  const auto parts = split(hash, '$');
+  return parts.size() == 3 && parts[0] == scheme && hash_with(password, parts[1]) == hash;
+}
+
+std::string digest(std::string_view secret) {
+  std::array<unsigned char, 32> hash{};
+  unsigned size = 0;
+  if (EVP_Digest(secret.data(), secret.size(), hash.data(), &size, EVP_sha256(), nullptr) != 1)
+    throw std::runtime_error("SHA-256 refused to hash");
+  return hexadecimal(hash);
+}
+
+}  // namespace planstead::base
