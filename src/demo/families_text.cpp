@@ -84,8 +84,9 @@ void append_directories(std::string& out, Random& random) {
 }
 
 void append_projects(std::string& out, Random& random) {
-  out += "projectTemplates:\n"
-         "  - {id: 1001, name: Типовой проект, group: 2, description: \"<p>Цели и сроки.</p>\"}\n";
+  out +=
+      "projectTemplates:\n"
+      "  - {id: 1001, name: Типовой проект, group: 2, description: \"<p>Цели и сроки.</p>\"}\n";
   out += "projects:\n";
   for (std::int64_t id = 1; id <= projects; ++id) {
     out += "  - {id: " + number(id) + ", name: \"Проект " + number(id) + ": " +
@@ -106,15 +107,17 @@ void append_projects(std::string& out, Random& random) {
 }
 
 void append_saved(std::string& out) {
-  out += "mainValues:\n  - {id: 1, customFieldData: [{field: {id: 2500}, value: \"ООО «Пример»\"}, "
-         "{field: {id: 2501}, value: 20}, {field: {id: 2511}, value: {id: \"user:2\"}}]}\n";
-  out += "savedFilters:\n"
-         "  - {id: 1, name: Срочные, filters: [{type: 9, operator: equal, value: Urgent}]}\n"
-         "  - {id: 2, name: Overdue, owner: 2, filters: [{type: 17, operator: equal, value: "
-         "true}]}\n"
-         "  - {id: 3, name: Дороже ста, entity: directory, directory: " +
-         number(goods) + ", filters: [{type: 6102, field: " + number(goods_price) +
-         ", operator: gt, value: 100}]}\n";
+  out +=
+      "mainValues:\n  - {id: 1, customFieldData: [{field: {id: 2500}, value: \"ООО «Пример»\"}, "
+      "{field: {id: 2501}, value: 20}, {field: {id: 2511}, value: {id: \"user:2\"}}]}\n";
+  out +=
+      "savedFilters:\n"
+      "  - {id: 1, name: Срочные, filters: [{type: 9, operator: equal, value: Urgent}]}\n"
+      "  - {id: 2, name: Overdue, owner: 2, filters: [{type: 17, operator: equal, value: "
+      "true}]}\n"
+      "  - {id: 3, name: Дороже ста, entity: directory, directory: " +
+      number(goods) + ", filters: [{type: 6102, field: " + number(goods_price) +
+      ", operator: gt, value: 100}]}\n";
 }
 
 }  // namespace planstead::demo

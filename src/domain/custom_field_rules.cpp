@@ -177,8 +177,7 @@ base::Result<std::int64_t> create_custom_field(const PathIds&, const Body& body,
   const std::int64_t id = context.records.next_id(schema::custom_field);
   if (!body.custom.empty() && !main)
     context.notes.push_back("mainValue: main fields alone have a value of their own");
-  if (!body.custom.empty() && main)
-    PS_CHECK(save_main_value(id, body.custom.front(), context));
+  if (!body.custom.empty() && main) PS_CHECK(save_main_value(id, body.custom.front(), context));
   context.records.save_structure("custom_field", id, definition_body(id, body, *type, context));
   return id;
 }

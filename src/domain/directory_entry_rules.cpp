@@ -1,12 +1,13 @@
-// Entries of directories and groups of entries (domain/fields… 2.2, observed 20). The first field of
-// a directory is the name of its entries: the two are kept in step. Whatever is wrong with an entry
-// refuses it whole.
+// Entries of directories and groups of entries (domain/fields… 2.2, observed 20). The first field
+// of a directory is the name of its entries: the two are kept in step. Whatever is wrong with an
+// entry refuses it whole.
 #include <algorithm>
 
 #include "base/text.h"
 #include "domain/check_references.h"
 #include "domain/entity_rules.h"
 #include "domain/entry_links.h"
+#include "domain/entry_names.h"
 #include "domain/row_edit.h"
 #include "schema/directory.h"
 
@@ -18,7 +19,6 @@ using base::ErrorCode;
 using base::Ref;
 using base::RefKind;
 using schema::Record;
-using schema::Shape;
 using schema::Value;
 
 constexpr std::size_t name_length_max = 255;
@@ -59,8 +59,7 @@ base::Status check_parent(const RowEdit& edit, std::int64_t directory) {
   if (key == 0 || !edit.changed("parentKey")) return base::ok();
   const std::string number = std::to_string(key);
   const auto group = live_entry(directory, key, edit.context.records);
-  if (!group)
-    return refusal(code_of(edit), "parentKey", "there is no entry " + number + " here");
+  if (!group) return refusal(code_of(edit), "parentKey", "there is no entry " + number + " here");
   if (!group->flag("isGroup"))
     return refusal(code_of(edit), "parentKey", "the entry " + number + " is no group");
   while (key != 0 && !edit.creating()) {
@@ -74,43 +73,18 @@ base::Status check_parent(const RowEdit& edit, std::int64_t directory) {
 
 base::Status check_kind(const RowEdit& edit) {
   if (edit.creating() || !edit.changed("isGroup")) return base::ok();
-  return refusal(code_of(edit), "isGroup", "an entry does not become a group, nor a group an entry");
+  return refusal(code_of(edit), "isGroup",
+                 "an entry does not become a group, nor a group an entry");
 }
 
 // ---- the name ----
 
-/// The field that holds the name of entries; nullptr: the directory has no fields.
-const catalog::CustomField* name_field(const catalog::Definition& directory,
-                                       const catalog::Catalog& catalog) {
-  return directory.fields.empty() ? nullptr : catalog.field(directory.fields.front());
-}
-
-// The name that a value of the first field is. Fields of other types leave the name as it was sent.
-std::optional<std::string> name_of(const Value& value) {
-  std::string text;
-  if (schema::is_empty(value)) return text;
-  if (const auto* words = std::get_if<std::string>(&value)) return *words;
-  if (const auto* number = std::get_if<double>(&value)) {
-    base::append_number(text, *number);
-    return text;
-  }
-  return std::nullopt;
-}
-
-std::optional<Value> value_of(const std::string& name, const catalog::CustomField& field) {
-  if (name.empty()) return Value{};
-  if (field.type->shape == Shape::line || field.type->shape == Shape::multiline)
-    return Value{name};
-  if (field.type->shape == Shape::number)
-    if (const auto number = base::parse_number(base::trim(name))) return Value{*number};
-  return std::nullopt;
-}
-
 // What is sent decides: the field before the name. A group has the name alone.
 void settle_name(RowEdit& edit, const catalog::CustomField* field) {
   if (field == nullptr) return;
-  const bool field_sent = std::ranges::find(edit.body.custom, field->id,
-                                            &request::CustomChange::field) != edit.body.custom.end();
+  const bool field_sent =
+      std::ranges::find(edit.body.custom, field->id, &request::CustomChange::field) !=
+      edit.body.custom.end();
   const Value* held = edit.row.custom_value(field->id);
   const auto of_field = name_of(held == nullptr ? Value{} : *held);
   if (field_sent && of_field) {
@@ -209,8 +183,7 @@ base::Status update_directory_entry(const PathIds& ids, const request::Body& bod
                                     Context& context) {
   PS_TRY(const catalog::Definition* directory, directory_of(ids.front(), context));
   auto before = live_entry(directory->id, ids.back(), context.records);
-  if (!before)
-    return refusal(ErrorCode::directory_entry_not_found, {}, by_key(ids.back()));
+  if (!before) return refusal(ErrorCode::directory_entry_not_found, {}, by_key(ids.back()));
   RowEdit edit{context, body, *before, std::move(before)};
   PS_CHECK(build(edit, *directory));
   if (!same_content(edit.row, *edit.before)) context.records.save(edit.row);
@@ -224,11 +197,11 @@ base::Status remove_directory_entry(const PathIds& ids, Context& context) {
     bin_entry(*std::move(entry), context);
     return base::ok();
   }
-  const bool known = key <= schema::entry_key_max &&
-                     context.records.find(schema::directory_entry,
-                                          schema::entry_id(directory->id, key)).has_value();
-  if (known)
-    return refusal(ErrorCode::directory_entry_not_deleted, {}, "it is in the bin already");
+  const bool known =
+      key <= schema::entry_key_max &&
+      context.records.find(schema::directory_entry, schema::entry_id(directory->id, key))
+          .has_value();
+  if (known) return refusal(ErrorCode::directory_entry_not_deleted, {}, "it is in the bin already");
   return refusal(ErrorCode::directory_entry_not_found, {}, by_key(key));
 }
 

@@ -13,8 +13,8 @@ constexpr std::int64_t goods = 7, title = 30, price = 31, code = 32;
 class Entries : public testing::Test {
  protected:
   Entries() {
-    for (const auto& [id, type] : std::initializer_list<std::pair<std::int64_t, int>>{
-             {title, 0}, {price, 1}, {code, 0}}) {
+    for (const auto& [id, type] :
+         std::initializer_list<std::pair<std::int64_t, int>>{{title, 0}, {price, 1}, {code, 0}}) {
       catalog::CustomField field = custom_field(id, type, {});
       field.object_type = 2;
       field.owner_directory = goods;
@@ -32,16 +32,15 @@ class Entries : public testing::Test {
   }
   base::Result<std::int64_t> create(std::vector<Set> sets, Values custom = {}) {
     Context context = bench.context();
-    return domain::create(schema::directory_entry, {goods}, body(std::move(sets), std::move(custom)),
-                          context);
+    return domain::create(schema::directory_entry, {goods},
+                          body(std::move(sets), std::move(custom)), context);
   }
   std::int64_t made(std::string_view name, std::int64_t group = 0) {
     return Bench::value_of(create({{"name", text(name)}, {"parentKey", group}},
                                   {{code, text("код " + std::string(name))}}));
   }
   std::int64_t group(std::string_view name, std::int64_t above = 0) {
-    return Bench::value_of(
-        create({{"name", text(name)}, {"isGroup", true}, {"parentKey", above}}));
+    return Bench::value_of(create({{"name", text(name)}, {"isGroup", true}, {"parentKey", above}}));
   }
   base::Status update(std::int64_t key, std::vector<Set> sets, Values custom = {}) {
     Context context = bench.context();
@@ -88,7 +87,8 @@ TEST_F(Entries, refuses_a_foreign_field_whole) {
 }
 
 TEST_F(Entries, puts_entries_into_groups_alone_and_groups_never_into_themselves) {
-  const std::int64_t outer = group("Мебель"), inner = group("Мягкая", outer), leaf = made("Диван", inner);
+  const std::int64_t outer = group("Мебель"), inner = group("Мягкая", outer),
+                     leaf = made("Диван", inner);
   EXPECT_EQ(refusal(create({{"name", text("x")}, {"parentKey", leaf}}, {{code, text("x")}})),
             "8011 parentKey");
   EXPECT_EQ(refusal(update(outer, {{"parentKey", inner}})), "8012 parentKey");

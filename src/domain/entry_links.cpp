@@ -44,6 +44,18 @@ void drop_entry(Ref entry, Context& context) {
   }
 }
 
+Value without_gone(const Value& value, Records& records) {
+  const auto gone = [&](Ref ref) {
+    return ref.kind == base::RefKind::entry && !records.exists(ref);
+  };
+  if (const Ref* one = std::get_if<Ref>(&value)) return gone(*one) ? Value{} : value;
+  const auto* many = std::get_if<schema::RefList>(&value);
+  if (many == nullptr) return value;
+  schema::RefList rest = *many;
+  std::erase_if(rest, gone);
+  return rest.empty() ? Value{} : Value{std::move(rest)};
+}
+
 bool is_unfilled(const Value& value) {
   if (schema::is_empty(value) || value == Value{false}) return true;
   const auto* text = std::get_if<std::string>(&value);

@@ -10,7 +10,10 @@ namespace planstead::domain {
 void bin_entry(schema::Record entry, Context& context);
 /// Removes the entry from the custom values of every row of every entity.
 void drop_entry(base::Ref entry, Context& context);
-/// Nothing that a mandatory field would count as a value: empty, or an unchecked box (digest 1.2.1).
+/// The value without entries that are gone, as a preset of a template may still name them.
+schema::Value without_gone(const schema::Value& value, Records& records);
+/// Nothing that a mandatory field would count as a value: empty, or an unchecked box
+/// (digest 1.2.1).
 bool is_unfilled(const schema::Value& value);
 
 }  // namespace planstead::domain

@@ -1,12 +1,11 @@
-// Values of main fields are the custom values of one row, so that they are kept, written and cleaned
-// up like those of everything else. Their definitions are structure items.
-#include "domain/main_fields.h"
-
+// Values of main fields are the custom values of one row, so that they are kept, written and
+// cleaned up like those of everything else. Their definitions are structure items.
 #include <algorithm>
 
 #include "base/text.h"
 #include "domain/check_references.h"
 #include "domain/entity_rules.h"
+#include "domain/main_fields.h"
 #include "domain/structure_body.h"
 
 namespace planstead::domain {

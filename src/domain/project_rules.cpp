@@ -27,8 +27,8 @@ constexpr base::Seconds day_seconds = 86'400;
 // Set by rules of their own, never copied as sent.
 constexpr std::string_view ruled_fields[] = {"id", "isDeleted", "template", "customFieldData"};
 // What a template says about itself, and not about its projects.
-constexpr std::string_view own_keys[] = {"id",       "sourceObjectId", "sourceDataVersion",
-                                         "name",     "parent",         "template",
+constexpr std::string_view own_keys[] = {"id",        "sourceObjectId", "sourceDataVersion",
+                                         "name",      "parent",         "template",
                                          "isDeleted", "customFieldData"};
 
 base::Error refusal(ErrorCode code, std::string where, std::string detail) {
@@ -107,8 +107,8 @@ base::Status take_template(RowEdit& edit) {
   if (wanted == nullptr) return base::ok();
   const auto form = edit.context.records.find(schema::project, wanted->id);
   if (!form || form->flag("isDeleted") || !form->flag("_template"))
-    return base::invalid("template.id", "Project template not found by id " +
-                                            std::to_string(wanted->id));
+    return base::invalid("template.id",
+                         "Project template not found by id " + std::to_string(wanted->id));
   edit.row.set("template", *wanted);
   copy_presets(edit, *form);
   settle_client_manager(edit);
@@ -123,8 +123,8 @@ base::Status change_template(RowEdit& edit) {
   const auto form =
       wanted == nullptr ? std::nullopt : edit.context.records.find(schema::project, wanted->id);
   if (wanted != nullptr && (!form || form->flag("isDeleted") || !form->flag("_template")))
-    return base::invalid("template.id", "Project template not found by id " +
-                                            std::to_string(wanted->id));
+    return base::invalid("template.id",
+                         "Project template not found by id " + std::to_string(wanted->id));
   edit.row.set("template", change->value);
   return base::ok();
 }

@@ -9,7 +9,9 @@ namespace {
 
 class Projects : public testing::Test {
  protected:
-  std::int64_t create(std::vector<Set> sets) { return Bench::value_of(try_create(std::move(sets))); }
+  std::int64_t create(std::vector<Set> sets) {
+    return Bench::value_of(try_create(std::move(sets)));
+  }
   base::Result<std::int64_t> try_create(std::vector<Set> sets) {
     Context context = bench.context();
     return domain::create(schema::project, {}, body_of(schema::project, std::move(sets)), context);
@@ -25,7 +27,9 @@ class Projects : public testing::Test {
     return bench.create({{"project", project_ref(id)}});
   }
   static Value name(std::string_view text) { return Value{std::string(text)}; }
-  static base::Moment day(std::string_view date) { return {at(std::string(date) + " 00:00").utc, false}; }
+  static base::Moment day(std::string_view date) {
+    return {at(std::string(date) + " 00:00").utc, false};
+  }
 
   Bench bench;
 };
@@ -42,8 +46,10 @@ TEST_F(Projects, starts_active_today_and_belongs_to_its_creator) {
 TEST_F(Projects, refuses_what_no_project_can_be) {
   const std::int64_t id = create({{"name", name("Стройка")}});
   EXPECT_EQ(refusal(try_create({})), "3001 name");
-  EXPECT_EQ(refusal(try_create({{"name", name("x")}, {"status", std::int64_t{3}}})), "41 status.id");
-  EXPECT_EQ(refusal(try_create({{"name", name("x")}, {"parent", project_ref(77)}})), "41 parent.id");
+  EXPECT_EQ(refusal(try_create({{"name", name("x")}, {"status", std::int64_t{3}}})),
+            "41 status.id");
+  EXPECT_EQ(refusal(try_create({{"name", name("x")}, {"parent", project_ref(77)}})),
+            "41 parent.id");
   EXPECT_EQ(refusal(try_create({{"name", name("x")}, {"template", project_ref(id)}})),
             "41 template.id");
   EXPECT_EQ(refusal(update(id, {{"name", {}}})), "3002 name");
@@ -52,10 +58,10 @@ TEST_F(Projects, refuses_what_no_project_can_be) {
 }
 
 TEST_F(Projects, keeps_the_end_behind_the_start) {
-  EXPECT_EQ(refusal(try_create({{"name", name("x")},
-                                {"startDate", day("2026-11-02")},
-                                {"endDate", day("2026-11-01")}})),
-            "41 endDate");
+  EXPECT_EQ(
+      refusal(try_create(
+          {{"name", name("x")}, {"startDate", day("2026-11-02")}, {"endDate", day("2026-11-01")}})),
+      "41 endDate");
   const std::int64_t past = create({{"name", name("x")}, {"endDate", day("2026-01-01")}});
   EXPECT_EQ(*project(past).moment("startDate"), day("2026-01-01"));
   EXPECT_TRUE(update(past, {{"hasEndDate", false}}).ok());
@@ -81,8 +87,8 @@ TEST_F(Projects, copies_the_presets_of_its_template) {
   bench.records.save(form);
   bench.records.known.insert(project_ref(500));
   bench.act_as(peter);
-  const Record made = project(
-      create({{"name", name("По шаблону")}, {"template", project_ref(500)}, {"hiddenForClients", false}}));
+  const Record made = project(create(
+      {{"name", name("По шаблону")}, {"template", project_ref(500)}, {"hiddenForClients", false}}));
   EXPECT_EQ(made.text("name"), "По шаблону");
   EXPECT_EQ(made.text("description"), "план");
   EXPECT_FALSE(made.flag("hiddenForClients"));

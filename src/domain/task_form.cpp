@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "domain/entry_links.h"
 #include "schema/references.h"
 
 namespace planstead::domain {
@@ -77,7 +78,7 @@ void copy_presets(TaskEdit& edit, const Template& form) {
   };
   for (const schema::CustomValue& preset : form.preset.custom)
     if (!in_body(preset.field) && edit.row.custom_value(preset.field) == nullptr)
-      edit.row.set_custom(preset.field, preset.value);
+      edit.row.set_custom(preset.field, without_gone(preset.value, edit.context.records));
 }
 
 std::int64_t preset_status(const Template* form) {

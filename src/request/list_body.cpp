@@ -24,13 +24,13 @@ struct SystemFilterRow {
   SystemFilter filter;
   const schema::Entity* entity;  ///< nullptr: any
 };
-constexpr SystemFilterRow system_filters[] = {{"all", SystemFilter::all, nullptr},
-                                              {"in", SystemFilter::in, &schema::task},
-                                              {"out", SystemFilter::out, &schema::task},
-                                              {"audit", SystemFilter::audit, &schema::task},
-                                              {"contact", SystemFilter::people, &schema::contact},
-                                              {"company", SystemFilter::companies,
-                                               &schema::contact}};
+constexpr SystemFilterRow system_filters[] = {
+    {"all", SystemFilter::all, nullptr},
+    {"in", SystemFilter::in, &schema::task},
+    {"out", SystemFilter::out, &schema::task},
+    {"audit", SystemFilter::audit, &schema::task},
+    {"contact", SystemFilter::people, &schema::contact},
+    {"company", SystemFilter::companies, &schema::contact}};
 
 Result<std::int64_t> bounded(const Node& node, const std::string& where, std::int64_t least,
                              std::int64_t most) {

@@ -84,8 +84,7 @@ Result<CustomChange> main_value(const Node::Object& members, const Node& value,
     fresh.directory = number("directoryId");
     if (fresh.type == nullptr) return change;
   }
-  PS_TRY(change.value,
-         parse_value(field->type->shape, value, where, context, nullptr, field));
+  PS_TRY(change.value, parse_value(field->type->shape, value, where, context, nullptr, field));
   return change;
 }
 

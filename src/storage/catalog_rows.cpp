@@ -107,8 +107,8 @@ std::vector<Record> filter_rows(int object_type, std::int64_t path_id, const Cat
   std::vector<Record> rows;
   for (const SystemFilterName& filter : system_filters)
     if (filter.object_type == object_type)
-      rows.push_back(filter_row(std::string(filter.id),
-                                viewer.language == "Ru" ? filter.ru : filter.en, {}));
+      rows.push_back(
+          filter_row(std::string(filter.id), viewer.language == "Ru" ? filter.ru : filter.en, {}));
   constexpr const schema::Entity* filtered[] = {&schema::task, &schema::contact,
                                                 &schema::directory_entry};
   const schema::Entity* entity = filtered[object_type];

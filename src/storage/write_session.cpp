@@ -59,6 +59,14 @@ std::string_view structure_kind(RefKind kind) {
   }
 }
 
+// Templates of projects and contacts are no projects and no contacts; what refers to them asks for
+// them by itself.
+std::string and_no_template(const Entity& entity) {
+  const schema::Field* flag = schema::find_field(entity, "_template");
+  return flag == nullptr ? std::string{}
+                         : " AND COALESCE(" + std::string(flag->column) + ", 0) = 0";
+}
+
 }  // namespace
 
 Changes WriteSession::take_changes() {
@@ -167,7 +175,8 @@ bool WriteSession::exists(Ref ref) {
   if (entity == nullptr && kind.empty()) return false;
   Statement& read = session_.prepare(
       entity != nullptr
-          ? "SELECT 1 FROM " + std::string(entity->table) + " WHERE id = $1" + and_live(*entity)
+          ? "SELECT 1 FROM " + std::string(entity->table) + " WHERE id = $1" + and_live(*entity) +
+                and_no_template(*entity)
           : "SELECT 1 FROM structure WHERE id = $1 AND kind = '" + std::string(kind) + "'");
   const bool yes = read.bind(1, ref.id).step();
   read.reset();

@@ -4,6 +4,7 @@
 #include <map>
 #include <unordered_set>
 
+#include "domain/entry_names.h"
 #include "domain/standard_process.h"
 #include "domain/task_edit.h"
 #include "schema/references.h"
@@ -292,6 +293,25 @@ void complete(const Work& work, const Target& target, Record& row) {
     row.set("_deleted", false);
 }
 
+/// The name of an entry and its first field say the same, as in REST. A group has the name alone.
+Status settle_entry_name(const Work& work, Target& target, const request::Body& body) {
+  const catalog::Definition* directory = work.catalog->directory(work.directory_of(target));
+  const catalog::CustomField* field =
+      directory == nullptr ? nullptr : domain::name_field(*directory, *work.catalog);
+  Record& row = *target.after;
+  if (field == nullptr || row.flag("isGroup")) return base::ok();
+  const auto sent = std::ranges::find(body.custom, field->id, &request::CustomChange::field);
+  if (sent == body.custom.end()) {
+    if (auto value = domain::value_of(row.text("name"), *field))
+      row.set_custom(field->id, *std::move(value));
+    return base::ok();
+  }
+  const auto name = domain::name_of(sent->value);
+  if (!name || *name == row.text("name")) return base::ok();
+  return work.refuse(target, line_of(target.item->fields, sent->where), sent->where,
+                     "the first field is the entry's name, and the name is another");
+}
+
 Status build_row(Work& work, Target& target) {
   const schema::Entity& entity = *target.kind->entity;
   const bool whole =
@@ -303,6 +323,8 @@ Status build_row(Work& work, Target& target) {
     set_fields(*target.after, body);
     complete(work, target, *target.after);
     PS_CHECK(check_owner(work, target, body));
+    if (target.kind->section == Section::directory_entries)
+      PS_CHECK(settle_entry_name(work, target, body));
     if (target.kind->section == Section::tasks) {
       PS_CHECK(check_task(work, target));
       PS_CHECK(check_first_comment(work, target));

@@ -119,6 +119,9 @@ bool holds(const std::vector<std::int64_t>& ids, std::int64_t id) {
 
 Status check_process(const Work& work, const Target& target) {
   const catalog::Process& process = *work.catalog->process(target.id);
+  if (process.object_type != 0 && (process.object_type != 1 || process.built_in))
+    return work.refuse(target, line_of_key(target, "objectType"), "objectType",
+                       "0 or 1 is expected; the built-in process is that of tasks");
   const Node& own = target.item->own;
   if (process.built_in &&
       std::ranges::count(work.catalog->processes, true, &catalog::Process::built_in) > 1)
