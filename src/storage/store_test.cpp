@@ -277,6 +277,58 @@ TEST_F(StoreTest, GivesTasksOfAnOlderAccountTheirFirstComments) {
   });
 }
 
+// Groups and task templates of projects were bare numbers.
+TEST_F(StoreTest, MakesReferencesOfTheNumbersInProjectsOfAnOlderAccount) {
+  store_->transact([](Transaction& rows) {
+    Record project(schema::project);
+    project.set_id(5);
+    project.set("name", std::string("Стройка"));
+    rows.save(project);
+    rows.put_meta("version", "2");
+  });
+  store_.reset();
+  open_sqlite((folder_ / "account.sqlite").string(), false, false)
+      ->open_session()
+      ->run_script("UPDATE project SET project_group = 3, task_template = 0");
+  open();
+  store_->transact([&](Transaction& rows) {
+    const Record project = *rows.find(schema::project, 5);
+    EXPECT_EQ(project.ref("group"), (base::Ref{base::RefKind::project_group, 3}));
+    EXPECT_TRUE(schema::is_empty(project.get("taskTemplate")));
+  });
+}
+
+// The index knows what was committed; the open transaction changes it.
+TEST_F(StoreTest, FindsRowsByWhatTheyReferTo) {
+  const base::Ref project{base::RefKind::project, 5}, entry{base::RefKind::entry, 77};
+  const auto task = [&](std::int64_t id, bool holds) {
+    Record row(schema::task);
+    row.set_id(id);
+    row.set("project", project);
+    if (holds) row.set_custom(40, schema::RefList{entry, {base::RefKind::entry, 78}});
+    return row;
+  };
+  store_->transact([&](Transaction& rows) {
+    rows.save(task(1, true));
+    rows.save(task(2, false));
+    rows.save(task(3, true));
+  });
+  using Ids = std::vector<std::int64_t>;
+  store_->transact([&](Transaction& rows) {
+    EXPECT_EQ(rows.rows_with(schema::task, "project", project), (Ids{1, 2, 3}));
+    EXPECT_EQ(rows.rows_holding(schema::task, 40, entry), (Ids{1, 3}));
+    rows.save(task(3, false));
+    rows.save(task(4, true));
+    EXPECT_EQ(rows.rows_holding(schema::task, 40, entry), (Ids{1, 4}));
+    EXPECT_EQ(rows.rows_with(schema::task, "project", project), (Ids{1, 2, 3, 4}));
+    Record values(schema::main_values);
+    values.set_id(1);
+    values.set_custom(41, entry);
+    rows.save(values);
+    EXPECT_EQ(rows.rows_holding(schema::main_values, 41, entry), Ids{1});
+  });
+}
+
 TEST_F(StoreTest, SaysWhereThereIsNoAccount) {
   EXPECT_THROW(
       Store::open({.folder = (folder_ / "none").string(), .create = false, .durable = true},
