@@ -21,7 +21,8 @@ using schema::Record;
 
 constexpr base::Seconds now = 1782896400;  // 2026-07-01T09:00Z
 
-catalog::CatalogPtr small_catalog(const std::vector<StructureItem>& items, std::int64_t version) {
+catalog::CatalogPtr small_catalog(const std::vector<StructureItem>& items,
+                                  const std::vector<Record>&, std::int64_t version) {
   auto catalog = std::make_shared<catalog::Catalog>();
   catalog->version = version;
   catalog->statuses = domain::standard_statuses();
