@@ -11,7 +11,7 @@ CONTRACT = os.path.join(server.ROOT, "..", "shared", "contract", "openapi-1.6.9.
 LATER = "/report/"  # comes with its engine
 # Families that are being built.
 WAITING = re.compile(
-    r"/(contact|user|datatag|file|integration)\b|/task/\{id\}/datatags"
+    r"/(contact|datatag|file)\b|/task/\{id\}/datatags"
 )
 
 
