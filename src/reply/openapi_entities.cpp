@@ -1,5 +1,6 @@
 // Schemas of entities, from their tables of fields: what is answered, what a create and an update
 // take.
+#include <algorithm>
 #include <stdexcept>
 
 #include "reply/openapi.h"
@@ -50,6 +51,17 @@ void open_object(JsonWriter& json, std::string_view name, std::string descriptio
   json.key("additionalProperties").boolean(false);
 }
 
+// Lists with `prefixedId` answer numbers with their prefixes, as texts.
+std::string shown_schema(const Entity& entity, const Field& field) {
+  const auto prefixed = [&](const schema::Operation& operation) {
+    return operation.entity == &entity && has(operation.options, schema::Option::prefixed_id);
+  };
+  const bool is_id = &field == entity.fields.data();
+  if (is_id && std::ranges::any_of(schema::operations(), prefixed))
+    return R"({"anyOf":[{"type":"integer","format":"int64"},{"type":"string","example":"user:5"}]})";
+  return read_schema(field.shape, &field);
+}
+
 void write_read(JsonWriter& json, const Entity& entity, std::string_view name) {
   open_object(json, name,
               std::string(entity.title) + " as it is answered: the fields that were asked for.");
@@ -57,7 +69,7 @@ void write_read(JsonWriter& json, const Entity& entity, std::string_view name) {
   json.key("properties").open('{');
   for (const Field& field : entity.fields)
     if (is_read(field))
-      json.raw_member(field.name, described(read_schema(field.shape, &field), field.about));
+      json.raw_member(field.name, described(shown_schema(entity, field), field.about));
   if (entity.has_custom)
     json.raw_member("customFieldData",
                     described(read_schema(schema::Shape::custom_values, nullptr),

@@ -174,14 +174,9 @@ Result<Value> named_value(const ValueCall& call) {
   return text_value(*name->as_text());
 }
 
-Result<Value> refs_value(Shape shape, const ValueCall& call) {
-  PS_TRY(schema::RefList list, parse_ref_list(shape, call, 0));
-  return list_value(std::move(list));
-}
-
-Result<Value> password_value(const ValueCall& call) {
-  PS_TRY(const std::string read, text(call));
-  return read.empty() ? Value{} : Value{base::salted_hash(read)};
+Result<Value> file_list_value(const ValueCall& call) {
+  PS_TRY(schema::RefList files, parse_ref_list(Shape::files, call, 0));
+  return list_value(std::move(files));
 }
 
 // `{"name":"manager"}` instead of a number (contract: PositionEntity). A name that the account has
@@ -234,21 +229,26 @@ Result<Value> parse_system_value(Shape shape, const ValueCall& call) {
     case Shape::date:
       return to_value(parse_day(call));
     case Shape::refs:
-    case Shape::persons:
-    case Shape::files:
-      return refs_value(shape, call);
+    case Shape::persons: {
+      PS_TRY(schema::RefList list, parse_ref_list(shape, call, 0));
+      return list_value(std::move(list));
+    }
     case Shape::ref_or_name:
       return ref_or_name_value(call);
     case Shape::phones:
       return parse_phones(call);
-    case Shape::password:
-      return password_value(call);
+    case Shape::password: {
+      PS_TRY(const std::string read, text(call));
+      return read.empty() ? Value{} : Value{base::salted_hash(read)};
+    }
     case Shape::replacement:
       return parse_replacement(call);
     case Shape::people:
       return people_value(call);
     case Shape::status:
       return status_value(call);
+    case Shape::files:
+      return file_list_value(call);
     case Shape::recurrence:
       return parse_recurrence(call);
     case Shape::notified:

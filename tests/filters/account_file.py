@@ -26,16 +26,26 @@ def fields():
 
 
 def users():
+    """Five that everything refers to, and some with what REST cannot set."""
     zones = dict(world.VIEWERS.values())
-    return [
+    found = [
         {
             "id": n,
             "name": f"Person {n}",
-            "timeZone": zones.get(f"user:{n}", world.ZONE),
+            "timezone": zones.get(f"user:{n}", world.ZONE),
             "role": {2: "Robot", 1: "Admin"}.get(n, "User"),
             "groups": [g for g, members in world.GROUPS.items() if n in members],
         }
         for n in range(1, 6)
+    ]
+    return found + [
+        {
+            "id": n,
+            "name": f"Person {n}",
+            "telegramId": str(n),
+            "extensionNumber": world.EXTENSIONS[n % 3],
+        }
+        for n in range(6, 30)
     ]
 
 
@@ -120,7 +130,9 @@ def document(random_):
         "recurringTemplates": [recurring()],
         "projectGroups": [{"id": n, "name": f"Group {n}"} for n in (1, 2, 3)],
         "projectTemplates": [{"id": n, "name": f"Template {n}"} for n in world.PROJECT_FIELDS],
+        "contactGroups": [{"id": n, "name": f"Group {n}"} for n in (1, 2, 3)],
         "contacts": [{"id": n, "name": f"Контакт {n}"} for n in (1, 2, 3)],
+        "positions": [{"id": n, "name": f"Position {n}"} for n in (1, 2, 3)],
         "projects": [
             {"id": n, "name": f"Проект {n}", "auditors": auditors[n - 1]} for n in (1, 2, 3)
         ],

@@ -1,7 +1,7 @@
 """Filters of contact lists."""
 
 from filters import dates
-from filters.operands import DATED, EQUALITY, fold
+from filters.operands import DATED, EQUALITY, fold, prefixed
 from filters.rows import Entity
 from filters.rules import (
     Spec,
@@ -13,16 +13,11 @@ from filters.rules import (
     member,
     number,
     person,
+    same_text,
     test,
 )
 from filters.tasks import change_or_comment, entry_value, overdue
-from filters.users import phone
-
-
-def each_word(_, row, value):
-    """First and last name in any order: each word stands somewhere in the name."""
-    name = fold(" ".join(row.raw.get(key) or "" for key in ("name", "midname", "lastname")))
-    return all(word in name for word in fold(value).split())
+from filters.users import each_word, phone
 
 
 def addresses(row):
@@ -37,6 +32,29 @@ def mail_exactly(_, row, value):
     return any(fold(value) == fold(address) for address in addresses(row))
 
 
+def in_charge(reader, row, value):
+    """Whom a contact is open to: administrators, its supervisors, who added it."""
+    person_ = prefixed(value, "user")
+    added = row.ref("addedBy") in reader.one_of(person_)
+    supervises = bool(reader.listed_as(person_) & row.people("supervisors"))
+    return person_ in reader.account.admins or added or supervises
+
+
+def known(name):
+    """A flag that no answer shows: what the structure file says, else by the kind of contact."""
+    usual = {"access": lambda _: False, "participant": lambda row: not row.raw["isCompany"]}
+    usual["counterparty"] = lambda row: row.raw["isCompany"]
+    return lambda reader, row: reader.account.flags.get((name, row.id), usual[name](row))
+
+
+def known_not(name):
+    return lambda reader, row: not known(name)(reader, row)
+
+
+def in_more_mails(_, row, value):
+    return any(fold(value) in fold(text) for text in row.raw["additionalEmailAddresses"])
+
+
 def telegram_name(text):
     return fold(text.strip()).removeprefix("https://").removeprefix("t.me/").removeprefix("@")
 
@@ -49,27 +67,18 @@ def active(_, task):
     return task.raw["status"]["isActive"]
 
 
-def counterparty_of(reader, row):
-    return [task for task in reader.tasks.values() if task.ref("counterparty") == f"contact:{row.id}"]
+def some_task(role, test_, wanted=True):
+    """In that role of some such task, or of none."""
+    return flag(lambda reader, row: any(test_(reader, t) for t in reader.tasks_of(role, row)) == wanted)
 
 
-def participant_of(reader, row):
-    """Of whatever a contact takes part in."""
-    name, lists = f"contact:{row.id}", ("assignees", "participants", "auditors")
-    return [t for t in reader.tasks.values() if any(name in t.people(key) for key in lists)]
-
-
-def some_task(of, test_, wanted=True):
-    return flag(lambda reader, row: any(test_(reader, t) for t in of(reader, row)) == wanted)
-
-
-def by_activity(of, wanted):
+def by_activity(role, wanted):
     """Some task of the contact was last active as asked; or none was."""
 
     def decide(reader, row, operator, value):
         met = any(
             dates.compare(change_or_comment(reader, task), operator, reader.range(value))
-            for task in of(reader, row)
+            for task in reader.tasks_of(role, row)
         )
         return met == wanted
 
@@ -85,8 +94,10 @@ FILTERS = {
     2: member("supervisors"),
     12: dated("createdDate"),
     38: dated("dateOfLastUpdate"),
+    47: test(EQUALITY, "person", in_charge),
+    48: test(EQUALITY, "person", in_charge),
     93: Spec((), "subfilter", entry_value),
-    4001: test(EQUALITY, "text", each_word),
+    4001: test(EQUALITY, "words", each_word),
     4002: contains("position", operand="position"),
     4003: test(EQUALITY, "phone", phone),
     4004: contains("address", operand="place"),
@@ -94,27 +105,34 @@ FILTERS = {
     4006: flag(lambda _, row: row.raw["isCompany"]),
     4007: flag(lambda _, row: not row.raw["isCompany"]),
     4008: number("group", "keys"),
+    4010: flag(known("access")),
     4011: birthday("birthDate"),
+    4012: flag(known("participant")),
+    4013: flag(known("counterparty")),
     4014: contains("name"),
     4015: contains("lastname"),
     4016: number("template", "contactTemplates"),
+    4017: flag(known_not("participant")),
+    4018: flag(known_not("counterparty")),
     4019: choice("gender", "NotDefined", "Female", "Male"),
     4026: test(EQUALITY, "mail", mail_exactly),
-    4201: some_task(counterparty_of, active, False),
-    4202: some_task(participant_of, active, False),
-    4203: some_task(counterparty_of, active),
-    4204: some_task(participant_of, active),
-    4205: some_task(counterparty_of, overdue),
-    4206: some_task(participant_of, overdue),
-    4213: by_activity(counterparty_of, True),
-    4214: by_activity(participant_of, True),
-    4219: by_activity(counterparty_of, False),
-    4220: by_activity(participant_of, False),
+    4201: some_task("client", active, False),
+    4202: some_task("participant", active, False),
+    4203: some_task("client", active),
+    4204: some_task("participant", active),
+    4205: some_task("client", overdue),
+    4206: some_task("participant", overdue),
+    4213: by_activity("client", True),
+    4214: by_activity("participant", True),
+    4219: by_activity("client", False),
+    4220: by_activity("participant", False),
+    4221: test(EQUALITY, "mail", in_more_mails),
     4222: contains("midname"),
     4223: dated(born),
     4226: test(EQUALITY, "telegram", by_telegram),
     4231: number("id", "contacts"),
-    4234: number("telegramId", "keys"),
+    4233: number("id", "contacts"),
+    4234: same_text("telegramId", "telegramNumber"),
 }
 CONTACT = Entity(
     "contact",
@@ -124,5 +142,5 @@ CONTACT = Entity(
     "telegramId,position,group,isCompany,birthDate,createdDate,dateOfLastUpdate,supervisors,"
     "addedBy,phones",
     FILTERS,
-    lambda row: [("contact", row.ref("template"))],
+    lambda row: [("contact", row.ref("template")), ("contact", None)],
 )
