@@ -86,10 +86,9 @@ void write_write(JsonWriter& json, const Entity& entity, std::string_view name, 
   json.key("properties").open('{');
   for (const Field& field : entity.fields) {
     if (has(field.on, on) && field.shape == schema::Shape::items) {
-      json.raw_member(field.name,
-                      described(R"({"type":"array","items":)" +
-                                    schema_ref(schemas_of(entity).update) + "}",
-                                field.about));
+      json.raw_member(field.name, described(R"({"type":"array","items":)" +
+                                                schema_ref(schemas_of(entity).update) + "}",
+                                            field.about));
     } else if (has(field.on, on)) {
       json.raw_member(field.name, described(write_schema(field.shape, &field), field.about));
     } else if (has(field.on, On::ignored)) {
