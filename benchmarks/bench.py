@@ -14,6 +14,8 @@ import subprocess
 import sys
 import time
 
+import comment_lists
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BUILD = os.path.join(ROOT, "build", "release")
 WORK = os.path.join(ROOT, "build", "bench-data")
@@ -281,47 +283,6 @@ def bench_lists(bench, found, account):
                   f"{us / raw:.2f}  ({us:.0f} of {raw:.0f} µs; own layout {row:.0f})", "<= 2.0", us / raw <= 2.0)
 
 
-COMMENT_FIELDS = ("id,dateTime,type,fromType,description,task,contact,owner,isDeleted,isPinned,isHidden,"
-                  "recipients,files")
-NEWEST_FIRST = [{"field": "dateTime", "direction": "Desc"}]
-
-
-def bench_comments(bench, account):
-    """Lists of all comments newest first, at any page and with any date filter; and of one task."""
-    def asked(title, bodies):
-        lines = ["POST /rest/comment/list " + json.dumps(
-            {"fields": COMMENT_FIELDS, "resultOrder": NEWEST_FIRST, **body}) for body in bodies]
-        milliseconds = bench.median_us(write_requests("comments.txt", lines)) / 1000
-        bench.row(f"comments, newest first, {title}", f"{milliseconds:.2f} ms", "< 5 ms", milliseconds < 5)
-
-    def dated(operator, **value):
-        return {"filters": [{"type": 3000, "operator": operator, "value": value}]}
-
-    year = time.gmtime().tm_year - 1  # the account is two years old
-    months = [(f"01-{month:02}-{year}", f"28-{month:02}-{year}") for month in range(1, 13)]
-    asked("any page", [{"offset": offset} for offset in range(0, TASKS * 5, TASKS // 20)])
-    asked("one day", [dated("equal", dateType="otherDate", dateValue=day) for day, _ in months])
-    asked("one month", [dated("equal", dateType="otherRange", dateFrom=a, dateTo=b) for a, b in months])
-    asked("before a day, any page", [{"offset": 5000 * i, **dated("lt", dateType="otherDate", dateValue=day)}
-                                     for i, (day, _) in enumerate(months)])
-    tasks, offset = [], 0
-    while len(tasks) < 40 and offset < TASKS:
-        page = bench.ask("POST", "/task/list", {"offset": offset, "fields": "id,dateOfLastComment"})["tasks"]
-        tasks += [task["id"] for task in page if "dateOfLastComment" in task and len(bench.ask(
-            "POST", f"/task/{task['id']}/comments/list", {"fields": "id"})["comments"]) == 100]
-        offset += 100
-    lists = [f"POST /rest/task/{task}/comments/list " + json.dumps({"fields": COMMENT_FIELDS}) for task in tasks]
-    ids = [[row["id"] for row in bench.ask("POST", f"/task/{task}/comments/list", {"fields": "id"})["comments"]]
-           for task in tasks]
-    requests = write_requests("comments.txt", lists)
-    numbers = write_requests("ids.txt", [" ".join(map(str, page)) for page in ids])
-    ours = [bench.median_us(requests) for _ in range(ROUNDS)]
-    raw = [float(run(program("raw_sqlite"), "comments", account, numbers, "100")) for _ in range(ROUNDS)]
-    us, base = statistics.median(ours), statistics.median(raw)
-    bench.row("100 comments of a task / raw fetch", f"{us / base:.2f}  ({us:.0f} of {base:.0f} µs)", "<= 2.0",
-              us / base <= 2.0)
-
-
 def bench_walks(bench):
     for name, filters in (("no filter", []), ("status is not 7", [{"type": 10, "operator": "notequal", "value": 7}])):
         body = {"pageSize": 100, "fields": "id,name,status,assignees", "filters": filters}
@@ -491,7 +452,8 @@ def main():
         found = discover(bench)
         bench_throughput(bench, 18081, found)
         bench_lists(bench, found, account)
-        bench_comments(bench, account)
+        comment_lists.measure(bench, TASKS, write_requests, lambda ids: statistics.median(
+            float(run(program("raw_sqlite"), "comments", account, ids, "100")) for _ in range(ROUNDS)))
         bench_walks(bench)
         bench_filters(bench, found)
         create_requests = bench_writes(bench, found, account)

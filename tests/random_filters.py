@@ -9,13 +9,11 @@ import json
 import os
 import random
 import sys
-import zoneinfo
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from filters import datatags, generate, world  # noqa: E402  (the path comes first)
 from filters.random_account import RandomAccount  # noqa: E402
 from filters.reader import Reader  # noqa: E402
-from filters.rows import Row  # noqa: E402
 from harness import report, server  # noqa: E402
 
 ROOT = server.ROOT
@@ -103,30 +101,6 @@ class Comparison:
         )
 
 
-ENTRIES = datatags.entity(world.TAG)
-
-
-def shown(entry):
-    """An entry of the structure file in the form in which the API shows it."""
-    items = [{**item, "value": dated(item["value"])} for item in entry["customFieldData"]]
-    return {**entry, "customFieldData": items}
-
-
-def dated(value):
-    if isinstance(value, dict) and "from" in value:
-        return {**value, "from": instant(value["from"]), "to": instant(value["to"])}
-    if isinstance(value, dict) and "date" in value:
-        return instant(value) if "time" in value else {**value, "time": "00:00"}
-    return value
-
-
-def instant(value):
-    zone = zoneinfo.ZoneInfo(world.ZONE)
-    local = datetime.datetime.strptime(f"{value['date']} {value['time']}", "%d-%m-%Y %H:%M")
-    moment = local.replace(tzinfo=zone).astimezone(datetime.timezone.utc)
-    return {**value, "dateTimeUtcSeconds": moment.strftime("%Y-%m-%dT%H:%M:%S+0000")}
-
-
 def readers_of(made):
     """What each viewer sees of every entity; the robot's tasks are the general ones."""
     rows = {
@@ -136,8 +110,9 @@ def readers_of(made):
         }
         for name, client in made.clients.items()
     }
-    for mine in rows.values():
-        mine["datatag"] = [Row(ENTRIES, shown(raw)) for raw in made.entries]
+    other = datatags.entity(world.OTHER_TAG)
+    for name, client in made.clients.items():
+        rows[name]["other entries"] = other.rows(client)
     return {
         name: Reader(made.account, zone, made.now, rows[name], rows["robot"]["task"])
         for name, (_, zone) in world.VIEWERS.items()

@@ -51,8 +51,8 @@ void save_one(storage::Transaction& rows, TaskMaker& maker, CommentMaker& commen
   for (std::int64_t items = maker.checklist_length(); items > 0; --items)
     rows.save(maker.checklist_item(rows.next_id(schema::checklist_item)));
   if (maker.is_favorite())
-    rows.set_favorite({base::RefKind::user, employee_id},
-                      {base::RefKind::task, maker.task().id()}, true);
+    rows.set_favorite({base::RefKind::user, employee_id}, {base::RefKind::task, maker.task().id()},
+                      true);
 }
 
 }  // namespace

@@ -93,6 +93,24 @@ std::string date_text(base::Seconds utc) {
   return text;
 }
 
+// Phones, a birthday, a manager and custom values (families_text.cpp numbers the fields: 2600 and
+// the type).
+void append_person(std::string& out, std::int64_t id, Random& random) {
+  const auto two = [](std::int64_t value) { return (value < 10 ? "0" : "") + number(value); };
+  out += ", login: user" + number(id) + ", phones: [{number: \"+7 9" + two(random.below(100)) +
+         " " + number(random.between(100, 999)) + "-" + two(random.below(100)) + "-" +
+         two(random.below(100)) + "\", type: 1}";
+  if (random.chance(40))
+    out += ", {number: \"+7 49 " + number(random.between(1000000, 9999999)) + "\", type: 2}";
+  out += "], extensionNumber: \"" + number(100 + id) + "\", birthDate: {date: \"" +
+         two(random.between(1, 28)) + "-" + two(random.between(1, 12)) + "-" +
+         number(random.between(1962, 2003)) + "\"}, workspace: " + number(random.between(1, 2));
+  if (id > 6) out += ", personalManagers: [{id: \"user:" + number(random.between(2, 6)) + "\"}]";
+  out += ", customFieldData: [{field: {id: 2600}, value: \"" + std::string(random.pick(cities)) +
+         "\"}, {field: {id: 2601}, value: " + number(random.between(1, 40)) +
+         "}, {field: {id: 2608}, value: Второе}]";
+}
+
 void append_users(std::string& out, Random& random) {
   out += "users:\n  - {id: 1, name: Робот, role: Robot}\n";
   for (std::int64_t id = 2; id <= users; ++id) {
@@ -103,8 +121,9 @@ void append_users(std::string& out, Random& random) {
            "], position: " + number(1 + random.below(5)) +
            ", role: " + (id == 2 ? "Admin" : "User") +
            (index >= 23 ? ", languageCode: En, timezone: Europe/Berlin" : "") +
-           (id == users ? ", status: Inactive" : "") +
-           (index % groups == 2 ? ", schedule: 2" : "") + "}\n";
+           (id == users ? ", status: Inactive" : "") + (index % groups == 2 ? ", schedule: 2" : "");
+    append_person(out, id, random);
+    out += "}\n";
   }
 }
 

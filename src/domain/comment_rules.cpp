@@ -91,6 +91,8 @@ base::Status check_texts(const RowEdit& edit, ErrorCode code) {
   PS_CHECK(check_length(edit, "sourceDataVersion", source_version_max));
   if (edit.row.text("description").size() > text_bytes_max)
     return base::invalid("description", "longer than 64 KB");
+  // A comment that holds data tag entries may say nothing; nobody empties another.
+  if (!edit.creating() && !edit.changed("description") && !edit.changed("files")) return base::ok();
   if (!edit.row.text("description").empty() || !edit.row.refs("files").empty()) return base::ok();
   return refusal(code, "description", "a comment needs a text or a file");
 }
@@ -125,7 +127,10 @@ base::Status update_first(RowEdit& edit, Context& context) {
   PS_CHECK(update_description(edit.row, edit.body, context));
   auto now = context.records.find(schema::comment, edit.row.id());
   edit.row.set("type", now->get("type"));
-  if (!same_content(edit.row, *now)) context.records.save(edit.row);
+  if (same_content(edit.row, *now)) return base::ok();
+  context.records.save(edit.row);
+  PS_TRY(Record task, find_owner(owner_of(edit.row), context));
+  touch_owner(task, context);
   return base::ok();
 }
 

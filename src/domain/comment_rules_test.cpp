@@ -152,6 +152,9 @@ TEST(Comments, the_first_shows_the_description_and_is_changed_through_the_task) 
   EXPECT_TRUE(feed.change(task, first, {{"description", Text("Else")}, {"isPinned", true}}).ok());
   EXPECT_EQ(feed.task(task).text("description"), "Else");
   EXPECT_TRUE(feed.comment(first).flag("isPinned"));
+  feed.wait(60);
+  EXPECT_TRUE(feed.change(task, first, {{"isPinned", false}}).ok());
+  EXPECT_EQ(feed.task(task).moment("dateOfLastUpdate")->utc, feed.now);
   EXPECT_TRUE(feed.change(task, first, {{"description", {}}}).ok());
   EXPECT_EQ(feed.comment(first).integer("type"), 2);
   EXPECT_TRUE(feed.move(task, {{"description", Text("Again")}}).ok());

@@ -54,7 +54,8 @@ bool is_filled(const CustomField& field, const Value* value) {
 base::Status check_required(const Record& entry, ErrorCode code, const std::string& place,
                             const catalog::Catalog& catalog) {
   for (const CustomField* field : catalog.fields_of(entry))
-    if (field->required && field->type->writable && !is_filled(*field, entry.custom_value(field->id)))
+    if (field->required && field->type->writable &&
+        !is_filled(*field, entry.custom_value(field->id)))
       return refusal(code, place, "custom_field_is_required, id " + std::to_string(field->id));
   return base::ok();
 }

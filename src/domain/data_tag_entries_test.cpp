@@ -1,5 +1,7 @@
 // Entries of data tags: what one request makes, what is refused, and totals against a naive sum
 // over random changes.
+#include "domain/data_tag_entries.h"
+
 #include <gtest/gtest.h>
 
 #include <map>
@@ -36,8 +38,7 @@ class DataTagEntries : public testing::Test {
     catalog::Catalog& all = bench_.catalog;
     all.data_tags = {{.id = work, .name = "Работа", .fields = {day, hours, period, done}},
                      {.id = 7, .name = "Другая", .fields = {foreign}}};
-    for (const auto& [id, type] :
-         std::initializer_list<std::pair<std::int64_t, int>>{
+    for (const auto& [id, type] : std::initializer_list<std::pair<std::int64_t, int>>{
              {day, 3}, {hours, 1}, {period, 6}, {done, 7}})
       all.fields.push_back(of_tag(id, type, work));
     all.fields.push_back(of_tag(foreign, 1, 7));
@@ -122,9 +123,7 @@ TEST_F(DataTagEntries, go_with_their_comment) {
 }
 
 TEST_F(DataTagEntries, count_minutes_over_midnight_and_none_from_midnight_to_midnight) {
-  const auto time = [](int minutes) {
-    return base::TimeOfDay{static_cast<std::int16_t>(minutes)};
-  };
+  const auto time = [](int minutes) { return base::TimeOfDay{static_cast<std::int16_t>(minutes)}; };
   ASSERT_TRUE(add({{{period, schema::Period{time(1380), time(60)}}}}).ok());
   EXPECT_EQ(total(all_minutes), 120.0);
   ASSERT_TRUE(add({{{period, schema::Period{time(0), time(1440)}}}}).ok());
@@ -136,7 +135,9 @@ TEST_F(DataTagEntries, count_minutes_over_midnight_and_none_from_midnight_to_mid
 // The totals that a naive sum over the entries, in the order of their keys, would give.
 TEST_F(DataTagEntries, have_exact_totals_after_any_changes) {
   std::mt19937 random(20261102);
-  const auto below = [&](int most) { return static_cast<int>(random() % static_cast<unsigned>(most)); };
+  const auto below = [&](int most) {
+    return static_cast<int>(random() % static_cast<unsigned>(most));
+  };
   const auto number = [&]() -> Value {
     if (below(5) == 0) return {};
     return below(2) == 0 ? static_cast<double>(below(9) - 4) : (below(2000) - 1000) / 10.0;

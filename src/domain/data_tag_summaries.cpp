@@ -1,5 +1,6 @@
 // Whole numbers are added and taken away exactly, whatever the number of entries; totals with
-// fractions are summed anew, so that 0.1 + 0.2 - 0.2 is 0.1 and the order of changes leaves no trace.
+// fractions are summed anew, so that 0.1 + 0.2 - 0.2 is 0.1 and the order of changes leaves no
+// trace.
 #include "domain/data_tag_summaries.h"
 
 #include <cmath>

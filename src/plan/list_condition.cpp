@@ -108,7 +108,8 @@ void append_options(const request::Call& call, std::vector<Condition>& parts) {
   if (options.entries_only) append_flag(false, entity, "isGroup", parts);
   for (const auto& [kind, id] : {std::pair{base::RefKind::task, options.task},
                                  std::pair{base::RefKind::contact, options.contact}})
-    if (const schema::Field* field = schema::owner_field(entity, kind); field != nullptr && id)
+    if (const schema::Field* field = schema::owner_field(entity, kind);
+        field != nullptr && id.value_or(0) != 0)
       parts.push_back(in_set(schema::index_of(entity, *field), {base::Ref{kind, *id}.packed()}));
 }
 

@@ -53,15 +53,15 @@ void open_object(JsonWriter& json, std::string_view name, std::string descriptio
   json.key("additionalProperties").boolean(false);
 }
 
-// Lists of people may be asked for prefixed numbers.
-std::string read_of(const Entity& entity, const Field& field) {
-  const bool may_be_prefixed =
-      &field == entity.fields.data() &&
-      std::ranges::any_of(schema::operations(), [&](const schema::Operation& operation) {
-        return operation.entity == &entity && has(operation.options, schema::Option::prefixed_id);
-      });
-  if (!may_be_prefixed) return read_schema(field.shape, &field);
-  return R"({"anyOf":[{"type":"integer","format":"int64"},{"type":"string","pattern":"^(user|contact):\\d+$"}]})";
+// Lists with `prefixedId` answer numbers with their prefixes, as texts.
+std::string shown_schema(const Entity& entity, const Field& field) {
+  const auto prefixed = [&](const schema::Operation& operation) {
+    return operation.entity == &entity && has(operation.options, schema::Option::prefixed_id);
+  };
+  const bool is_id = &field == entity.fields.data();
+  if (is_id && std::ranges::any_of(schema::operations(), prefixed))
+    return R"({"anyOf":[{"type":"integer","format":"int64"},{"type":"string","example":"user:5"}]})";
+  return read_schema(field.shape, &field);
 }
 
 void write_read(JsonWriter& json, const Entity& entity, std::string_view name) {
@@ -71,7 +71,7 @@ void write_read(JsonWriter& json, const Entity& entity, std::string_view name) {
   json.key("properties").open('{');
   for (const Field& field : entity.fields)
     if (is_read(field))
-      json.raw_member(field.name, described(read_of(entity, field), field.about));
+      json.raw_member(field.name, described(shown_schema(entity, field), field.about));
   if (entity.has_custom)
     json.raw_member("customFieldData",
                     described(read_schema(schema::Shape::custom_values, nullptr),
@@ -88,10 +88,9 @@ void write_write(JsonWriter& json, const Entity& entity, std::string_view name, 
   json.key("properties").open('{');
   for (const Field& field : entity.fields) {
     if (has(field.on, on) && field.shape == schema::Shape::items) {
-      json.raw_member(field.name,
-                      described(R"({"type":"array","items":)" +
-                                    schema_ref(schemas_of(entity).update) + "}",
-                                field.about));
+      json.raw_member(field.name, described(R"({"type":"array","items":)" +
+                                                schema_ref(schemas_of(entity).update) + "}",
+                                            field.about));
     } else if (has(field.on, on)) {
       json.raw_member(field.name, described(write_schema(field.shape, &field), field.about));
     } else if (has(field.on, On::ignored)) {

@@ -144,8 +144,11 @@ Result<Value> parse_comment_value(schema::Shape shape, const ValueCall& call) {
       return reminders_value(call);
     case schema::Shape::change_status:
       return status_change_value(call);
-    default:
+    case schema::Shape::change_date:
       return date_change_value(call);
+    // No system field of these shapes takes a value; custom fields have a reader of their own.
+    default:
+      return refused(call, "cannot be set");
   }
 }
 

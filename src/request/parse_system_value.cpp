@@ -258,11 +258,6 @@ Result<Value> parse_system_value(Shape shape, const ValueCall& call) {
       return file_list_value(call);
     case Shape::recurrence:
       return parse_recurrence(call);
-    case Shape::notified:
-    case Shape::reminders:
-    case Shape::change_status:
-    case Shape::change_date:
-      return parse_comment_value(shape, call);
     case Shape::custom_type:
       return custom_type_value(call);
     case Shape::text_list:
@@ -281,9 +276,8 @@ Result<Value> parse_system_value(Shape shape, const ValueCall& call) {
       return text_list_value(call, "name");
     case Shape::bare_id:
       return bare_id_value(call);
-    // No system field of these shapes takes a value; custom fields have a reader of their own.
     default:
-      return refused(call, "cannot be set");
+      return parse_comment_value(shape, call);
   }
 }
 

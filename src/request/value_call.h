@@ -55,7 +55,7 @@ base::Result<schema::Value> parse_phones(const ValueCall& call);
 base::Result<schema::Value> parse_replacement(const ValueCall& call);
 /// {users,groups}; nothing is the empty list.
 base::Result<schema::RefList> parse_people(const ValueCall& call);
-/// The shapes that comments alone have.
+/// The shapes that comments alone have; any other is refused.
 base::Result<schema::Value> parse_comment_value(schema::Shape shape, const ValueCall& call);
 
 /// An optional as a Value: nothing is the empty Value.

@@ -35,7 +35,6 @@ std::span<const std::string_view> sources_of(Derive derive) {
   switch (derive) {
     case Derive::none:
     case Derive::in_favorites:
-    case Derive::data_tags:
     case Derive::comment_reminders:
       return {};
     case Derive::comment_project:
@@ -43,6 +42,7 @@ std::span<const std::string_view> sources_of(Derive derive) {
     case Derive::comment_unread:
       return of_recipients;
     case Derive::of_description:
+    case Derive::data_tags:
       return of_first;
     case Derive::task_type:
       return of_kind;
@@ -210,12 +210,16 @@ Value Reader::described_by(const Field& field, const Record& comment, Session& s
 }
 
 // Entries hang on comments, and through them on tasks and contacts.
+// What hangs on the description of a task hangs on no comment: the first one shows it.
 Value Reader::data_tags(const Record& record, Session& session) {
+  const bool first = entity_ == &schema::comment && record.flag("_first");
+  const Ref owner = first ? record.ref("task") : Ref{entity_->kind, record.id()};
   schema::RefList refs;
-  Statement& read =
-      session.prepare("SELECT data_tag, id FROM data_tag_entry " + entries_of(entity_->kind));
-  read.bind(1, entries_key({entity_->kind, record.id()}));
+  Statement& read = session.prepare(
+      "SELECT data_tag, id, COALESCE(comment, 0) FROM data_tag_entry " + entries_of(owner.kind));
+  read.bind(1, entries_key(owner));
   while (read.step()) {
+    if (first && read.integer(2) != 0) continue;
     refs.push_back(Ref::unpacked(read.integer(0)));
     refs.push_back({RefKind::data_tag_entry, read.integer(1)});
   }

@@ -22,7 +22,8 @@ using schema::Record;
 
 constexpr base::Seconds now = 1782896400;  // 2026-07-01T09:00Z
 
-catalog::CatalogPtr small_catalog(const std::vector<StructureItem>& items, std::int64_t version) {
+catalog::CatalogPtr small_catalog(const std::vector<StructureItem>& items,
+                                  const std::vector<Record>&, std::int64_t version) {
   auto catalog = std::make_shared<catalog::Catalog>();
   catalog->version = version;
   catalog->statuses = domain::standard_statuses();
@@ -278,47 +279,55 @@ TEST_F(StoreTest, GivesTasksOfAnOlderAccountTheirFirstComments) {
   });
 }
 
-TEST_F(StoreTest, GivesTemplatesToContactsOfAnOlderProgram) {
+// Groups and task templates of projects were bare numbers.
+TEST_F(StoreTest, MakesReferencesOfTheNumbersInProjectsOfAnOlderAccount) {
   store_->transact([](Transaction& rows) {
-    schema::Record contact(schema::contact);
-    contact.set_id(7);
-    contact.set("name", std::string("Анна"));
-    contact.set("lastname", std::string("Ёлкина"));
-    rows.save(contact);
-    rows.jump_over("contact", 7);
-    rows.put_meta("version", "1");
+    Record project(schema::project);
+    project.set_id(5);
+    project.set("name", std::string("Стройка"));
+    rows.save(project);
+    rows.put_meta("version", "2");
   });
   store_.reset();
-  const auto database = open_sqlite((folder_ / "account.sqlite").string(), false, false);
-  database->open_session()->run_script("DROP TABLE sought");
+  open_sqlite((folder_ / "account.sqlite").string(), false, false)
+      ->open_session()
+      ->run_script("UPDATE project SET project_group = 3, task_template = 0");
   open();
-  store_->transact([](Transaction& rows) {
-    for (const bool company : {false, true}) {
-      const auto form = domain::standard_contact_template(company, rows);
-      ASSERT_TRUE(form.has_value());
-      EXPECT_GT(form->id(), 7);
-      EXPECT_EQ(form->flag("isCompany"), company);
-    }
-    EXPECT_EQ(rows.find_by(schema::contact, "_fullName", "анна ёлкина"),
-              (std::vector<std::int64_t>{7}));
+  store_->transact([&](Transaction& rows) {
+    const Record project = *rows.find(schema::project, 5);
+    EXPECT_EQ(project.ref("group"), (base::Ref{base::RefKind::project_group, 3}));
+    EXPECT_TRUE(schema::is_empty(project.get("taskTemplate")));
   });
 }
 
-TEST_F(StoreTest, FindsRowsByTheirTextsAsTheyAreNow) {
-  store_->transact([](Transaction& rows) {
-    schema::Record contact(schema::contact);
-    contact.set_id(7);
-    contact.set("email", std::string("Anna@Example.org"));
-    contact.set("phones", schema::PhoneList{{"+7 (999) 1", 1}, {"79991", 2}});
-    rows.save(contact);
-    const std::vector<std::int64_t> found{7}, none;
-    EXPECT_EQ(rows.find_by(schema::contact, "email", " anna@EXAMPLE.org"), found);
-    EXPECT_EQ(rows.find_by(schema::contact, "phones", "7-999-1"), found);
-    contact.set("email", std::string("other@example.org"));
-    rows.save(contact);
-    EXPECT_EQ(rows.find_by(schema::contact, "email", "anna@example.org"), none);
-    rows.erase(schema::contact, 7);
-    EXPECT_EQ(rows.find_by(schema::contact, "email", "other@example.org"), none);
+// The index knows what was committed; the open transaction changes it.
+TEST_F(StoreTest, FindsRowsByWhatTheyReferTo) {
+  const base::Ref project{base::RefKind::project, 5}, entry{base::RefKind::entry, 77};
+  const auto task = [&](std::int64_t id, bool holds) {
+    Record row(schema::task);
+    row.set_id(id);
+    row.set("project", project);
+    if (holds) row.set_custom(40, schema::RefList{entry, {base::RefKind::entry, 78}});
+    return row;
+  };
+  store_->transact([&](Transaction& rows) {
+    rows.save(task(1, true));
+    rows.save(task(2, false));
+    rows.save(task(3, true));
+  });
+  using Ids = std::vector<std::int64_t>;
+  store_->transact([&](Transaction& rows) {
+    EXPECT_EQ(rows.rows_with(schema::task, "project", project), (Ids{1, 2, 3}));
+    EXPECT_EQ(rows.rows_holding(schema::task, 40, entry), (Ids{1, 3}));
+    rows.save(task(3, false));
+    rows.save(task(4, true));
+    EXPECT_EQ(rows.rows_holding(schema::task, 40, entry), (Ids{1, 4}));
+    EXPECT_EQ(rows.rows_with(schema::task, "project", project), (Ids{1, 2, 3, 4}));
+    Record values(schema::main_values);
+    values.set_id(1);
+    values.set_custom(41, entry);
+    rows.save(values);
+    EXPECT_EQ(rows.rows_holding(schema::main_values, 41, entry), Ids{1});
   });
 }
 

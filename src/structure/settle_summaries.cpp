@@ -59,8 +59,7 @@ Totals totals_of(const Fields& summaries, const Catalog& catalog,
       if (source == nullptr || source->data_tag != entry.ref("dataTag").id ||
           std::ranges::none_of(summaries, is_summed))
         continue;
-      if (const auto share = domain::share_of(&value.value))
-        totals[{owner, value.field}] += *share;
+      if (const auto share = domain::share_of(&value.value)) totals[{owner, value.field}] += *share;
     }
   });
   return totals;

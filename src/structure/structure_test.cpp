@@ -79,8 +79,8 @@ const Bad bad_files[] = {
     {"a zone nobody knows", "account:\n  name: А\n  timeZone: Europe/Nowhere\n",
      "a.yaml:3 account.timeZone: there is no time zone Europe/Nowhere"},
     {"a role nobody knows", "users:\n  - name: A\n    role: Boss\n",
-     "a.yaml:3 users[0].role: one of these is expected: Admin, User, TechAdmin, UserWithoutAccess, "
-     "Robot"},
+     "a.yaml:3 users[0].role: \"Boss\" is none of: NotDefined, Admin, User, TechAdmin, "
+     "UserWithoutAccess, Robot"},
     {"hours in disorder",
      "schedules:\n  - name: A\n    days:\n      1: \"14:00-18:00,09:00-13:00\"\n",
      "a.yaml:4 schedules[0].days.1: working hours are expected: \"09:00-13:00,14:00-18:00\", "
@@ -104,7 +104,7 @@ const Bad bad_files[] = {
      "a.yaml:2 directories[0].id: a whole number from 1 to 4194303 is expected"},
     {"a group that is missing",
      "groups:\n  - {id: 1, name: G}\nusers:\n  - name: A\n    groups: [1,\n      7]\n",
-     "a.yaml:6 users[0].groups[1]: there is no 7 in groups"},
+     "a.yaml:6 users[0].groups[1].id: there is no group 7"},
     {"a status outside the set",
      "processes:\n  - name: A\n    statuses: [1, 2]\n    transitions:\n      - {from: 1, to: 3}\n",
      "a.yaml:5 processes[0].transitions: the status 3 is not in the set"},

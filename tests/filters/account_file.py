@@ -38,16 +38,26 @@ def with_access():
 
 
 def users():
+    """Five that everything refers to, and some with what REST cannot set."""
     zones = dict(world.VIEWERS.values())
-    return [
+    found = [
         {
             "id": n,
             "name": f"Person {n}",
-            "timeZone": zones.get(f"user:{n}", world.ZONE),
+            "timezone": zones.get(f"user:{n}", world.ZONE),
             "role": {2: "Robot", 1: "Admin"}.get(n, "User"),
             "groups": [g for g, members in world.GROUPS.items() if n in members],
         }
         for n in range(1, 6)
+    ]
+    return found + [
+        {
+            "id": n,
+            "name": f"Person {n}",
+            "telegramId": str(n),
+            "extensionNumber": world.EXTENSIONS[n % 3],
+        }
+        for n in range(6, 30)
     ]
 
 
@@ -137,6 +147,7 @@ def document(random_):
             {"id": n, "name": f"Form {n}", "isCompany": n in COMPANIES} for n in world.CONTACT_FIELDS
         ],
         "contacts": [{"id": n, "name": f"Контакт {n}"} for n in (1, 2, 3)] + [with_access()],
+        "positions": [{"id": n, "name": f"Position {n}"} for n in (1, 2, 3)],
         "projects": [
             {"id": n, "name": f"Проект {n}", "auditors": auditors[n - 1]} for n in (1, 2, 3)
         ],

@@ -13,16 +13,11 @@ from filters.rules import (
     member,
     number,
     person,
+    same_text,
     test,
 )
 from filters.tasks import change_or_comment, entry_value, overdue
-from filters.users import phone
-
-
-def each_word(_, row, value):
-    """First and last name in any order: each word stands somewhere in the name."""
-    name = fold(" ".join(row.raw.get(key) or "" for key in ("name", "midname", "lastname")))
-    return all(word in name for word in fold(value).split())
+from filters.users import each_word, phone
 
 
 def addresses(row):
@@ -37,6 +32,29 @@ def mail_exactly(_, row, value):
     return any(fold(value) == fold(address) for address in addresses(row))
 
 
+def in_charge(reader, row, value):
+    """Whom a contact is open to: administrators, its supervisors, who added it."""
+    person_ = prefixed(value, "user")
+    added = row.ref("addedBy") in reader.one_of(person_)
+    supervises = bool(reader.listed_as(person_) & row.people("supervisors"))
+    return person_ in reader.account.admins or added or supervises
+
+
+def known(name):
+    """A flag that no answer shows: what the structure file says, else by the kind of contact."""
+    usual = {"access": lambda _: False, "participant": lambda row: not row.raw["isCompany"]}
+    usual["counterparty"] = lambda row: row.raw["isCompany"]
+    return lambda reader, row: reader.account.flags.get((name, row.id), usual[name](row))
+
+
+def known_not(name):
+    return lambda reader, row: not known(name)(reader, row)
+
+
+def in_more_mails(_, row, value):
+    return any(fold(value) in fold(text) for text in row.raw["additionalEmailAddresses"])
+
+
 def telegram_name(text):
     return fold(text.strip()).removeprefix("https://").removeprefix("t.me/").removeprefix("@")
 
@@ -49,27 +67,18 @@ def active(_, task):
     return task.raw["status"]["isActive"]
 
 
-def counterparty_of(reader, row):
-    return [task for task in reader.tasks.values() if task.ref("counterparty") == f"contact:{row.id}"]
+def some_task(role, test_, wanted=True):
+    """In that role of some such task, or of none."""
+    return flag(lambda reader, row: any(test_(reader, t) for t in reader.tasks_of(role, row)) == wanted)
 
 
-def participant_of(reader, row):
-    """Of whatever a contact takes part in."""
-    name, lists = f"contact:{row.id}", ("assignees", "participants", "auditors")
-    return [t for t in reader.tasks.values() if any(name in t.people(key) for key in lists)]
-
-
-def some_task(of, test_, wanted=True):
-    return flag(lambda reader, row: any(test_(reader, t) for t in of(reader, row)) == wanted)
-
-
-def by_activity(of, wanted):
+def by_activity(role, wanted):
     """Some task of the contact was last active as asked; or none was."""
 
     def decide(reader, row, operator, value):
         met = any(
             dates.compare(change_or_comment(reader, task), operator, reader.range(value))
-            for task in of(reader, row)
+            for task in reader.tasks_of(role, row)
         )
         return met == wanted
 
@@ -110,7 +119,7 @@ FILTERS = {
     47: test(EQUALITY, "person", in_charge),
     48: test(EQUALITY, "person", in_charge),
     93: Spec((), "subfilter", entry_value),
-    4001: test(EQUALITY, "text", each_word),
+    4001: test(EQUALITY, "words", each_word),
     4002: contains("position", operand="position"),
     4003: test(EQUALITY, "phone", phone),
     4004: contains("address", operand="place"),
@@ -156,5 +165,5 @@ CONTACT = Entity(
     "telegramId,position,group,isCompany,birthDate,createdDate,dateOfLastUpdate,supervisors,"
     "addedBy,phones",
     FILTERS,
-    lambda row: [("contact", row.ref("template"))],
+    lambda row: [("contact", row.ref("template")), ("contact", None)],
 )

@@ -4,6 +4,7 @@ hit."""
 import datetime
 
 from filters import families, world
+from filters.operands import ORDERED, ids
 
 FLAGS = (True, 1, "1", "true")
 GROUPED = ["group:1", "group:2", "group:3", "user:99999"]
@@ -50,11 +51,13 @@ class Generator:
         spec = self.entity.filters[kind]
         if spec.operand == "subfilter":
             return {"type": kind, **self.subfilter()}
-        return {
-            "type": self.random.choice([kind, kind, str(kind)]),
-            "operator": self.random.choice(spec.operators),
-            "value": 0 if spec.none and self.random.random() < 0.05 else self.operand(spec.operand),
-        }
+        operator, value = self.random.choice(spec.operators), self.operand(spec.operand)
+        if spec.none and self.random.random() < 0.05:
+            value = 0
+        if operator in ("gt", "lt") and spec.operators == ORDERED:
+            value = ids(value)[0]  # one number is compared with
+        kind = self.random.choice([kind, kind, str(kind)])
+        return {"type": kind, "operator": operator, "value": value}
 
     def custom_field(self, name, number):
         family, fields = families.FAMILIES[number], world.FIELDS[name]
@@ -136,12 +139,16 @@ OPERANDS = {
     "statuses": some([0, 1, 2, 3, 4, 6]),
     "processes": some([1, 20]),
     "templates": some([50, 51, 52, 53, 54]),
-    "contactTemplates": some([1, 2, 21, 22]),
+    "contactTemplates": some([21, 22, 23, 24]),
     "projectTemplates": some([30, 31]),
     "states": some([0, 1, 2]),
     "phone": one_of(world.PHONES, ["1234567", "(999) 123", "052-456", "9"]),
     "mail": lambda made: made.piece([f"{n}.{i}@{h}" for n in world.MAIL_NAMES for i in (1, 7) for h in world.HOSTS]),
     "telegram": one_of(["name5", "@Name7", "https://t.me/name11", "name"]),
+    "extension": one_of(world.EXTENSIONS, ["10"]),
+    "positionName": one_of(["Position 1", "position 2", "POSITION 3", "Nobody"]),
+    "telegramNumber": lambda made: str(made.random.randint(1, 60)),
+    "words": lambda made: " ".join(made.piece(world.WORDS) for _ in range(made.random.choice([1, 2]))),
     "position": lambda made: made.piece(world.POSITIONS),
     "place": lambda made: made.piece(world.ADDRESSES),
 }

@@ -16,6 +16,8 @@ def fold(text):
 
 def ids(value):
     """One number, `1;2`, or an array; a remark behind `//` does not count."""
+    if isinstance(value, dict):
+        return [value["id"]]
     if isinstance(value, list):
         return [number for item in value for number in ids(item)]
     if isinstance(value, str):

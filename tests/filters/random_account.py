@@ -6,11 +6,12 @@ import json
 import random
 import time
 
-from filters import account_file, bodies, dates, directories, world
+from filters import account_file, bodies, datatags, dates, directories, world
 from filters.comments import COMMENT
 from filters.projects import PROJECT
 from filters.reader import Account
 from filters.tasks import TASK
+from filters.users import USER
 from harness import server
 from harness.report import Failure
 
@@ -66,12 +67,10 @@ def make_entry(made, index):
         groups.append(key)
 
 
-def make_tagged(made, index):
-    """Data tag entries on tasks and, a third of them, on contacts."""
+def make_tagged(made, _index):
+    """Data tag entries on tasks."""
     body = bodies.data_tag_items(made.random, made.numbers["task"], 1)
     owner = f"/task/{made.some_task()}"
-    if index % 3 == 0:
-        owner = f"/contact/{made.random.choice(made.numbers['contact'])}"
     made.numbers["datatag"] += made.robot.post(f"{owner}/datatags/", body)["keys"]
 
 
@@ -104,19 +103,25 @@ class RandomAccount:
         self.server = server.Server(self.folder)
         self.clients = {name: self.server.client(token) for name, token in tokens.items()}
         self.robot = self.clients["robot"]
-        self.entities = [TASK, PROJECT, directories.entity(world.DIRECTORY), COMMENT]
+        self.entities = [
+            USER,
+            TASK,
+            PROJECT,
+            directories.entity(world.DIRECTORY),
+            datatags.entity(world.TAG),
+            COMMENT,
+        ]
         self.numbers = {name: [] for name in (*world.FIELDS, "comment")}
+        self.numbers |= {"user": [1, 2, 3, 4, 5], "contact": [1, 2, 3]}
         self.numbers |= {"task": list(world.SEEDED), "project": [1, 2, 3]}
         self.entry_groups = []
         self.account = self.known()
-        self.entries = document["dataTagEntries"]
 
     def known(self):
         account = Account(world.ZONE)
         account.types = {n: kind for own in world.FIELDS.values() for kind, n in own.items()}
         account.owned = {owner: set(own.values()) for owner, own in OWNERS.items()}
-        account.groups = world.GROUPS
-        account.recurring = {world.RECURRING}
+        account.recurring, account.flags = {world.RECURRING}, world.FLAGS
         applied = dates.Moment(instant=datetime.datetime.now(dates.UTC))  # by the real clock
         account.created = {("project", number): applied for number in (1, 2, 3)}
         return account
@@ -136,6 +141,15 @@ class RandomAccount:
             self.change_status(number, self.random.choice([2, 3, 6, 6, 7]))
         self.folder.set_clock(self.seconds(0))
         self.wait_for_copy()
+        self.read_people()
+
+    def read_people(self):
+        """Who is in which group, and who may see everything."""
+        for row in USER.pages(self.robot, "id,groups,role"):
+            for group in row["groups"]:
+                self.account.groups.setdefault(group["id"], []).append(row["id"])
+            if row["role"] in ("Admin", "Robot"):
+                self.account.admins.add(f"user:{row['id']}")
 
     def make(self, name, path, body, key="id"):
         number = self.robot.post(path, body)[key]

@@ -1,6 +1,7 @@
 """What one person sees of an account at one moment, and whether a row is as filters want it. Knows
 the rules from the tables of the entities alone; shares nothing with the server."""
 
+import functools
 import zoneinfo
 
 from filters import dates, families
@@ -16,6 +17,8 @@ class Account:
         self.groups = {}  # group: numbers of its employees
         self.recurring = set()  # recurring templates
         self.done = {}  # task: when its work was finished
+        self.admins = set()  # who may see every contact
+        self.flags = {}  # (name, contact): what the structure file alone says of a contact
         self.created = {}  # (entity, number): when it was made, where no answer says so
 
     def members(self, group):
@@ -32,7 +35,7 @@ class Reader:
         self.tasks = {task.id: task for task in rows.get("task", ())}
         self.parents = {task.id: task.ref("parent") for task in rows.get("task", ())}
         self._entries = {}
-        for entry in rows.get("datatag", ()):
+        for entry in [*rows.get("datatag", ()), *rows.get("other entries", ())]:
             self._entries.setdefault(("task", entry.ref("task")), []).append(entry)
             self._entries.setdefault(("contact", holder_contact(entry)), []).append(entry)
 
@@ -79,6 +82,20 @@ class Reader:
     def entries_of(self, row):
         """Data tag entries on a task or a contact."""
         return self._entries.get((row.kind, row.id), ())
+
+    @functools.cached_property
+    def _by_contact(self):
+        """Tasks by (role, contact): counterparty, or in any of the lists of people."""
+        found = {}
+        for task in self.tasks.values():
+            taking = {name for key in ("assignees", "participants", "auditors") for name in task.people(key)}
+            for role, names in (("client", {task.ref("counterparty")}), ("participant", taking)):
+                for name in names:
+                    found.setdefault((role, name), []).append(task)
+        return found
+
+    def tasks_of(self, role, row):
+        return self._by_contact.get((role, f"contact:{row.id}"), ())
 
     def tagged(self, row, tag):
         return any(entry.ref("dataTag") == tag for entry in self.entries_of(row))

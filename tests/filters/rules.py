@@ -123,6 +123,11 @@ def contains(*keys, operand="text"):
     return test(EQUALITY, operand, function)
 
 
+def same_text(key, operand):
+    """The whole text; "" means that there is none."""
+    return test(EQUALITY, operand, lambda _, row, value: fold(str(value)) == fold(row.raw.get(key) or ""))
+
+
 def choice(key, *values):
     """One of a few words."""
     return Spec(

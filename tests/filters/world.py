@@ -41,6 +41,7 @@ PHONES = ["+7 (999) 123-45-67", "89991234567", "+1-052-456-789", "12345", "+49 3
 MAIL_NAMES = ["ivan", "Ivan", "anna.petrova", "sales"]
 HOSTS = ["example.com", "Example.ORG", "mail.example"]
 TELEGRAMS = ["@name{}", "Name{}", "https://t.me/name{}"]
+EXTENSIONS = ["101", "102", "2101"]
 POSITIONS = ["менеджер", "Менеджер", "manager", "Sales manager"]
 
 # Custom fields: for each entity the number of the field by its type.
@@ -66,6 +67,8 @@ TAG, OTHER_TAG, DIRECTORY = 1, 2, 1
 PEOPLE = ["user:1", "user:2", "user:3", "user:4", "user:5", "contact:1", "contact:2", "contact:3"]
 CONTACTS = ["contact:1", "contact:2", "contact:3"]
 USERS = [person for person in PEOPLE if person.startswith("user")]
+# What no answer shows of contacts of the structure file.
+FLAGS = {("access", 1): True, ("participant", 2): False, ("counterparty", 3): True}
 SEEDED = range(100, 160)  # tasks of the structure file
 
 

@@ -34,12 +34,19 @@ CHANGES = {
         "  - {id: 1, name: Project 1": "  - {id: 2, name: Project 2}",
         "  - {id: 1510": "  - {id: 1510, name: Template 1510}\n  - {id: 1, name: Template 1}",
     },
+    "contact templates 1 and 2": {
+        "  - {id: 1001, name: Person": "  - {id: 1, name: Person}",
+        "  - {id: 1002, name: Company": "  - {id: 2, name: Company, isCompany: true}",
+        "  - {id: 1, name: Contact 1": "  - {id: 1003, name: Contact 1003}",
+        "  - {id: 2, name: Contact 2": "  - {id: 1004, name: Contact 1004}",
+    },
     "lists": {
         "  - {id: 2, task: 111": "  - {id: 102, task: 111, name: Item 102}",
         "  - {id: 301, name: Standard": "  - {id: 301, name: Standard}\n"
         "  - {id: 2, name: Template 2}",
     },
 }
+KEPT = ("/customfield/contact/", "/customfield/group/contact/")
 NO_TEMPLATE = ("object 1", "task 1")  # where the template with the fields is 303
 
 
@@ -52,6 +59,8 @@ def marks_of(example):
         change = "object 1"
     elif example.path.startswith("/task/") and example.body.get("parent") == {"id": 1}:
         change = "task 1"
+    elif entity == "contact" and not lists and example.path not in KEPT:
+        change = "contact templates 1 and 2"
     elif entity == "project" and not lists and "template" in example.body:
         change = "project template 1"
     return entity, lists, change
@@ -108,6 +117,8 @@ class Account:
         self.name = " ".join(str(mark) for mark in marks)
         self.marks, self.members = marks, members
         self.template = 303 if marks[2] in NO_TEMPLATE else 1
+        self.contact_template = 1 if marks[2] == "contact templates 1 and 2" else 1001
+        self.serial = 0  # of what must differ from row to row
         self.fields = fields
         text = structure_text(marks[0], fields, marks[2], self.template)
         self.folder = server.Folder.of(text, server.utc_seconds(NOW))
@@ -115,6 +126,10 @@ class Account:
         self.server = server.Server(self.folder)
         self.client = self.server.client(token)
         self.filled = None  # what replays.lists knows of its rows
+
+    def unique(self):
+        self.serial += 1
+        return f"number.{self.serial}@example.com"
 
     def owner(self, item):
         """Whose field an item of customFieldData fills."""

@@ -99,7 +99,8 @@ class Filled:
         if index == 0:
             bodies += [rows.wanted(entity, example.body) for example in self.account.members]
         for number, body in enumerate(bodies):
-            self.client.post(kind.make, {**kind.start, "name": f"Row {index} {number}", **body})
+            start = {**kind.fresh(self.account), "name": f"Row {index} {number}"}
+            self.client.post(kind.make, {**start, **body})
 
     def fill_tags(self):
         found = [*rows.tag_items(self.account.members)]

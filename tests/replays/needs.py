@@ -27,7 +27,9 @@ def owner_of(path, body):
 def written(item):
     """The type of a field of customFieldData, by its number and value."""
     kind, value = WRITTEN[item["field"]["id"]], item["value"]
-    return 5 if kind == 4 and isinstance(value, dict) and "date" in value else kind
+    if kind == 4 and "date" in value:
+        return 5
+    return 28 if kind == 6 and "date" in value["from"] else kind
 
 
 def items_of(body):

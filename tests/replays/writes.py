@@ -23,12 +23,19 @@ class Kind:
     def __init__(self, make, read, one, start, key="id", made=201, files=None, kept=("name",)):
         self.make, self.read, self.one, self.start = make, read, one, start
         self.key, self.made, self.files, self.kept = key, made, files, kept
+        self.unique = ()  # keys in which no two may be alike
+
+    def fresh(self, account):
+        """A body for another one."""
+        start = {**self.start, **{key: account.unique() for key in self.unique}}
+        if "template" in start:
+            number = account.contact_template if self.one == "contact" else account.template
+            start["template"] = {"id": number}
+        return start
 
     def before(self, account, body):
         """One to be changed, with values in the fields that the example clears."""
-        start = {**self.start}
-        if "template" in start:
-            start["template"] = {"id": account.template}
+        start = self.fresh(account)
         if "isGroup" in body:
             start["isGroup"] = body["isGroup"]
         cleared = [item for item in body.get("customFieldData", []) if is_empty(item["value"])]
@@ -52,6 +59,13 @@ class Kind:
     def create(self, account, example):
         made = changed(account, self.make, example.body, self.made)
         self.compare(account, made[self.key], example.body)
+        self.free(account, made[self.key], example.body)
+
+    def free(self, account, number, body):
+        """The next example sends the same address."""
+        taken = {key: account.unique() for key in self.unique if key in body}
+        if taken:
+            changed(account, self.read.format(number), taken, 200)
 
     def update(self, account, example):
         body = example.body
@@ -63,12 +77,13 @@ class Kind:
         read = self.get(account, number, kept)
         for key in kept:
             expect(read[key], self.start[key], key)
+        self.free(account, number, body)
 
 
 # The keys of filters.reader.Account.owned that stand for what holds an entity's fields.
 HELD_BY = {
     "task": [("task", 1), ("task", 3)],
-    "contact": [("contact", 1), ("contact", 2)],
+    "contact": [("contact", None)],
     "project": [("project", None)],
     "user": [("user", None)],
 }
@@ -99,6 +114,8 @@ ITEM = Kind("/task/111/checklist", "/task/111/checklist/{}", "item", BEFORE)
 CONTACT = Kind("/contact/", "/contact/{}", "contact", {**BEFORE, "template": {"id": 1}})
 PROJECT = Kind("/project/", "/project/{}", "project", BEFORE, files="/project/{}/files")
 USER = Kind("/user/", "/user/{}", "user", BEFORE)
+USER.unique = ("email", "login")
+CONTACT.unique = ("email",)
 # The first field of a directory is the name of its entries, so that a value sets it too.
 ENTRY = Kind("/directory/2/entry/", "/directory/2/entry/{}", "entry", BEFORE, "key", 200, kept=())
 
@@ -180,6 +197,7 @@ def import_contacts(account, example):
     numbers = made["created"] + made["updated"]
     for number, body in zip(numbers, example.body["contacts"], strict=True):
         CONTACT.compare(account, number, body)
+        CONTACT.free(account, number, body)
 
 
 def list_objects(account, example):
