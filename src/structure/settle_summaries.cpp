@@ -85,7 +85,7 @@ bool settle(Record& row, const Fields& summaries, const Totals& totals, const Ca
 void settle_summaries(Work& work) {
   if (std::ranges::none_of(work.targets, may_touch)) return;
   storage::Transaction& transaction = work.transaction;
-  const catalog::CatalogPtr catalog = build_catalog(transaction.structure(), 0);
+  const catalog::CatalogPtr catalog = build_catalog(transaction.structure(), {}, 0);
   const Fields summaries = summaries_of(*catalog);
   if (summaries.empty()) return;
   const Totals totals = totals_of(summaries, *catalog, transaction);
