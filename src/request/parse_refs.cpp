@@ -50,9 +50,10 @@ RefForm form_of(Shape shape, const ValueCall& call) {
       return {RefKind::project, false, false, false, "the number of a project"};
     case Shape::files:
       return {RefKind::file, false, false, false, "the number of a file"};
-    default:
-      return {call.system_field ? call.system_field->target : RefKind::none, false, false, false,
-              "a number"};
+    default: {
+      const RefKind target = call.system_field ? call.system_field->target : RefKind::none;
+      return {target, false, target == RefKind::contact, false, "a number"};
+    }
   }
 }
 

@@ -214,6 +214,29 @@ TEST(structure_file,
   EXPECT_EQ(other.structure(), account.structure());
 }
 
+TEST(structure_file, totals_follow_entries_and_definitions) {
+  MemoryTransaction account;
+  const auto total = [&] {
+    const schema::Record task = *account.find(schema::task, 501);
+    const schema::Value* held = task.custom_value(123);
+    return held == nullptr ? -1 : std::get<double>(*held);
+  };
+  ASSERT_EQ(refusal_of(full_account(), account), "accepted");
+  EXPECT_EQ(total(), 100);
+  ASSERT_EQ(refusal_of("dataTagEntries:\n  - {key: 3, dataTag: 6, task: 501, "
+                       "customFieldData: [{field: {id: 201}, value: 9.5}]}\n",
+                       account),
+            "accepted");
+  EXPECT_EQ(total(), 110);
+  EXPECT_EQ(refusal_of("customFields:\n  - {id: 123, name: A, type: 23}\n", account),
+            "a.yaml:2 customFields[0].sourceField: a field of this type needs the data tag's field "
+            "that it sums");
+  EXPECT_EQ(refusal_of("customFields:\n  - {id: 123, name: A, type: 23, sourceField: 101}\n",
+                       account),
+            "a.yaml:2 customFields[0].sourceField: the field 101 is no number, period, checkbox "
+            "or time frame of a data tag");
+}
+
 TEST(structure_file, says_what_it_added_and_changed) {
   MemoryTransaction account;
   ASSERT_TRUE(apply_text(account, people).ok());
