@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "domain/comment_rules.h"
 #include "domain/contact_edit.h"
+#include "domain/data_tag_summaries.h"
 #include "domain/entity_rules.h"
 
 namespace planstead::domain {
@@ -107,6 +108,7 @@ base::Status change_contact(Record before, const request::Body& body, Context& c
   RowEdit edit{context, body, before, std::move(before)};
   PS_CHECK(change_template(edit));
   PS_CHECK(fill_contact(edit, Emails::unique));
+  if (edit.row.ref("template") != edit.before->ref("template")) settle_totals(edit.row, context);
   const request::Change* bin = body.find("isDeleted");
   if (bin != nullptr && bin->value == schema::Value{true}) {
     edit.row.set("isDeleted", true);
