@@ -29,6 +29,8 @@ struct Config {
   std::string docs_folder;  ///< empty: `restapidocs` beside the program
   std::string cors_origins = "*";
   std::int64_t max_body_bytes = 8 * 1024 * 1024, max_header_bytes = 16 * 1024;
+  std::int64_t max_upload_bytes = 100 * 1024 * 1024;
+  std::string fetch_allowed, public_url;
   std::int64_t request_seconds = 30, idle_seconds = 75, grace_seconds = 20;
   std::int64_t max_connections = 4096;
   std::string clock_file;

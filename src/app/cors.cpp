@@ -24,7 +24,7 @@ void Cors::allow(std::string_view origin, http::Response& response) const {
   if (!allows(origin)) return;
   response.headers.emplace_back("Access-Control-Allow-Origin", all_ ? "*" : std::string(origin));
   response.headers.emplace_back("Access-Control-Expose-Headers",
-                                "Planstead-Notes, X-Request-Id, Allow");
+                                "Planstead-Notes, X-Request-Id, Allow, Content-Range, Content-Disposition");
   if (!all_) response.headers.emplace_back("Vary", "Origin");
 }
 
@@ -32,7 +32,7 @@ http::Response Cors::preflight(std::string_view origin, std::string_view asked_h
   http::Response response;
   response.status = 204;
   if (!allows(origin)) return response;
-  response.headers.emplace_back("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS");
+  response.headers.emplace_back("Access-Control-Allow-Methods", "GET, HEAD, POST, DELETE, OPTIONS");
   response.headers.emplace_back("Access-Control-Allow-Headers", asked_headers.empty()
                                                                     ? "Authorization, Content-Type"
                                                                     : std::string(asked_headers));

@@ -1,51 +1,38 @@
 // The road of a request. Every stage answers the next value or an error; the order of the stages is
 // the order in which a request with several faults is refused, and a table test pins it.
-#include "app/pipeline.h"
+#include "app/pipeline_parts.h"
+
+#include <algorithm>
 
 #include "auth/token.h"
+#include "base/text.h"
 #include "reply/reply.h"
 #include "request/parse.h"
+#include "schema/file.h"
 
 namespace planstead::app {
 
 using schema::Act;
-using SteadyClock = std::chrono::steady_clock;
-
-/// One request on its way. The request's views stay valid until it has been answered.
-struct Pipeline::Visit {
-  Observation seen;
-  std::string_view origin;
-  http::Responder respond;
-  SteadyClock::time_point begun = SteadyClock::now(), stage_begun = begun;
-
-  void end_stage(Stage stage) {
-    const auto now = SteadyClock::now();
-    seen.stages[static_cast<std::size_t>(stage)] = now - stage_begun;
-    stage_begun = now;
-  }
-};
-
-/// A request that may be carried out. The call points into the catalogue, which is therefore held.
-struct Pipeline::Admitted {
-  catalog::CatalogPtr catalog;
-  base::Seconds now = 0;
-  request::Viewer viewer;
-  request::Call call;
-};
 
 namespace {
+constexpr std::string_view content_root = "/download/";
+
+/// Lists that are chosen in memory.
+bool needs_index(const schema::Operation& operation) {
+  return operation.act == Act::list || operation.source == schema::Source::row_templates ||
+         operation.source == schema::Source::files_of_owner;
+}
+
+std::string text_of_change(const request::Call& call, std::string_view field) {
+  const request::Change* change = call.body.find(field);
+  const auto* text = change == nullptr ? nullptr : std::get_if<std::string>(&change->value);
+  return text == nullptr ? std::string() : *text;
+}
+
 bool is_write(const schema::Operation* operation) {
   return operation != nullptr && (operation->act == Act::create || operation->act == Act::update ||
                                   operation->act == Act::remove ||
                                   operation->act == Act::import_rows);
-}
-
-base::Error internal(std::uint64_t request, std::string log, int http_status) {
-  return {.code = base::ErrorCode::unknown,
-          .where = {},
-          .detail = "request " + std::to_string(request),
-          .log = std::move(log),
-          .http_status = http_status};
 }
 
 /// Clients join base and path with doubled slashes (observed 1.3).
@@ -69,6 +56,16 @@ base::Status run_as(const request::Call& call, request::Viewer& viewer,
   return base::ok();
 }
 
+/// Pictures inside texts name a file by `/?action=getfile&uniqueid=5` (observed 8.5).
+std::string picture_path(const http::Request& request) {
+  if (request.path != "/" || request.query.find("action=getfile") == std::string_view::npos)
+    return {};
+  std::string_view number;
+  for (const std::string_view pair : base::split(request.query, '&'))
+    if (pair.starts_with("uniqueid=")) number = pair.substr(9);
+  return "/rest/file/" + std::string(number.empty() ? "0" : number) + "/download";
+}
+
 http::Response response_of(reply::Reply&& reply) {
   http::Response response;
   response.status = reply.status;
@@ -78,22 +75,7 @@ http::Response response_of(reply::Reply&& reply) {
 }
 }  // namespace
 
-/// The last chance: what is no expected failure becomes an answer without detail, and a line of the
-/// log with it.
-template <class Work>
-void Pipeline::guard(Visit& visit, Work work) const {
-  base::Error error;
-  try {
-    return work();
-  } catch (const storage::StorageError& problem) {
-    error = internal(visit.seen.id, problem.what(), 503);
-  } catch (const std::exception& problem) {
-    error = internal(visit.seen.id, problem.what(), 500);
-  }
-  refuse(visit, error);
-}
-
-void Pipeline::answer(const http::Request& request, http::Responder respond) {
+Pipeline::VisitPtr Pipeline::begin(const http::Request& request, http::Responder respond) {
   const auto visit = std::make_shared<Visit>();
   visit->seen.id = request.id;
   visit->seen.method = request.method;
@@ -102,7 +84,18 @@ void Pipeline::answer(const http::Request& request, http::Responder respond) {
   visit->seen.remote = request.remote;
   visit->origin = request.header("origin");
   visit->respond = std::move(respond);
-  guard(*visit, [&] { travel(request, visit); });
+  return visit;
+}
+
+void Pipeline::answer(const http::Request& request, http::Responder respond) {
+  const VisitPtr visit = begin(request, std::move(respond));
+  guard(*visit, [&] {
+    const std::string file = picture_path(request);
+    if (file.empty()) return travel(request, visit);
+    http::Request asked = request;
+    asked.path = file;
+    travel(asked, visit);
+  });
 }
 
 /// What needs no token: questions of browsers, the documentation, and paths where nothing of ours
@@ -118,14 +111,19 @@ std::optional<http::Response> Pipeline::answer_page(const http::Request& request
 
 void Pipeline::travel(const http::Request& request, const VisitPtr& visit) {
   if (auto page = answer_page(request)) return finish(*visit, std::move(*page));
+  if (parts_.files != nullptr && request.path.starts_with(content_root)) {
+    auto content = file_content(request, parts_.clock.now());
+    return content.ok() ? finish(*visit, std::move(content).value())
+                        : refuse(*visit, content.error());
+  }
   if (!is_ours(request.path))
     return refuse(*visit,
                   {.code = base::ErrorCode::path_not_found, .where = {}, .detail = {}, .log = {}});
   auto admitted = admit(request, *visit);
   if (!admitted.ok()) return refuse(*visit, admitted.error());
-  if (is_write(visit->seen.operation)) return write(visit, admitted.value());
+  if (is_write(visit->seen.operation)) return change(visit, admitted.value());
   // A request thread serves many connections: it must not wait for the index of a large account.
-  const bool may_wait = visit->seen.operation->act == Act::list && !parts_.store.index_ready();
+  const bool may_wait = needs_index(*visit->seen.operation) && !parts_.store.index_ready();
   if (!may_wait) return read(visit, admitted.value());
   parts_.workers.hand_over([this, visit, admitted = std::move(admitted).value()] {
     guard(*visit, [&] { read(visit, admitted); });
@@ -144,6 +142,7 @@ base::Result<std::shared_ptr<Pipeline::Admitted>> Pipeline::admit(const http::Re
   PS_TRY(const auth::Token* token,
          auth::authenticate(text, *tokens, catalog, admitted->now));  // 1, 2, 16
   visit.seen.person = token->person;
+  if (parts_.files != nullptr) visit.base = parts_.files->base_url(request);
   PS_TRY(const request::Route route, request::route(request.method, request.path));  // 404, 405, 41
   visit.seen.operation = route.operation;
   PS_CHECK(auth::authorize(*token, *route.operation));  // 5
@@ -161,6 +160,22 @@ void Pipeline::read(const VisitPtr& visit, const std::shared_ptr<Admitted>& admi
   conclude(*visit, *admitted, parts_.store.read(admitted->call, admitted->viewer, admitted->now));
 }
 
+/// A change that brings a file has its content stored first.
+void Pipeline::change(const VisitPtr& visit, const std::shared_ptr<Admitted>& admitted) {
+  const schema::Takes takes = visit->seen.operation->takes;
+  if (takes == schema::Takes::form)
+    return refuse(*visit, base::missing("file", "a part of a body that is multipart/form-data"));
+  if (takes != schema::Takes::address || parts_.files == nullptr) return write(visit, admitted);
+  const std::string url = text_of_change(admitted->call, "url");
+  if (url.empty()) return refuse(*visit, base::missing("url", "where the file is"));
+  if (const auto checked = files::check_url(url); !checked.ok())
+    return refuse(*visit, checked.error());
+  parts_.files->fetch(url, text_of_change(admitted->call, "name"),
+                      [this, visit, admitted](base::Result<StoredFile>&& file) {
+                        guard(*visit, [&] { store_file(visit, admitted, std::move(file)); });
+                      });
+}
+
 void Pipeline::write(const VisitPtr& visit, const std::shared_ptr<Admitted>& admitted) {
   // The call is copied: the answer is rendered by its operation and notes after the store has used
   // it up.
@@ -174,6 +189,9 @@ void Pipeline::conclude(Visit& visit, const Admitted& admitted,
                         base::Result<plan::Outcome>&& outcome) const {
   visit.end_stage(Stage::store);
   if (!outcome.ok()) return refuse(visit, outcome.error());
+  if (visit.seen.operation->act == Act::download)
+    return send_to_content(visit, admitted, outcome.value().records.front());
+  add_addresses(visit, admitted, outcome.value());
   http::Response response = response_of(reply::render(
       admitted.call, outcome.value(), *admitted.catalog, admitted.viewer, admitted.now));
   visit.end_stage(Stage::reply);

@@ -6,6 +6,7 @@
 
 #include "app/cors.h"
 #include "app/documentation.h"
+#include "app/file_service.h"
 #include "app/observation.h"
 #include "app/workers.h"
 #include "http/server.h"
@@ -23,22 +24,33 @@ class Pipeline {
     const Cors& cors;
     Workers& workers;  ///< for reads that would wait for the index
     Observer observe;
+    FileService* files = nullptr;  ///< without it there are no contents
   };
 
   explicit Pipeline(Parts parts) : parts_(std::move(parts)) {}
 
   /// Answers one request through `respond`, at once or later. Never throws, never blocks.
   void answer(const http::Request& request, http::Responder respond);
+  /// Which requests bring a form that is streamed, and who takes it.
+  http::Streaming streaming();
 
  private:
   struct Visit;
   struct Admitted;
   using VisitPtr = std::shared_ptr<Visit>;
 
+  static VisitPtr begin(const http::Request& request, http::Responder respond);
+  std::shared_ptr<http::BodySink> open_form(const http::Request& request, const VisitPtr& visit);
+  base::Result<http::Response> file_content(const http::Request& request, base::Seconds now);
+  void send_to_content(Visit& visit, const Admitted& admitted, const schema::Record& file) const;
+  void store_file(const VisitPtr& visit, const std::shared_ptr<Admitted>& admitted,
+                  base::Result<StoredFile>&& file);
   std::optional<http::Response> answer_page(const http::Request& request) const;
   void travel(const http::Request& request, const VisitPtr& visit);
   base::Result<std::shared_ptr<Admitted>> admit(const http::Request& request, Visit& visit) const;
   void read(const VisitPtr& visit, const std::shared_ptr<Admitted>& admitted);
+  void change(const VisitPtr& visit, const std::shared_ptr<Admitted>& admitted);
+  void add_addresses(const Visit& visit, const Admitted& admitted, plan::Outcome& outcome) const;
   void write(const VisitPtr& visit, const std::shared_ptr<Admitted>& admitted);
   void conclude(Visit& visit, const Admitted& admitted,
                 base::Result<plan::Outcome>&& outcome) const;

@@ -33,6 +33,7 @@ Service::Service(const ServiceOptions& options, std::unique_ptr<storage::Store> 
       log_(log),
       documentation_(options.docs_folder, reply::openapi()),
       cors_(options.cors_origins),
+      files_(std::make_unique<FileService>(options.files, *store)),
       pipeline_({.store = *store,
                  .clock = clock,
                  .documentation = documentation_,
@@ -42,17 +43,22 @@ Service::Service(const ServiceOptions& options, std::unique_ptr<storage::Store> 
                      [this](const Observation& seen) {
                        metrics_.record(seen);
                        log_observation(log_, seen);
-                     }}),
+                     },
+                 .files = files_.get()}),
       store_(std::move(store)),
       workers_(waiting_readers),
       server_([this](const http::Request& request,
                      http::Responder respond) { pipeline_.answer(request, std::move(respond)); },
-              options.limits, options.threads, http_clock(clock)),
+              options.limits, options.threads, http_clock(clock), pipeline_.streaming()),
       metrics_server_([this](const http::Request& request,
                              const http::Responder& respond) { answer_metrics(request, respond); },
                       metrics_limits, 1, http_clock(clock)) {}
 
-Service::~Service() = default;
+// Uploads end before the store that they write to; the store before the contents that it removes.
+Service::~Service() {
+  files_->end();
+  store_.reset();
+}
 
 void Service::run(Signals& signals, const Announce& announce) {
   listen(announce);
@@ -113,6 +119,7 @@ void Service::answer_metrics(const http::Request& request, const http::Responder
 }
 
 void Service::beat() {
+  if (!std::exchange(swept_, true)) files_->remove_strays(*store_);
   store_->refresh();
   store_->tick(clock_.now());
 }

@@ -25,6 +25,7 @@ struct ServiceOptions {
   std::chrono::seconds grace{20};
   std::string docs_folder;
   std::string cors_origins;
+  FileOptions files;
 };
 
 /// Code 41 for what does not fit together, as plain HTTP outside loopback.
@@ -59,9 +60,11 @@ class Service {
   Metrics metrics_;
   // Those below use those above while they end: requests first, then the clock, then reads, then
   // writes.
+  std::unique_ptr<FileService> files_;
   Pipeline pipeline_;
   std::unique_ptr<storage::Store> store_;
   Workers workers_;
+  bool swept_ = false;  ///< contents without a row have been looked for
   std::unique_ptr<jobs::ClockJob> clock_job_;
   http::Server server_, metrics_server_;
 };

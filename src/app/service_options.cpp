@@ -72,6 +72,13 @@ base::Result<ServiceOptions> service_options(const Config& config, const std::st
   options.grace = std::chrono::seconds(config.grace_seconds);
   options.docs_folder = docs_folder_of(config);
   options.cors_origins = config.cors_origins;
+  options.files.folder = data_folder + "/files";
+  options.files.upload_bytes = static_cast<std::uint64_t>(config.max_upload_bytes);
+  options.files.public_url = config.public_url;
+  while (options.files.public_url.ends_with('/')) options.files.public_url.pop_back();
+  auto allowed = files::AddressList::parse(config.fetch_allowed);
+  if (!allowed.ok()) return usage_failure("--fetch-allowed: " + allowed.error().detail);
+  options.files.fetch_allowed = std::move(allowed).value();
   return options;
 }
 

@@ -35,6 +35,11 @@ base::Result<std::int64_t> create_data_tag_entries(const PathIds& ids, const req
 base::Status update_data_tag_entry(const PathIds& ids, const request::Body& body, Context& context);
 base::Status remove_data_tag_entry(const PathIds& ids, Context& context);
 
+base::Result<std::int64_t> create_file(const PathIds& ids, const request::Body& body,
+                                       Context& context);
+base::Status update_file(const PathIds& ids, const request::Body& body, Context& context);
+base::Status remove_file(const PathIds& ids, Context& context);
+
 base::Result<std::int64_t> create_custom_field(const PathIds& ids, const request::Body& body,
                                                Context& context);
 base::Status update_custom_field(const PathIds& ids, const request::Body& body, Context& context);

@@ -31,6 +31,15 @@ class MemoryRecords : public Records {
     rows_.insert_or_assign({record.entity().table, record.id()}, record);
     ++saves;
   }
+  std::vector<base::Ref> users_of_file(std::int64_t file) override {
+    std::vector<base::Ref> users;
+    for (const auto& [key, row] : rows_)
+      for (const schema::Field& field : row.entity().fields)
+        if (field.shape == schema::Shape::files &&
+            std::ranges::count(row.refs(field.name), base::Ref{base::RefKind::file, file}) > 0)
+          users.push_back({row.entity().kind, row.id()});
+    return users;
+  }
   std::int64_t next_id(const schema::Entity& entity) override {
     return ++sequences_.try_emplace(entity.sequence, 1000).first->second;
   }

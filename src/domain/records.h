@@ -34,6 +34,8 @@ class Records {
   virtual std::vector<std::int64_t> comments(base::Ref owner) = 0;
   /// The latest moment of what people wrote there and did not delete; the description is none.
   virtual std::optional<schema::Moment> last_comment(base::Ref owner) = 0;
+  /// The rows that hold the file: in their lists, their fields, or as a picture in their texts.
+  virtual std::vector<base::Ref> users_of_file(std::int64_t file) = 0;
   /// Is there another row of the entity whose custom field holds this value? (forbid duplicates)
   virtual bool custom_value_taken(const schema::Entity& entity, std::int64_t field,
                                   const schema::Value& value, std::int64_t except_id) = 0;

@@ -34,6 +34,7 @@ constexpr Row rows[] = {
     {&schema::custom_field, create_custom_field, update_custom_field},
     {&schema::data_tag_entry, create_data_tag_entries, update_data_tag_entry,
      remove_data_tag_entry},
+    {&schema::file, create_file, update_file, remove_file},
     {&schema::custom_field_set, create_custom_field_set},
     {&schema::user, create_user, update_user},
     {&schema::user_position, create_position, update_position},

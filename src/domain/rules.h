@@ -47,6 +47,8 @@ struct Context {
   const schema::Operation* operation = nullptr;
   /// Takes what a create made beside its row; nullptr where nobody wants to know.
   Made* made = nullptr;
+  /// `id` in the query: what a file is attached to; 0: absent.
+  std::int64_t target = 0;
   /// The change is to leave no trace in the feed (`silent=true`, domain/tasks-and-access.md 6.4).
   bool silent = false;
 

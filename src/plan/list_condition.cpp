@@ -163,6 +163,11 @@ base::Result<Condition> list_condition(const request::Call& call, const catalog:
   return all(std::move(parts));
 }
 
+Condition rows_of(const schema::Entity& entity, base::Ref owner) {
+  const schema::Field* field = schema::owner_field(entity, owner.kind);
+  return all({listed(entity), in_set(schema::index_of(entity, *field), {owner.packed()})});
+}
+
 search::Order list_order(const request::Call& call) {
   const request::ResultOrder& asked = call.options.order;
   search::Order order{.column = 0, .descending = asked.descending};

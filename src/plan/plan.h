@@ -19,6 +19,8 @@ base::Result<search::Condition> list_condition(
     const std::vector<std::pair<std::int64_t, schema::RefList>>& project_auditors);
 /// The order that the body asks for: by number, or by the moment that the index keeps rows in.
 search::Order list_order(const request::Call& call);
+/// The rows of an indexed entity that are listed and belong to a thing: the tasks of a project.
+search::Condition rows_of(const schema::Entity& entity, base::Ref owner);
 /// The templates among the rows of an indexed entity (Source::row_templates).
 search::Condition template_condition(const request::Call& call);
 

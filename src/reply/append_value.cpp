@@ -175,6 +175,7 @@ constexpr ShapeRow rows[] = {
     row<TextMap, append_language_texts>(Shape::language_texts, no_items),
     row<schema::ColorList, append_colors>(Shape::value_colors),
     row<std::string, append_named>(Shape::named),
+    row<std::string, append_text>(Shape::url),
     row<TextList, append_option_names>(Shape::option_names, no_items),
     row<std::int64_t, append_bare_id>(Shape::bare_id),
     row<RefList, append_definitions>(Shape::definitions, no_items),

@@ -41,6 +41,7 @@ constexpr ImportKey import_keys[] = {
   {"optionImportUniqueField", R"({"type":"string","default":"email-phone","example":"custom:36"})", "By what a row is recognised. email-phone: its e-mail, the phone of a row without one. email-phone-name-ifnot: likewise, the name of a row with neither. email-phone-name: e-mail or phone, whichever meets, the name of a row with neither. email, phone, name, number: that alone. email-and-phone-and-name: all three at once. custom:36: custom field 36."},
   {"optionImportUniqueDefaultField", R"({"type":"string","example":"name"})", "How a row is recognised that has no number or no value of the custom field: any of the other words; not at all where absent."},
 };
+constexpr std::string_view form = R"({"required":true,"content":{"multipart/form-data":{"schema":{"type":"object","required":["file"],"properties":{"file":{"type":"string","format":"binary","description":"The file, with its name."}}}}}})";
 // clang-format on
 
 }  // namespace
@@ -72,7 +73,12 @@ void write_import_body(JsonWriter& json, const Entity& entity) {
 }
 
 void write_request_body(JsonWriter& json, const Operation& operation) {
-  if (operation.method != schema::Method::post) return;
+  using schema::Takes;
+  if (operation.method != schema::Method::post || operation.takes == Takes::nothing) return;
+  if (operation.takes == Takes::form) {
+    json.raw_member("requestBody", form);
+    return;
+  }
   json.key("requestBody")
       .open('{')
       .key("content")

@@ -31,6 +31,7 @@ constexpr EntitySchemas all[] = {
     {&schema::user, "UserResponse", "UserRequest", "UserUpdateRequest", "ComplexUserFilter"},
     {&schema::user_position, short_entity, "PositionRequest", "PositionUpdateRequest"},
     {&schema::telegram_bot, "TelegramBotResponse", {}, "TelegramWebhookSettingsRequest"},
+    {&schema::file, "FileResponse", "FileUploadRequest", "FileUpdateRequest"},
     {&schema::status, "TaskStatus", {}, {}},
     {&schema::process, short_entity, {}, {}},
     {&schema::custom_field, "CustomField", "CustomFieldRequest", "CustomFieldUpdateRequest"},

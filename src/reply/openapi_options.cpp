@@ -25,6 +25,7 @@ constexpr OptionDoc rows[] = {
     {Option::of_task, "taskId", id, "Only what belongs to this task."},
     {Option::of_contact, "contactId", R"({"anyOf":[{"type":"integer","format":"int64"},{"type":"string","example":"contact:5"}]})", "Only what belongs to this contact."},
     {Option::from_description, "onlyFromDescription", flag, "Only what the description holds, nothing from comments."},
+    {Option::target_type, "targetType", R"({"type":"string","enum":["task","directory"],"default":"task"})", "What the file is meant for; every file may hang on everything."},
     {Option::target, "id", id, "Number of what the file is attached to."},
 };
 // clang-format on

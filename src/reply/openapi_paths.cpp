@@ -28,18 +28,23 @@ void write_path_parameters(JsonWriter& json, std::string_view path) {
 }
 
 void write_query(JsonWriter& json, std::string_view name, std::string_view schema,
-                 std::string_view about) {
+                 std::string_view about, bool required = false) {
   json.open('{').member("name", name).member("in", "query").member("description", about);
+  if (required) json.key("required").boolean(true);
   json.raw_member("schema", schema).close('}');
 }
 
-void write_fields(JsonWriter& json, const Entity& entity, schema::On on) {
+void write_fields(JsonWriter& json, const Operation& operation, schema::On on) {
+  const Entity& entity = *operation.entity;
+  const bool whole = has(operation.options, schema::Option::whole_rows);
   std::string example;  // the first two fields, for "try it out"
   const std::size_t shown = std::min<std::size_t>(entity.fields.size(), 2);
   for (const schema::Field& field : entity.fields.first(shown))
     example += (example.empty() ? "" : ",") + std::string(field.name);
   json.open('{').member("name", "fields").member("in", "query");
-  json.member("description", about_fields(entity, on)).member("example", example);
+  const std::string ignored = " Taken, not used: all of them are answered.";
+  json.member("description", about_fields(entity, on) + (whole ? ignored : ""));
+  json.member("example", example);
   json.raw_member("schema", R"({"type":"string"})").close('}');
 }
 
@@ -47,16 +52,19 @@ void write_fields(JsonWriter& json, const Entity& entity, schema::On on) {
 void write_options(JsonWriter& json, const Operation& operation) {
   if (operation.act == Act::list) return;
   for (const OptionDoc& row : option_docs())
-    if (has(operation.options, row.option)) write_query(json, row.name, row.schema, row.about);
+    if (has(operation.options, row.option))
+      write_query(json, row.name, row.schema, row.about, row.option == schema::Option::target);
 }
 
 void write_parameters(JsonWriter& json, const Operation& operation) {
   json.key("parameters").open('[');
   write_path_parameters(json, operation.path);
-  if (operation.act == Act::get_one) write_fields(json, *operation.entity, schema::On::get);
+  if (operation.act == Act::get_one) write_fields(json, operation, schema::On::get);
   if (operation.act == Act::reference_list) {
-    write_fields(json, *operation.entity, schema::On::list);
-    if (!operation.entity->table.empty()) {  // what the account merely defines comes whole
+    if (!has(operation.options, schema::Option::whole_rows))
+      write_fields(json, operation, schema::On::list);
+    const bool unpaged = has(operation.options, schema::Option::unpaged);
+    if (!operation.entity->table.empty() && !unpaged) {  // what the account merely defines comes whole
       write_query(json, "offset", offset_schema, about_offset);
       write_query(json, "pageSize", page_schema, about_page);
     }
@@ -64,7 +72,7 @@ void write_parameters(JsonWriter& json, const Operation& operation) {
   write_options(json, operation);
   if (takes_source(operation) && operation.method == Method::get)
     write_query(json, "sourceId", source_schema, about_source);
-  if (changes(operation))
+  if (changes(operation) && operation.takes == schema::Takes::json)
     write_query(json, "silent", R"({"type":"boolean","default":false})",
                 "Keeps the change out of logs and mails.");
   json.close(']');
@@ -119,6 +127,7 @@ std::vector<Payload> fields_of(const Entity& entity) {
 std::vector<Payload> payload_of(const Operation& operation) {
   switch (operation.act) {
     case Act::ping:
+    case Act::download:
       return {};
     case Act::get_one:
       return {{std::string(operation.entity->one), schema_ref(schemas_of(*operation.entity).read)}};
@@ -147,7 +156,16 @@ std::string_view success_status(const Operation& operation) {
   return makes && !ok ? "201" : "200";
 }
 
+// Whoever follows the redirection gets the bytes.
+// clang-format off
+constexpr std::string_view redirection = R"({"description":"The content is at Location; reading it there needs no token, and ranges are served.","headers":{"Location":{"description":"Where the content can be read, for some time.","schema":{"type":"string","format":"uri"}}},"content":{"application/octet-stream":{"schema":{"type":"string","format":"binary"}}}})";
+// clang-format on
+
 void write_success(JsonWriter& json, const Operation& operation) {
+  if (operation.act == Act::download) {
+    json.raw_member("302", redirection);
+    return;
+  }
   const std::vector<Payload> payloads = payload_of(operation);
   json.key(success_status(operation)).open('{').member("description", "It worked.");
   json.raw_member("headers",

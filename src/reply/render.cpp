@@ -209,6 +209,7 @@ std::string body_of(const request::Call& call, const plan::Outcome& outcome,
   };
   switch (call.operation->act) {
     case schema::Act::ping:
+    case schema::Act::download:
       return std::string(success) + "}";
     case schema::Act::get_one:
       return one(call, outcome, rows());

@@ -77,7 +77,7 @@ struct Options {
   std::optional<std::int64_t> group;    ///< `groupId`
   std::optional<std::int64_t> task;     ///< `taskId`
   std::optional<std::int64_t> contact;  ///< `contactId`
-  std::int64_t target = 0;              ///< `id` in the query
+  std::int64_t target = 0;              ///< `id` in the query; 0: absent
 };
 
 /// One system field that a body sets.

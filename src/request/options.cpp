@@ -133,10 +133,20 @@ constexpr OptionRow rows[] = {
      [](Call& call, const Node& node, std::string_view key) {
        return read_flag(call.options.from_description, node, key);
      }},
+    // Every file may hang on everything, whatever it was uploaded for.
+    {"targetType", Option::target_type,
+     [](Call& call, const Node& node, std::string_view key) -> base::Status {
+       const std::string* text = node.as_text();
+       if (text == nullptr || (*text != "task" && *text != "directory"))
+         return base::invalid(std::string(key), shown(node) + " is none of: task, directory");
+       if (*text != "task") call.notes.push_back("query: targetType");
+       return base::ok();
+     }},
     {"id", Option::target,
      [](Call& call, const Node& node, std::string_view key) -> base::Status {
        PS_TRY(call.options.target, id_of(node, key));
-       return base::ok();
+       return call.options.target > 0 ? base::ok() : base::Status(base::invalid(
+           std::string(key), shown(node) + " is no number of anything"));
      }},
 };
 

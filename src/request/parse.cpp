@@ -32,6 +32,8 @@ class Reader {
         return without_body(body);
       case Act::get_one:
         return single(body);
+      case Act::download:
+        return without_body(body);
       case Act::reference_list:
         return reference_list(body);
       case Act::list:
@@ -63,7 +65,7 @@ class Reader {
   }
 
   base::Status single(std::string_view body) {
-    const std::string* fields = query_.take("fields");
+    const std::string* fields = asked_fields();
     if (call_.operation->source == schema::Source::objects && fields == nullptr)
       select_whole_object();
     else
@@ -83,15 +85,28 @@ class Reader {
   }
 
   base::Status reference_list(std::string_view body) {
+    PS_CHECK(read_pages());
+    PS_CHECK(read_query_options(call_, query_));
+    select(asked_fields(), On::list);
+    return without_body(body);
+  }
+
+  const std::string* asked_fields() {
+    const bool whole = has(call_.operation->options, schema::Option::whole_rows);
+    return whole ? nullptr : query_.take("fields");
+  }
+
+  base::Status read_pages() {
+    if (has(call_.operation->options, schema::Option::unpaged)) {
+      call_.page_size = everything;
+      return base::ok();
+    }
     const std::string* offset = query_.take("offset");
     const std::string* page_size = query_.take("pageSize");
     // The catalogue's lists come whole: hundreds of fields in one answer are normal (observed
     // 9.1 a).
     if (page_size == nullptr && entity_->table.empty()) call_.page_size = everything;
-    PS_CHECK(read_page(call_, offset, page_size));
-    PS_CHECK(read_query_options(call_, query_));
-    select(query_.take("fields"), On::list);
-    return without_body(body);
+    return read_page(call_, offset, page_size);
   }
 
   base::Status list(std::string_view text) {
@@ -102,6 +117,10 @@ class Reader {
 
   base::Status change(std::string_view text, On allowed) {
     read_silent();
+    PS_CHECK(read_query_options(call_, query_));
+    const schema::Takes takes = call_.operation->takes;
+    if (takes == schema::Takes::nothing) return without_body(text);
+    if (takes == schema::Takes::form) return base::ok();  // the form is read as it arrives
     PS_TRY(const Node body, parse_json(text));
     PS_TRY(call_.body, parse_body(*entity_, body, allowed, context_, call_.notes));
     return base::ok();

@@ -46,6 +46,16 @@ Result<Value> html_value(const ValueCall& call) {
   return text_value(base::clean_html(read));
 }
 
+// A link that runs something where it is clicked is none.
+Result<Value> url_value(const ValueCall& call) {
+  PS_TRY(const std::string read, text(call));
+  const std::string url(base::trim(read));
+  const std::string start = base::fold(url.substr(0, 8));
+  if (!url.empty() && !start.starts_with("http://") && !start.starts_with("https://"))
+    return refused(call, shown(read) + " is no address: http://… or https://…");
+  return text_value(url);
+}
+
 Result<Value> flag_value(const ValueCall& call) {
   const auto flag = as_flag(call.node);
   if (!flag) return wrong_type(call, "true or false");
@@ -223,6 +233,8 @@ Result<Value> parse_system_value(Shape shape, const ValueCall& call) {
       return plain_value(call);
     case Shape::html:
       return html_value(call);
+    case Shape::url:
+      return url_value(call);
     case Shape::enumeration:
       return enumeration_value(call);
     case Shape::timepoint:

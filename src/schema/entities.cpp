@@ -8,6 +8,7 @@
 #include "schema/contact.h"
 #include "schema/data_tag.h"
 #include "schema/directory.h"
+#include "schema/file.h"
 #include "schema/project.h"
 #include "schema/references.h"
 #include "schema/task.h"
@@ -39,7 +40,7 @@ constinit const Entity directory{.name = "directory", .table = {}, .sequence = "
 constinit const Entity directory_entry{.name = "directoryEntry", .table = "directory_entry", .sequence = "directory_entry", .kind = RefKind::entry, .fields = directory_entry_fields, .filters = directory_entry_filters, .one = "entry", .many = "directoryEntries", .not_found = ErrorCode::directory_entry_not_found, .not_added = ErrorCode::directory_entry_not_added, .not_updated = ErrorCode::directory_entry_not_updated, .title = "Directory entry", .has_custom = true, .custom_object_type = 2, .indexed = true, .deleted = "_deleted", .unlisted = in_bin};
 constinit const Entity data_tag{.name = "dataTag", .table = {}, .sequence = "data_tag", .kind = RefKind::data_tag, .fields = data_tag_fields, .filters = {}, .one = "dataTag", .many = "dataTags", .not_found = ErrorCode::data_tag_not_found, .title = "Data tag"};
 constinit const Entity data_tag_entry{.name = "dataTagEntry", .table = "data_tag_entry", .sequence = "data_tag_entry", .kind = RefKind::data_tag_entry, .fields = data_tag_entry_fields, .filters = data_tag_entry_filters, .one = "entry", .many = "dataTagEntries", .not_found = ErrorCode::data_tag_entry_not_found, .not_added = ErrorCode::data_tag_entry_not_added, .not_updated = ErrorCode::data_tag_entry_not_updated, .not_deleted = ErrorCode::data_tag_entry_not_deleted, .not_read = ErrorCode::data_tag_not_found, .title = "Data tag entry", .has_custom = true, .custom_object_type = 4, .indexed = true, .goes_with = with_owner};
-constinit const Entity file{.name = "file", .table = "file", .sequence = "file", .kind = RefKind::file, .fields = file_fields, .filters = {}, .one = "file", .many = "files", .title = "File", .deleted = "_deleted", .unlisted = in_bin};
+constinit const Entity file{.name = "file", .table = "file", .sequence = "file", .kind = RefKind::file, .fields = file_fields, .filters = {}, .one = "file", .many = "files", .not_found = ErrorCode::file_not_found, .not_added = ErrorCode::file_not_added, .title = "File"};
 constinit const Entity user{.name = "user", .table = "employee", .sequence = "user", .kind = RefKind::user, .fields = user_fields, .filters = user_filters, .one = "user", .many = "users", .not_found = ErrorCode::user_not_found, .not_added = ErrorCode::user_not_added, .not_updated = ErrorCode::user_not_updated, .title = "Employee", .has_custom = true, .custom_object_type = 6, .indexed = true, .deleted = "isDeleted", .unlisted = dismissed};
 constinit const Entity user_position{.name = "position", .table = {}, .sequence = "position", .kind = RefKind::position, .fields = user_position_fields, .filters = {}, .one = "position", .many = "positions", .title = "Position"};
 constinit const Entity telegram_bot{.name = "telegramBot", .table = "telegram_bot", .sequence = "telegram_bot", .kind = RefKind::none, .fields = telegram_bot_fields, .filters = {}, .one = "bot", .many = "bots", .title = "Telegram bot"};

@@ -50,6 +50,7 @@ enum class Derive : std::uint8_t {
   comment_project,    ///< the project of the comment's task
   comment_unread,     ///< sent to the viewer, who has no means to read it yet
   comment_reminders,  ///< as stored, with the number of the comment
+  download_url,       ///< of a file's content; signed, for some time
   of_description,     ///< in a task's first comment the field of the task (observed 12.5)
 };
 
@@ -256,6 +257,15 @@ enum class Act : std::uint8_t {
   update,
   remove,
   import_rows,  ///< creates or changes many rows, each by itself (request/import.h)
+  download,  ///< sends the client to the content of a file
+};
+
+/// What the body of a create or an update holds.
+enum class Takes : std::uint8_t {
+  json,
+  form,     ///< multipart/form-data with a part `file`, which is streamed to disk
+  address,  ///< JSON that names an address from which the file is downloaded
+  nothing,
 };
 
 /// How a create answers (observed 3.2 to 3.4, 22.1).
@@ -270,7 +280,7 @@ enum class Answer : std::uint8_t {
 
 /// What a request may say besides `fields`, paging and filters: keys of a list's body, or of a
 /// GET's query. Bits.
-enum class Option : std::uint16_t {
+enum class Option : std::uint32_t {
   none = 0,
   filter_id = 1,
   run_as = 2,
@@ -286,6 +296,9 @@ enum class Option : std::uint16_t {
   of_contact = 2048,        ///< `contactId`
   from_description = 4096,  ///< `onlyFromDescription`
   target = 8192,            ///< `id` in the query: what a file is attached to
+  target_type = 16384,      ///< `targetType`
+  whole_rows = 32768,       ///< `fields` is taken and not used: all fields are answered (observed 5.8)
+  unpaged = 65536,          ///< a list without pages
 };
 constexpr Option operator|(Option a, Option b) {
   return static_cast<Option>(static_cast<int>(a) | static_cast<int>(b));
@@ -312,6 +325,7 @@ enum class Source : std::uint8_t {
   named_items,           ///< Catalog::named_items(Operation::kind)
   definitions,           ///< directories or data tags, as Operation::kind says
   saved_filters,         ///< those over the rows of Operation::object_type
+  files_of_owner,        ///< files that hang on the thing of the path
 };
 
 struct Operation {
@@ -327,10 +341,12 @@ struct Operation {
   std::string_view about = {};  ///< one sentence, our own words
   /// Whose rows the path speaks of by its first id: `/task/{id}/comments` → task.
   base::RefKind owner = base::RefKind::none;
-  base::RefKind kind = base::RefKind::none;  ///< Source::named_items: of what kind
+  /// Source::named_items: of what kind; Option::target: of what kind the target is.
+  base::RefKind kind = base::RefKind::none;
   int object_type = 0;                       ///< sources of custom fields: contract objectType
   Option options = Option::none;
   Answer answer = Answer::by_act;
+  Takes takes = Takes::json;
   bool alias = false;  ///< an older path of another row; left out of the documentation
 };
 

@@ -12,12 +12,6 @@
 namespace planstead::schema {
 
 // clang-format off
-inline constexpr auto file_fields = std::to_array<Field>({
-  {.name = "id", .shape = Shape::integer, .column = "id", .on = read | On::bare},
-  {.name = "name", .shape = Shape::text, .column = "name", .on = read | On::bare | On::structure},
-  {.name = "size", .shape = Shape::integer, .column = "size_kb", .on = read | On::structure},          // kilobytes, rounded up
-  {.name = "_deleted", .shape = Shape::boolean, .column = "deleted"},
-});
 // clang-format on
 
 

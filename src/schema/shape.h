@@ -47,6 +47,7 @@ enum class Shape : std::uint8_t {
   language_texts,  // TextMap; [{lang:"Ru",name:"…"}]
   value_colors,    // ColorList; {"label":{color,background}}
   named,           // string; {id:0,name:…} (viewResult)
+  url,             // string; an address, left out where there is none
   option_names,    // TextList; [{name}]
   bare_id,         // int64; {id:2}, a number without a name
   definitions,     // RefList custom_field; their whole definitions, in order

@@ -15,6 +15,11 @@ namespace planstead::storage {
 using request::Call;
 using request::Viewer;
 
+namespace {
+// A fresh upload that was attached to nothing (fields digest 6.1).
+constexpr base::Seconds upload_kept_seconds = 24 * 3600;
+}  // namespace
+
 std::unique_ptr<Store> Store::open(const Options& options, CatalogBuilder builder) {
   namespace fs = std::filesystem;
   const fs::path file = fs::path(options.folder) / "account.sqlite";
@@ -93,6 +98,7 @@ void LiveStore::write(Call call, Viewer viewer, base::Seconds now,
     context.operation = asked.operation;
     context.made = &outcome.made;
     context.silent = asked.silent;
+    context.target = asked.options.target;
     const schema::Entity& entity = *asked.operation->entity;
     switch (asked.operation->act) {
       case schema::Act::update:
@@ -142,6 +148,7 @@ LiveStore::Versions LiveStore::read_versions(Session& session) {
 
 // Inside the transaction, so that other processes learn of the change exactly when it is there.
 void LiveStore::raise_versions(WriteSession& rows, bool alone) {
+  rows.remove_unused_files();
   const Changes& changes = rows.changes();
   const auto raise = [&](std::string_view key) {
     const std::int64_t next = base::parse_integer(rows.meta(key).value_or("0")).value_or(0) + 1;
@@ -161,6 +168,8 @@ void LiveStore::raise_versions(WriteSession& rows, bool alone) {
 }
 
 void LiveStore::take_over(Changes changes) {
+  if (remove_content_)
+    for (const std::string& hash : changes.unnamed_contents) remove_content_(hash);
   index_.take(changes);
   changes.too_many ? names_.forget_all() : names_.forget(changes.renamed);
   if (!changes.structure && !changes.tokens && !changes.projects) return;
@@ -257,6 +266,26 @@ int LiveStore::run_due(const std::function<int(domain::Context&)>& work, base::S
   return touched;
 }
 
+int LiveStore::remove_stale_uploads(base::Seconds now) {
+  const base::Seconds uploaded_by = now - upload_kept_seconds;
+  {
+    const SessionPool::Lease session = pool_.lease();
+    if (FileUses(*session).never_used(uploaded_by).empty()) return 0;
+  }
+  int removed = 0;
+  std::promise<void> finished;
+  writer_->add({[&](WriteSession& rows) {
+                  removed = rows.remove_fresh_files(uploaded_by);
+                  return base::ok();
+                },
+                [&finished](const base::Status&, const std::exception_ptr& failure) {
+                  failure == nullptr ? finished.set_value() : finished.set_exception(failure);
+                },
+                true});
+  finished.get_future().get();
+  return removed;
+}
+
 int LiveStore::tick(base::Seconds now) {
   int touched = 0;
   // Copies appear at minutes; nothing is due twice within one.
@@ -265,6 +294,7 @@ int LiveStore::tick(base::Seconds now) {
     if (new_minute && item.kind == schema::TaskKind::recurring)
       touched +=
           run_due([&](domain::Context& c) { return domain::run_recurrence(item.id, c); }, now);
+  if (new_minute) touched += remove_stale_uploads(now);
   // A day without time may begin up to a day earlier in the account's zone: the rule decides
   // exactly.
   std::vector<std::int64_t> delayed;

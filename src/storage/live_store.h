@@ -29,6 +29,9 @@ class LiveStore : public Store {
   int tick(base::Seconds now) override;
   void wait_ready() override { index_.wait(); }
   std::size_t index_memory() const override { return index_.memory(); }
+  void on_unnamed_content(std::function<void(const std::string&)> remove) override {
+    remove_content_ = std::move(remove);
+  }
   WriterFigures writer_figures() const override { return writer_->figures(); }
 
  private:
@@ -46,6 +49,7 @@ class LiveStore : public Store {
   bool taken(const schema::Entity& entity, std::int64_t field, const schema::Value& value,
              std::int64_t except_id);
   std::shared_ptr<const ProjectAuditors> auditors() const;
+  int remove_stale_uploads(base::Seconds now);
   int run_due(const std::function<int(domain::Context&)>& work, base::Seconds now);
 
   std::unique_ptr<Database> database_;
@@ -57,6 +61,7 @@ class LiveStore : public Store {
   std::mutex watch_mutex_;
   std::int64_t seen_mark_ = 0;
   base::Seconds ticked_minute_ = -1;  ///< of the clock job alone
+  std::function<void(const std::string&)> remove_content_;
   mutable std::mutex published_mutex_;
   Versions versions_;
   catalog::CatalogPtr catalog_;

@@ -7,6 +7,9 @@
 
 #include "domain/contact_edit.h"
 #include "schema/entity.h"
+#include "storage/file_uses.h"
+#include "storage/sql.h"
+#include "storage/store.h"
 #include "storage/write_session.h"
 
 namespace planstead::storage {
@@ -29,6 +32,15 @@ void first_tables(Database& database, Session& session) {
       integer + ", expires " + integer + ", revoked " + integer + ", name " + text + ");");
 }
 
+/// Who refers to which file. Filled once the columns of all tables are there.
+void file_use_table(Database& database, Session& session) {
+  const std::string integer(database.integer_type());
+  session.run_script("CREATE TABLE file_use (kind " + integer + " NOT NULL, thing " + integer +
+                     " NOT NULL, file " + integer + " NOT NULL, use " + integer +
+                     " NOT NULL, PRIMARY KEY (kind, thing, file, use));" +
+                     "CREATE INDEX file_use_file ON file_use (file);");
+}
+
 void first_indexes(Session& session) {
   session.run_script(
       "CREATE INDEX IF NOT EXISTS task_parent ON task (parent) WHERE parent IS NOT NULL;"
@@ -38,6 +50,8 @@ void first_indexes(Session& session) {
       "CREATE INDEX IF NOT EXISTS checklist_task ON checklist_item (task);"
       "CREATE INDEX IF NOT EXISTS comment_task ON comment (task) WHERE task IS NOT NULL;"
       "CREATE INDEX IF NOT EXISTS comment_contact ON comment (contact) WHERE contact IS NOT NULL;"
+      "CREATE INDEX IF NOT EXISTS file_hash ON file (hash) WHERE hash IS NOT NULL;"
+      "CREATE INDEX IF NOT EXISTS file_fresh ON file (fresh) WHERE fresh IS NOT NULL;"
       "CREATE INDEX IF NOT EXISTS data_tag_entry_task ON data_tag_entry (task) WHERE task IS NOT "
       "NULL;"
       "CREATE INDEX IF NOT EXISTS data_tag_entry_contact ON data_tag_entry (contact) WHERE contact "
@@ -92,7 +106,8 @@ void sought_table(Database& database, Session& session) {
 // The version from which on accounts have templates of contacts.
 constexpr std::int64_t with_contacts = 5;
 constexpr Step steps[] = {first_tables, first_comments, project_references, users_become_rows,
-                          sought_table};
+                          sought_table, file_use_table};
+constexpr std::int64_t version_with_file_uses = 6;
 
 std::int64_t read_version(Session& session) {
   Statement& read = session.prepare("SELECT value FROM meta WHERE name = 'version'");
@@ -148,6 +163,7 @@ void migrate_inside(Database& database, Session& session) {
   follow_tables(database, session);
   if (version > 0 && version < with_contacts) settle_contacts(session);
   first_indexes(session);
+  if (version > 0 && version < version_with_file_uses) fill_file_uses(session);
   session
       .prepare(
           "INSERT INTO meta (name, value) VALUES ('version', $1) "

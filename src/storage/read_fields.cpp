@@ -28,6 +28,7 @@ constexpr std::string_view of_status[] = {"status", "_personalStatuses", "assign
 constexpr std::string_view of_task[] = {"task"};
 constexpr std::string_view of_recipients[] = {"recipients", "owner", "type"};
 constexpr std::string_view of_first[] = {"_first", "task"};
+constexpr std::string_view of_content[] = {"name", "_hash"};
 constexpr std::string_view of_deadline[] = {"status", "startDateTime", "endDateTime", "dateTime",
                                             "_kind",  "startDate",     "endDate"};
 
@@ -54,6 +55,8 @@ std::span<const std::string_view> sources_of(Derive derive) {
       return of_end;
     case Derive::project_auditors:
       return of_project;
+    case Derive::download_url:
+      return of_content;
     case Derive::status_for_viewer:
       return of_status;
     case Derive::overdue:
@@ -164,6 +167,8 @@ Value Reader::derived(const Field& field, const Record& record, Session& session
     }
     case Derive::data_tags:
       return data_tags(record, session);
+    case Derive::download_url:  // the program knows where it can be reached
+      return {};
     case Derive::comment_project:
     case Derive::comment_unread:
     case Derive::comment_reminders:

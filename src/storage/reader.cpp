@@ -52,6 +52,7 @@ base::Result<plan::Outcome> Reader::run() {
     case Act::ping:
       return plan::Outcome{};
     case Act::get_one:
+    case Act::download:
       return one();
     case Act::list:
       return list();
@@ -313,9 +314,16 @@ base::Result<plan::Outcome> Reader::reference_list() {
   std::vector<std::int64_t> ids;
   const Source source = call_.operation->source;
   if (source == Source::row_templates) ids = row_template_ids();
+  const bool files = source == Source::files_of_owner;
+  if (files && call_.operation->owner == base::RefKind::project)
+    ids = tasks_of_project(call_.path_ids.front());
   const SessionPool::Lease session = pool_.lease();
   if (source == Source::task_templates) ids = template_ids(TaskKind::task_template, *session);
   if (source == Source::recurring_templates) ids = template_ids(TaskKind::recurring, *session);
+  if (files) {
+    PS_CHECK(check_owner(*session));
+    ids = page_of(file_ids(ids, *session), call_);
+  }
   if (!entity_->table.empty()) return loaded(ids, *session);
   if (source != Source::custom_fields_of_one) return page_of_catalog(*session);
   PS_TRY(const Record holder, field_holder(*session));

@@ -31,6 +31,7 @@ Storing storing_of(Shape shape) {
     case Shape::named:
     case Shape::telegram:
     case Shape::password:
+    case Shape::url:
       return Storing::text;
     default:  // lists, structures, custom values: whatever has a codec tag of its own
       return Storing::bytes;

@@ -97,6 +97,9 @@ class Store {
   virtual void refresh() = 0;
   /// Runs what the clock makes due: recurrence, delayed tasks. Answers how many tasks it touched.
   virtual int tick(base::Seconds now) = 0;
+  /// Who removes the content (by its hash) that no file names any more. Called on the writer's
+  /// thread, after the commit and before the next one. Set before the first request.
+  virtual void on_unnamed_content(std::function<void(const std::string& hash)>) {}
   /// Waits until the index is complete (tests, benchmarks).
   virtual void wait_ready() = 0;
   virtual std::size_t index_memory() const = 0;

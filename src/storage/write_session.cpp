@@ -63,6 +63,7 @@ std::string_view structure_kind(RefKind kind) {
 
 Changes WriteSession::take_changes() {
   next_.clear();
+  uses_.forget();
   return std::exchange(changes_, {});
 }
 
@@ -116,7 +117,20 @@ void WriteSession::save(const Record& record) {
   write.run();
   forget_sought(sql, record.entity(), record.id());
   write_sought(sql, record);
+  uses_.take(record);
   note_change(record, false);
+}
+
+void WriteSession::remove_unused_files() {
+  for (const std::int64_t file : uses_.remove_unused())
+    changes_.renamed.push_back({RefKind::file, file});
+  changes_.unnamed_contents = uses_.take_unnamed_contents();
+}
+
+int WriteSession::remove_fresh_files(base::Seconds uploaded_by) {
+  const std::vector<std::int64_t> files = uses_.never_used(uploaded_by);
+  for (const std::int64_t file : files) erase(schema::file, file);
+  return static_cast<int>(files.size());
 }
 
 void WriteSession::note_change(const Record& record, bool removed) {
@@ -315,7 +329,13 @@ std::vector<Record> read_rows(Session& session, const Entity& entity) {
 
 void WriteSession::erase(const Entity& entity, std::int64_t id) {
   forget_sought(sql_of(entity), entity, id);
-  session_.prepare("DELETE FROM " + std::string(entity.table) + " WHERE id = $1").bind(1, id).run();
+  if (entity.kind != RefKind::none) uses_.drop({entity.kind, id});
+  if (&entity == &schema::file)
+    uses_.erase(id);
+  else
+    session_.prepare("DELETE FROM " + std::string(entity.table) + " WHERE id = $1")
+        .bind(1, id)
+        .run();
   Record gone(entity);
   gone.set_id(id);
   note_change(gone, true);

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "search/index.h"
+#include "storage/file_uses.h"
 #include "storage/sql.h"
 #include "storage/store.h"
 
@@ -21,6 +22,7 @@ struct ChangedRow {
 struct Changes {
   std::vector<ChangedRow> rows;    ///< of indexed tables, in order of saving
   std::vector<base::Ref> renamed;  ///< things whose names may be other now
+  std::vector<std::string> unnamed_contents;  ///< of files whose last row is gone
   bool structure = false, tokens = false, projects = false;
   bool too_many = false;  ///< so many rows that the index is better built anew
 };
@@ -37,12 +39,16 @@ using CommittedQuery =
 class WriteSession : public Transaction {
  public:
   WriteSession(Session& session, TakenQuery taken, CommittedQuery committed)
-      : session_(session), taken_(std::move(taken)), committed_(std::move(committed)) {}
+      : session_(session), uses_(session), taken_(std::move(taken)), committed_(std::move(committed)) {}
 
   /// Changes gathered since the last call; also after a rollback, to forget them.
   Changes take_changes();
   const Changes& changes() const { return changes_; }
   bool changed_structure() const { return changes_.structure; }
+  /// Called before the commit: files that nobody refers to any more go.
+  void remove_unused_files();
+  /// Those that were uploaded by then and that nothing has referred to.
+  int remove_fresh_files(base::Seconds uploaded_by);
   /// Called before the commit: the numbers that were drawn.
   void write_sequences();
   /// The work of one request inside a shared commit: begun, then kept or undone.
@@ -52,6 +58,8 @@ class WriteSession : public Transaction {
 
   std::optional<schema::Record> find(const schema::Entity& entity, std::int64_t id) override;
   void save(const schema::Record& record) override;
+  void erase(const schema::Entity& entity, std::int64_t id) override;
+  std::vector<base::Ref> users_of_file(std::int64_t file) override { return uses_.users_of(file); }
   std::int64_t next_id(const schema::Entity& entity) override;
   bool exists(base::Ref ref) override;
   std::vector<std::int64_t> subtasks(std::int64_t task) override;
@@ -84,7 +92,6 @@ class WriteSession : public Transaction {
   std::optional<std::string> meta(std::string_view key) override;
   void scan(const schema::Entity& entity,
             const std::function<void(const schema::Record&)>& visit) override;
-  void erase(const schema::Entity& entity, std::int64_t id) override;
 
  private:
   struct EntitySql {
@@ -103,6 +110,7 @@ class WriteSession : public Transaction {
   void note_change(const schema::Record& record, bool removed);
 
   Session& session_;
+  FileUses uses_;
   TakenQuery taken_;
   CommittedQuery committed_;
   Changes changes_;

@@ -26,6 +26,7 @@ class MemoryTransaction : public storage::Transaction {
   std::int64_t next_id(const schema::Entity& entity) override {
     return ++last_[std::string(entity.sequence)];
   }
+  std::vector<base::Ref> users_of_file(std::int64_t) override { return {}; }
   bool exists(base::Ref) override { return false; }
   std::vector<std::int64_t> subtasks(std::int64_t) override { return {}; }
   std::vector<std::int64_t> checklist(std::int64_t) override { return {}; }

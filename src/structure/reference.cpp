@@ -79,6 +79,8 @@ std::string words_of(const schema::Field& field) {
       return "text";
     case Shape::html:
       return "HTML";
+    case Shape::url:
+      return "address, `https://…`";
     case Shape::enumeration:
       return "one of " + alternatives(field.labels);
     case Shape::timepoint:

@@ -1,0 +1,69 @@
+// Contents of files for the road of requests: uploads to disk, downloads by URL, signed addresses.
+// Knows no rows but the facts that it is given.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/workers.h"
+#include "files/blob_store.h"
+#include "files/fetch.h"
+#include "files/signature.h"
+#include "http/server.h"
+#include "storage/store.h"
+
+namespace planstead::app {
+
+struct FileOptions {
+  std::string folder;  ///< of the contents
+  std::uint64_t upload_bytes = 100 * 1024 * 1024;
+  files::AddressList fetch_allowed;  ///< internal addresses that may be downloaded from
+  std::string public_url;            ///< how clients reach the server; empty: as they say
+};
+
+/// Content that has its place; the pin keeps it until the row that names it is there.
+struct StoredFile {
+  files::Kept kept;
+  std::string name;
+  std::vector<std::string> notes;
+};
+
+class FileService {
+ public:
+  using Done = std::function<void(base::Result<StoredFile>)>;
+
+  /// Reads the key of the signatures from the account, or makes it.
+  FileService(const FileOptions& options, storage::Store& store);
+  /// Ends what runs in the background. Nothing may be asked for afterwards.
+  void end();
+
+  /// The sink of one form. `done` is called once, unless the client goes away before the end.
+  /// Errors: 40, 41, 7001 and 7002, naming the place.
+  base::Result<std::shared_ptr<http::BodySink>> receive(const http::Request& head, Done done);
+  /// Downloads in the background; an empty name is the other server's to give.
+  void fetch(std::string url, std::string name, Done done);
+
+  /// `https://host` as the client has reached us.
+  std::string base_url(const http::Request& request) const;
+  /// Where a file's content can be read until an hour from now has passed; without `https://host`.
+  std::string signed_path(const schema::Record& file, base::Seconds now) const;
+  /// The number of the file that such a path names. Errors: 404, and 6 (HTTP 403) where the
+  /// signature is wrong or its time is over.
+  base::Result<std::int64_t> read_path(std::string_view path, base::Seconds now) const;
+  /// The content of a file's row. Error: 7000.
+  base::Result<http::Response> content(const http::Request& request, const schema::Record& file);
+
+  /// Removes contents that no row names: what a crash between two steps has left.
+  void remove_strays(storage::Store& store);
+
+ private:
+  const FileOptions options_;
+  files::BlobStore blobs_;
+  files::Fetcher fetcher_;
+  files::Signer signer_;
+  std::unique_ptr<Workers> writers_, fetchers_;
+};
+
+}  // namespace planstead::app
