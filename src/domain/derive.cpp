@@ -114,6 +114,7 @@ Value derive(Derive derive, const Record& task, const catalog::Catalog& catalog,
     case Derive::comment_unread:
     case Derive::comment_reminders:
     case Derive::of_description:
+    case Derive::download_url:
       return {};
   }
   return {};

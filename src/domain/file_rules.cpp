@@ -119,7 +119,7 @@ base::Status remove_file(const PathIds& ids, Context& context) {
     auto row = context.records.find(*schema::entity_of(user.kind), user.id);
     if (!row) continue;
     PS_CHECK(strip(*row, ref, context));
-    if (&row->entity() == &schema::task) settle_first_comment(*row, context);
+    if (&row->entity() == &schema::task) settle_first_comment(*row, context.records);
     changed.push_back(*std::move(row));
   }
   for (const Record& row : changed) context.records.save(row);

@@ -213,6 +213,7 @@ std::vector<Record> catalog_rows(const request::Call& call, const Catalog& catal
     case Source::task_templates:
     case Source::recurring_templates:
     case Source::objects:
+    case Source::files_of_owner:
       break;  // these are rows, or speak of one
   }
   throw std::logic_error("no catalogue rows for " + std::string(operation.id));

@@ -3,6 +3,7 @@
 // list (observed 8.5).
 #include <algorithm>
 
+#include "plan/plan.h"
 #include "schema/comment.h"
 #include "storage/file_uses.h"
 #include "storage/reader.h"
