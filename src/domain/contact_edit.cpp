@@ -112,6 +112,12 @@ base::Status check_kind(const RowEdit& edit) {
   return base::invalid("isCompany", "links to companies or contacts must be taken away first");
 }
 
+// Names as those of tasks; what is written out in full may be longer.
+std::size_t longest(std::string_view field) {
+  if (field == "description") return 65'535;
+  return field == "address" || field == "site" ? 1000 : 250;
+}
+
 // How templates are found by whom they make.
 std::string_view form_of(bool company) { return company ? "company" : "person"; }
 
@@ -161,7 +167,7 @@ base::Status fill_contact(RowEdit& edit, Emails emails) {
   PS_CHECK(check_name(edit));
   for (const schema::Field& field : schema::contact.fields)
     if (field.shape == schema::Shape::text && has(field.on, schema::On::update))
-      PS_CHECK(check_length(edit, field.name, field.name == "description" ? 65'535 : 250));
+      PS_CHECK(check_length(edit, field.name, longest(field.name)));
   PS_CHECK(check_emails(edit, emails));
   PS_CHECK(check_codes(edit));
   PS_CHECK(check_kind(edit));

@@ -8,6 +8,7 @@ import time
 
 from filters import account_file, bodies, datatags, dates, directories, world
 from filters.comments import COMMENT
+from filters.contacts import CONTACT
 from filters.projects import PROJECT
 from filters.reader import Account
 from filters.tasks import TASK
@@ -106,6 +107,7 @@ class RandomAccount:
         self.entities = [
             USER,
             TASK,
+            CONTACT,
             PROJECT,
             directories.entity(world.DIRECTORY),
             datatags.entity(world.TAG),
