@@ -169,7 +169,9 @@ struct Writer {
     const bool bare = shape == Shape::file_ids || shape == Shape::integer_list;
     Node::Array items;
     for (base::Ref ref : refs)
-      items.push_back(bare ? number_node(ref.id) : ref_node(ref, shape == Shape::refs));
+      items.push_back(bare                   ? number_node(ref.id)
+                      : shape == Shape::refs ? object_of("id", number_node(ref.id))
+                                             : ref_node(ref));
     return Node(std::move(items));
   }
   Node operator()(const schema::TextList& texts) const {
