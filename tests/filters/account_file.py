@@ -27,14 +27,14 @@ def fields():
     return found
 
 
-def with_access():
-    return {
-        "id": world.WITH_ACCESS,
-        "name": "С доступом",
-        "email": "access@example.com",
-        "hasAccess": True,
-        "template": world.CONTACT_TEMPLATE,
+def contacts():
+    """Two flags and the access are the structure file's alone; world.FLAGS says the same."""
+    flags = {
+        1: {"hasAccess": True, "email": "access@example.com"},
+        2: {"canBeParticipant": False},
+        3: {"canBeCounterparty": True},
     }
+    return [{"id": n, "name": f"Контакт {n}"} | flags[n] for n in flags]
 
 
 def users():
@@ -146,7 +146,7 @@ def document(random_):
         "contactTemplates": [
             {"id": n, "name": f"Form {n}", "isCompany": n in COMPANIES} for n in world.CONTACT_FIELDS
         ],
-        "contacts": [{"id": n, "name": f"Контакт {n}"} for n in (1, 2, 3)] + [with_access()],
+        "contacts": contacts(),
         "positions": [{"id": n, "name": f"Position {n}"} for n in (1, 2, 3)],
         "projects": [
             {"id": n, "name": f"Проект {n}", "auditors": auditors[n - 1]} for n in (1, 2, 3)
