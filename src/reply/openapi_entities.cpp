@@ -60,7 +60,8 @@ std::string shown_schema(const Entity& entity, const Field& field) {
   };
   const bool is_id = &field == entity.fields.data();
   if (is_id && std::ranges::any_of(schema::operations(), prefixed))
-    return R"({"anyOf":[{"type":"integer","format":"int64"},{"type":"string","example":"user:5"}]})";
+    return R"({"anyOf":[{"type":"integer","format":"int64"},)"
+         R"({"type":"string","pattern":"^(user|contact):\\d+$"}]})";
   return read_schema(field.shape, &field);
 }
 
