@@ -30,7 +30,7 @@ constexpr EntitySchemas all[] = {
      "ComplexContactFilter"},
     {&schema::user, "UserResponse", "UserRequest", "UserUpdateRequest", "ComplexUserFilter"},
     {&schema::user_position, short_entity, "PositionRequest", "PositionUpdateRequest"},
-    {&schema::telegram_bot, "TelegramBotResponse", {}, "TelegramWebhookSettingsRequest"},
+    {&schema::telegram_bot, {}, {}, "TelegramWebhookSettingsRequest"},  // its answer has no level
     {&schema::status, "TaskStatus", {}, {}},
     {&schema::process, short_entity, {}, {}},
     {&schema::custom_field, "CustomField", "CustomFieldRequest", "CustomFieldUpdateRequest"},
@@ -114,7 +114,7 @@ const EntitySchemas& schemas_of(const Entity& entity) {
 
 void write_entity_schemas(JsonWriter& json) {
   for (const auto& [entity, read, create, update, filter] : all) {
-    if (read != short_entity) write_read(json, *entity, read);
+    if (!read.empty() && read != short_entity) write_read(json, *entity, read);
     if (!create.empty()) write_write(json, *entity, create, On::create);
     if (!update.empty()) write_write(json, *entity, update, On::update);
   }
