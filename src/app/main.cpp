@@ -1,10 +1,15 @@
 // The program's entry. Everything else is in program.cpp.
+#include <malloc.h>
+
 #include <string_view>
 #include <vector>
 
 #include "app/program.h"
 
 int main(int count, char** words) {
+  // Blocks of the index that grow go back to the system: left to itself, malloc would keep them for
+  // blocks of their size that never come.
+  mallopt(M_MMAP_THRESHOLD, 128 * 1024);
   const std::vector<std::string_view> arguments(words + (count > 0 ? 1 : 0), words + count);
   return planstead::app::run_program(arguments);
 }

@@ -65,7 +65,8 @@ void TaskMaker::set_text(Record& task) {
   if (random_.chance(75))
     task.at(task_at("project")) = Ref{RefKind::project, random_.between(1, projects)};
   if (random_.chance(50))
-    task.at(task_at("counterparty")) = Ref{RefKind::contact, random_.between(first_contact, last_contact)};
+    task.at(task_at("counterparty")) =
+        Ref{RefKind::contact, random_.between(first_contact, last_contact)};
   if (random_.chance(20)) task.at(task_at("object")) = Ref{RefKind::task, random_.between(5, 6)};
   if (random_.chance(4))
     task.at(task_at("files")) = RefList{{RefKind::file, random_.between(1, files)}};

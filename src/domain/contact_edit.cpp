@@ -106,8 +106,8 @@ base::Status check_codes(const RowEdit& edit) {
 base::Status check_kind(const RowEdit& edit) {
   if (edit.creating() || edit.row.flag("isCompany") == edit.before->flag("isCompany"))
     return base::ok();
-  const bool linked = !edit.before->refs("companies").empty() ||
-                      !edit.before->refs("contacts").empty();
+  const bool linked =
+      !edit.before->refs("companies").empty() || !edit.before->refs("contacts").empty();
   if (!linked) return base::ok();
   return base::invalid("isCompany", "links to companies or contacts must be taken away first");
 }

@@ -1,5 +1,5 @@
-// Importing contacts (domain/fields-datatags-directories-reports.md 5.4): each row by itself, in the
-// order of the request; what is wrong with one does not stop the others.
+// Importing contacts (domain/fields-datatags-directories-reports.md 5.4): each row by itself, in
+// the order of the request; what is wrong with one does not stop the others.
 #include <algorithm>
 #include <unordered_map>
 
@@ -57,8 +57,7 @@ void set_change(Body& body, std::string_view name, Value value) {
 void supplement_emails(Body& body, const Body& row, const Record& stored) {
   std::vector<std::string> emails = emails_in(row);
   if (emails.empty()) return;
-  const std::string main =
-      stored.text("email").empty() ? emails.front() : stored.text("email");
+  const std::string main = stored.text("email").empty() ? emails.front() : stored.text("email");
   std::erase_if(emails, [&](const std::string& email) { return same_email(email, main); });
   const Value more = grown<schema::TextList>(stored.get("additionalEmailAddresses"),
                                              Value{schema::TextList(emails)}, same_email);
@@ -138,8 +137,8 @@ class Importer {
   base::Status settle(const Body& row, Context& own, ImportedRow& result) {
     const request::Change* kind = row.find("isCompany");
     const bool company = kind != nullptr && kind->value == Value{true};
-    const auto stored = import_.on_duplicate == OnDuplicate::none ? std::nullopt
-                                                                  : match_.find(row, company);
+    const auto stored =
+        import_.on_duplicate == OnDuplicate::none ? std::nullopt : match_.find(row, company);
     if (!stored) return create(row, company, own, result);
     result.id = stored->id();
     result.action = Action::ignored;
@@ -153,14 +152,14 @@ class Importer {
   base::Status create(const Body& row, bool company, Context& own, ImportedRow& result) {
     PS_TRY(const Record form, form_of(row, company, own));
     const bool compares = import_.on_duplicate != OnDuplicate::none;
-    PS_TRY(result.id,
-           create_by_template(form, row, compares ? Emails::unique : Emails::any, own));
+    PS_TRY(result.id, create_by_template(form, row, compares ? Emails::unique : Emails::any, own));
     result.action = Action::created;
     learn(result.id);
     return base::ok();
   }
 
-  /// The row's own template, else the one that the options name for its kind, else the standard one.
+  /// The row's own template, else the one that the options name for its kind, else the standard
+  /// one.
   base::Result<Record> form_of(const Body& row, bool company, Context& own) {
     const request::Change* sent = row.find("template");
     const auto* ref = sent == nullptr ? nullptr : std::get_if<base::Ref>(&sent->value);

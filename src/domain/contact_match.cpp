@@ -84,8 +84,8 @@ std::optional<Record> ContactMatch::first_of(const Ids& ids, bool company) {
 std::optional<Record> ContactMatch::find(const Body& row, bool company) {
   const std::string source = text_in(row, "sourceObjectId");
   if (!source.empty())  // what an application calls its own goes before any other rule
-    if (auto found = first_of(
-            context_.records.find_by(schema::contact, "sourceObjectId", source), company))
+    if (auto found =
+            first_of(context_.records.find_by(schema::contact, "sourceObjectId", source), company))
       return found;
   return first_of(by_key(import_.key, row, company), company);
 }

@@ -19,10 +19,9 @@ using schema::Record;
 
 // What a template's row says about the template itself, and not about its contacts.
 constexpr std::string_view own_keys[] = {
-    "id",          "template",    "sourceObjectId",   "sourceDataVersion", "name",
-    "midname",     "lastname",    "isDeleted",        "createdDate",       "dateOfLastUpdate",
-    "addedBy",     "companies",   "contacts",         "customFieldData",   "_template",
-    "_fullName",   "_form"};
+    "id",       "template",        "sourceObjectId", "sourceDataVersion", "name",    "midname",
+    "lastname", "isDeleted",       "createdDate",    "dateOfLastUpdate",  "addedBy", "companies",
+    "contacts", "customFieldData", "_template",      "_fullName",         "_form"};
 
 void copy_presets(RowEdit& edit, const Record& form) {
   for (const schema::Field& field : schema::contact.fields) {
@@ -70,6 +69,11 @@ base::Status restore(Record contact, Context& context) {
   return base::ok();
 }
 
+bool sent_to_bin(const request::Body& body) {
+  const request::Change* change = body.find("isDeleted");
+  return change != nullptr && change->value == schema::Value{true};
+}
+
 std::int64_t sent_number(const request::Body& body) {
   const request::Change* change = body.find("id");
   const auto* id = change == nullptr ? nullptr : std::get_if<std::int64_t>(&change->value);
@@ -97,6 +101,7 @@ base::Result<std::int64_t> create_by_template(const Record& form, const request:
   RowEdit edit{context, body, Record(schema::contact), std::nullopt};
   copy_presets(edit, form);
   PS_CHECK(fill_contact(edit, emails));
+  if (sent_to_bin(body)) edit.row.set("isDeleted", true);
   edit.row.set("createdDate", at_instant(context.now));
   edit.row.set("addedBy", context.viewer.person);
   edit.row.set_id(context.records.next_id(schema::contact));
@@ -109,8 +114,7 @@ base::Status change_contact(Record before, const request::Body& body, Context& c
   PS_CHECK(change_template(edit));
   PS_CHECK(fill_contact(edit, Emails::unique));
   if (edit.row.ref("template") != edit.before->ref("template")) settle_totals(edit.row, context);
-  const request::Change* bin = body.find("isDeleted");
-  if (bin != nullptr && bin->value == schema::Value{true}) {
+  if (sent_to_bin(body)) {
     edit.row.set("isDeleted", true);
     hide_comments({RefKind::contact, edit.row.id()}, true, context);
   }
@@ -120,8 +124,7 @@ base::Status change_contact(Record before, const request::Body& body, Context& c
 
 base::Result<std::int64_t> create_contact(const PathIds&, const request::Body& body,
                                           Context& context) {
-  if (const std::int64_t id = sent_number(body); id != 0)
-    return update_numbered(id, body, context);
+  if (const std::int64_t id = sent_number(body); id != 0) return update_numbered(id, body, context);
   const request::Change* change = body.find("template");
   const Ref* ref = change == nullptr ? nullptr : std::get_if<Ref>(&change->value);
   if (ref == nullptr) return base::missing("template", "which template the contact is made from");

@@ -112,10 +112,10 @@ TEST_F(Contacts, keep_links_in_step_on_both_sides) {
 TEST_F(Contacts, write_nothing_where_nothing_changes) {
   const std::int64_t id = make({{"name", Text("Анна")}, {"phones", schema::PhoneList{{"1", 1}}}});
   bench_.records.saves = 0;
-  ASSERT_TRUE(try_update(id, {{"name", Text("Анна")},
-                              {"email", Value{}},
-                              {"phones", schema::PhoneList{{"1", 1}}}})
-                  .ok());
+  ASSERT_TRUE(
+      try_update(
+          id, {{"name", Text("Анна")}, {"email", Value{}}, {"phones", schema::PhoneList{{"1", 1}}}})
+          .ok());
   EXPECT_EQ(bench_.records.saves, 0);
 }
 
@@ -133,10 +133,11 @@ TEST_F(Contacts, are_recognised_by_digits_of_phones_and_folded_addresses) {
   const std::int64_t id = make({{"name", Text("Анна")},
                                 {"email", Text("anna@host")},
                                 {"phones", schema::PhoneList{{"+7 (999) 1", 1}}}});
-  const auto rows = import({body({{"name", Text("x")}, {"email", Text("ANNA@host")}}),
-                            body({{"name", Text("x")}, {"phones", schema::PhoneList{{"79991", 2}}}}),
-                            body({{"name", Text("x")}, {"phones", schema::PhoneList{{"9991", 1}}}})},
-                           UniqueKey::email_phone);
+  const auto rows =
+      import({body({{"name", Text("x")}, {"email", Text("ANNA@host")}}),
+              body({{"name", Text("x")}, {"phones", schema::PhoneList{{"79991", 2}}}}),
+              body({{"name", Text("x")}, {"phones", schema::PhoneList{{"9991", 1}}}})},
+             UniqueKey::email_phone);
   ASSERT_EQ(rows.size(), 3u);
   EXPECT_EQ(rows[0].action, Action::ignored);
   EXPECT_EQ(rows[0].id, id);
@@ -165,8 +166,8 @@ TEST_F(Contacts, are_supplemented_without_losing_anything) {
 }
 
 TEST_F(Contacts, that_an_import_cannot_make_do_not_stop_the_others) {
-  const auto rows = import({body({{"name", Value{}}}), body({{"name", Text("Борис")}})},
-                           UniqueKey::email_phone);
+  const auto rows =
+      import({body({{"name", Value{}}}), body({{"name", Text("Борис")}})}, UniqueKey::email_phone);
   EXPECT_EQ(rows.at(0).action, Action::failed);
   EXPECT_EQ(rows.at(0).error.where, "contacts[0].name");
   EXPECT_EQ(rows.at(1).action, Action::created);

@@ -9,15 +9,16 @@ namespace planstead::domain {
 
 namespace {
 constexpr std::string_view languages[] = {
-    "az", "ay", "sq", "am", "en", "ar", "hy", "as", "af", "bm", "eu", "be", "bn", "my", "bg",
-    "bs", "bho", "cy", "hu", "vi", "haw", "gl", "lg", "el", "ka", "gn", "gu", "da", "doi", "zu",
-    "iw", "ig", "yi", "ilo", "id", "ga", "is", "es", "it", "yo", "kk", "kn", "ca", "qu", "ky",
-    "zh_TW", "zh", "gom", "ko", "co", "xh", "ht", "kri", "ku", "ckb", "km", "lo", "la", "lv",
-    "ln", "lt", "lb", "mai", "mk", "mg", "ms", "ml", "dv", "mt", "mi", "mr", "lus", "mn", "de",
-    "ne", "nl", "no", "or", "om", "pa", "fa", "pl", "pt", "ps", "rw", "ro", "ru", "sm", "sa",
-    "ceb", "nso", "sr", "st", "si", "sd", "sk", "sl", "so", "sw", "su", "tg", "th", "ta", "tt",
-    "te", "ti", "ts", "tr", "tk", "uz", "ug", "uk", "ur", "tl", "fi", "fr", "fy", "ha", "hi",
-    "hmn", "hr", "ak", "ny", "cs", "sv", "sn", "gd", "ee", "eo", "et", "ja", "jv"};
+    "az",  "ay",  "sq",  "am",    "en", "ar",  "hy",  "as",  "af", "bm", "eu",  "be", "bn",  "my",
+    "bg",  "bs",  "bho", "cy",    "hu", "vi",  "haw", "gl",  "lg", "el", "ka",  "gn", "gu",  "da",
+    "doi", "zu",  "iw",  "ig",    "yi", "ilo", "id",  "ga",  "is", "es", "it",  "yo", "kk",  "kn",
+    "ca",  "qu",  "ky",  "zh_TW", "zh", "gom", "ko",  "co",  "xh", "ht", "kri", "ku", "ckb", "km",
+    "lo",  "la",  "lv",  "ln",    "lt", "lb",  "mai", "mk",  "mg", "ms", "ml",  "dv", "mt",  "mi",
+    "mr",  "lus", "mn",  "de",    "ne", "nl",  "no",  "or",  "om", "pa", "fa",  "pl", "pt",  "ps",
+    "rw",  "ro",  "ru",  "sm",    "sa", "ceb", "nso", "sr",  "st", "si", "sd",  "sk", "sl",  "so",
+    "sw",  "su",  "tg",  "th",    "ta", "tt",  "te",  "ti",  "ts", "tr", "tk",  "uz", "ug",  "uk",
+    "ur",  "tl",  "fi",  "fr",    "fy", "ha",  "hi",  "hmn", "hr", "ak", "ny",  "cs", "sv",  "sn",
+    "gd",  "ee",  "eo",  "et",    "ja", "jv"};
 }  // namespace
 
 bool is_email(std::string_view text) {
@@ -28,8 +29,8 @@ bool is_email(std::string_view text) {
 
 bool is_language(std::string_view code) {
   const std::string folded = base::fold(code);
-  return std::ranges::any_of(
-      languages, [&](std::string_view known) { return base::fold(known) == folded; });
+  return std::ranges::any_of(languages,
+                             [&](std::string_view known) { return base::fold(known) == folded; });
 }
 
 }  // namespace planstead::domain

@@ -51,8 +51,8 @@ class Records {
   /// Data tag entries of a task, contact or comment, ascending by key.
   virtual void visit_entries(base::Ref owner,
                              const std::function<void(const schema::Record&)>& visit) = 0;
-  /// Rows whose field (one that is Field::sought) has this text, or has it among its texts or phones;
-  /// ascending by id, deleted ones too. Compared in the form of schema::sought_form.
+  /// Rows whose field (one that is Field::sought) has this text, or has it among its texts or
+  /// phones; ascending by id, deleted ones too. Compared in the form of schema::sought_form.
   virtual std::vector<std::int64_t> find_by(const schema::Entity& entity, std::string_view field,
                                             std::string_view text) = 0;
   /// Every row of an entity, ascending by id (also deleted ones).

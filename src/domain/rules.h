@@ -71,8 +71,8 @@ base::Status update(const schema::Entity& entity, const std::vector<std::int64_t
 base::Status remove(const schema::Entity& entity, const std::vector<std::int64_t>& path_ids,
                     Context& context);
 
-/// Creates or changes each row of an import by itself; what became of them is in Context::made. Only
-/// what is wrong with the whole import is refused.
+/// Creates or changes each row of an import by itself; what became of them is in Context::made.
+/// Only what is wrong with the whole import is refused.
 base::Status import_rows(const schema::Entity& entity, const request::Import& import,
                          Context& context);
 

@@ -42,8 +42,9 @@ Condition flag(const FilterCall& call, std::size_t column) {
 
 bool is_admin(Ref person, const catalog::Catalog& catalog) {
   const catalog::User* user = person.kind == RefKind::user ? catalog.user(person.id) : nullptr;
-  return user != nullptr && (user->role == catalog::Role::admin ||
-                             user->role == catalog::Role::robot || user->id == catalog.account.owner);
+  return user != nullptr &&
+         (user->role == catalog::Role::admin || user->role == catalog::Role::robot ||
+          user->id == catalog.account.owner);
 }
 
 /// Who may see and change a row, as far as it is known before rights by role are built.

@@ -30,7 +30,7 @@ constexpr EntitySchemas all[] = {
      "ComplexContactFilter"},
     {&schema::user, "UserResponse", "UserRequest", "UserUpdateRequest", "ComplexUserFilter"},
     {&schema::user_position, short_entity, "PositionRequest", "PositionUpdateRequest"},
-    {&schema::telegram_bot, "TelegramBotResponse", {}, "TelegramWebhookSettingsRequest"},
+    {&schema::telegram_bot, {}, {}, "TelegramWebhookSettingsRequest"},  // its answer has no level
     {&schema::file, "FileResponse", "FileUploadRequest", "FileUpdateRequest"},
     {&schema::status, "TaskStatus", {}, {}},
     {&schema::process, short_entity, {}, {}},
@@ -62,7 +62,7 @@ std::string shown_schema(const Entity& entity, const Field& field) {
   const bool is_id = &field == entity.fields.data();
   if (is_id && std::ranges::any_of(schema::operations(), prefixed))
     return R"({"anyOf":[{"type":"integer","format":"int64"},)"
-           R"({"type":"string","example":"user:5"}]})";
+         R"({"type":"string","pattern":"^(user|contact):\\d+$"}]})";
   return read_schema(field.shape, &field);
 }
 
@@ -115,7 +115,7 @@ const EntitySchemas& schemas_of(const Entity& entity) {
 
 void write_entity_schemas(JsonWriter& json) {
   for (const auto& [entity, read, create, update, filter] : all) {
-    if (read != short_entity) write_read(json, *entity, read);
+    if (!read.empty() && read != short_entity) write_read(json, *entity, read);
     if (!create.empty()) write_write(json, *entity, create, On::create);
     if (!update.empty()) write_write(json, *entity, update, On::update);
   }

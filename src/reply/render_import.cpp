@@ -1,5 +1,6 @@
-// The answer of an import. The contract leaves it open; ours has the numbers of created, updated and
-// ignored rows, and says of every row what became of it (domain/fields-datatags-directories-reports.md 5.4).
+// The answer of an import. The contract leaves it open; ours has the numbers of created, updated
+// and ignored rows, and says of every row what became of it
+// (domain/fields-datatags-directories-reports.md 5.4).
 #include "base/text.h"
 #include "reply/append.h"
 
@@ -53,8 +54,7 @@ std::string imported(const request::Call& call, const plan::Outcome& outcome) {
   }
   out.append(",\"").append(call.operation->entity->many).append("\":");
   std::size_t index = 0;
-  append_array(out, rows,
-               [&](const domain::ImportedRow& row) { append_row(out, index++, row); });
+  append_array(out, rows, [&](const domain::ImportedRow& row) { append_row(out, index++, row); });
   return out + "}";
 }
 

@@ -20,10 +20,10 @@ enum class UniqueKey : std::uint8_t {
   email_phone_name,         ///< e-mail or phone, whichever meets; the name of a row with neither
   phone,
   email,
-  name,                     ///< first and last name; name of a company
+  name,                      ///< first and last name; name of a company
   email_and_phone_and_name,  ///< all three at once
-  number,                   ///< `id` of the row
-  custom,                   ///< the custom field Import::key_field
+  number,                    ///< `id` of the row
+  custom,                    ///< the custom field Import::key_field
 };
 
 struct ImportRow {
@@ -34,7 +34,8 @@ struct ImportRow {
 struct Import {
   OnDuplicate on_duplicate = OnDuplicate::ignore;
   UniqueKey key = UniqueKey::email_phone;
-  /// For rows that have no number or no value of the custom field (`optionImportUniqueDefaultField`).
+  /// For rows that have no number or no value of the custom field
+  /// (`optionImportUniqueDefaultField`).
   std::optional<UniqueKey> otherwise;
   std::int64_t key_field = 0;
   std::int64_t person_template = 0, company_template = 0;  ///< 0: the standard one

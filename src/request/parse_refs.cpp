@@ -37,8 +37,8 @@ RefForm form_of(Shape shape, const ValueCall& call) {
     case Shape::people:
       return {RefKind::group, false, false, true, "5 or group:5"};  // its groups
     case Shape::refs:
-      return {call.system_field->target, false, false, call.system_field->target == RefKind::group,
-              "a number"};
+      return {call.system_field->target, false, call.system_field->target == RefKind::contact,
+              call.system_field->target == RefKind::group, "a number"};
     case Shape::persons:
       return {call.system_field->target, call.system_field->target == RefKind::user,
               call.system_field->target == RefKind::contact, false, "user:5, contact:5 or 5"};

@@ -75,9 +75,11 @@ std::string allowed_methods(std::string_view pattern) {
 // A number, or at the paths of people a person as answers name him: `user:5` (observed 6.1).
 std::optional<std::int64_t> id_of(std::string_view text, std::string_view family) {
   if (const auto number = base::parse_integer(text)) return number;
-  if (family != "user" && family != "contact") return std::nullopt;
+  const auto kind = family == "user"      ? base::RefKind::user
+                    : family == "contact" ? base::RefKind::contact
+                                          : base::RefKind::none;
   const auto person = base::parse_prefixed(text);
-  return person ? std::optional(person->id) : std::nullopt;
+  return person && person->kind == kind ? std::optional(person->id) : std::nullopt;
 }
 
 base::Result<std::vector<std::int64_t>> ids_of(std::string_view pattern, const Segments& path) {

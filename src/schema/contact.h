@@ -40,7 +40,7 @@ inline constexpr auto contact_fields = std::to_array<Field>({
   {.name = "timezone", .shape = Shape::text, .column = "zone", .on = both_ways, .about = "Time zone, an IANA name."},
   {.name = "group", .shape = Shape::ref, .column = "contact_group", .on = both_ways, .target = base::RefKind::contact_group, .indexed = Indexed::number, .about = "Group of contacts; {\"id\":0} takes it out."},
   {.name = "isCompany", .shape = Shape::boolean, .column = "is_company", .on = both_ways, .indexed = Indexed::number, .about = "A company; that of its template where absent in a create."},
-  {.name = "isDeleted", .shape = Shape::boolean, .column = "deleted", .on = read | On::ignored | On::update, .indexed = Indexed::number, .about = "In the bin; true in an update puts it there, false takes it out."},
+  {.name = "isDeleted", .shape = Shape::boolean, .column = "deleted", .on = read | write, .indexed = Indexed::number, .about = "In the bin; true puts it there, false takes it out."},
   {.name = "birthDate", .shape = Shape::date, .column = "birth_date", .on = both_ways, .indexed = Indexed::number, .about = "Birth date, a day without time."},
   {.name = "createdDate", .shape = Shape::timepoint, .column = "created", .on = read_only | On::structure, .indexed = Indexed::number, .about = "When the contact was made."},
   {.name = "dateOfLastUpdate", .shape = Shape::timepoint, .column = "updated", .on = read_only, .indexed = Indexed::number, .about = "Last change."},

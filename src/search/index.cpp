@@ -124,6 +124,11 @@ void Index::reserve(std::size_t rows) {
   impl_->rows.reserve(rows);
 }
 
+void Index::settle() {
+  const std::shared_lock lock(impl_->mutex);
+  impl_->sides.settle(impl_->rows);
+}
+
 std::vector<std::int64_t> Index::select(const Condition& condition, std::int64_t offset,
                                         std::size_t limit) const {
   return select(condition, {}, offset, limit);

@@ -90,6 +90,8 @@ class Index {
   /// Leaves the row out of every answer.
   void remove(std::int64_t id);
   void reserve(std::size_t rows);
+  /// Makes ready what the first question would else have to build: orders of rows.
+  void settle();
 
   /// Ids of the rows that meet the condition: skips `offset` of them, returns at most `limit`,
   /// ascending. Repeated questions are answered from a small cache of results that is kept current

@@ -16,6 +16,7 @@ void put_code(Bytes& bytes, std::size_t row, Code code) {
 }  // namespace
 
 void NumberColumn::insert(std::size_t row) {
+  if (width_ == 0 && constant_ != no_number) widen(constant_);
   ++rows_;
   if (width_ == 0) return;
   bytes_.insert(bytes_.begin() + static_cast<std::ptrdiff_t>(row * width_), width_, 0);
@@ -23,8 +24,10 @@ void NumberColumn::insert(std::size_t row) {
 }
 
 void NumberColumn::set(std::size_t row, std::int64_t number) {
-  if (number == no_number) return width_ == 0 ? void() : store(row, no_number);
-  const std::int64_t raw = refs_ ? compact(number) : number;
+  const std::int64_t raw = refs_ && number != no_number ? compact(number) : number;
+  if (width_ == 0 && raw == constant_) return;
+  if (width_ == 0 && constant_ != no_number) widen(constant_);
+  if (raw == no_number) return store(row, no_number);
   if (!fits(raw)) widen(raw);
   lowest_ = std::min(lowest_, raw);
   highest_ = std::max(highest_, raw);
@@ -83,6 +86,7 @@ void NumberColumn::keep_code(Bits& rows, Code code) const {
 
 void NumberColumn::keep_equal(Bits& rows, std::int64_t raw) const {
   if (!may_hold(raw)) return rows.clear();
+  if (width_ == 0) return raw == constant_ ? void() : rows.clear();
   if (width_ == 8) return keep_code<std::int64_t>(rows, raw);
   // Between the lowest and the highest number every code exists.
   const std::uint64_t code =
@@ -92,10 +96,21 @@ void NumberColumn::keep_equal(Bits& rows, std::int64_t raw) const {
   keep_code(rows, static_cast<std::uint32_t>(code));
 }
 
+void NumberColumn::seal() {
+  bool alike = width_ != 0 && rows_ != 0;
+  for (std::size_t row = 1; alike && row < rows_; ++row) alike = raw_at(row) == raw_at(0);
+  if (alike) {
+    constant_ = raw_at(0);
+    width_ = 0;
+    bytes_.clear();
+  }
+  bytes_.shrink_to_fit();
+}
+
 void NumberColumn::keep_missing(Bits& rows) const {
   switch (width_) {
     case 0:
-      return;
+      return constant_ == no_number ? void() : rows.clear();
     case 1:
       return keep_code<std::uint8_t>(rows, 0);
     case 2:

@@ -1,5 +1,5 @@
 // NumberColumn: one number a row of a segment, in as few bytes as its values need, none at all
-// while every row is empty. References stand compacted.
+// while all rows are empty or, in a full segment, all alike. References stand compacted.
 #pragma once
 
 #include <cstring>
@@ -25,7 +25,7 @@ class NumberColumn {
   std::int64_t raw_at(std::size_t row) const {
     switch (width_) {
       case 0:
-        return no_number;
+        return constant_;
       case 1:
         return decode(load<std::uint8_t>(row));
       case 2:
@@ -43,7 +43,7 @@ class NumberColumn {
   void keep(Bits& rows, Test test) const {
     switch (width_) {
       case 0:
-        return test(no_number) ? void() : rows.clear();
+        return test(constant_) ? void() : rows.clear();
       case 1:
         return rows.keep([&](std::size_t row) { return test(decode(load<std::uint8_t>(row))); });
       case 2:
@@ -66,7 +66,8 @@ class NumberColumn {
   bool may_hold(std::int64_t raw) const { return raw >= lowest_ && raw <= highest_; }
 
   std::size_t rows() const { return rows_; }
-  void seal() { bytes_.shrink_to_fit(); }
+  /// No more rows will come: gives back what is not needed.
+  void seal();
   std::size_t memory() const { return bytes_.capacity(); }
 
  private:
@@ -90,6 +91,7 @@ class NumberColumn {
   std::int64_t base_ =
       0;  ///< raw number of code 1; code 0 is empty. Eight bytes hold the raw number itself
   std::int64_t lowest_ = INT64_MAX, highest_ = INT64_MIN;
+  std::int64_t constant_ = no_number;  ///< the raw number of all rows while they take no bytes
   std::uint32_t rows_ = 0;
   std::uint8_t width_ = 0;  ///< bytes for each row
   bool refs_;

@@ -47,6 +47,33 @@ TEST(NumberColumn, spends_little_on_small_references) {
   EXPECT_LE(column.memory(), segment_rows * 2);
 }
 
+TEST(NumberColumn, spends_nothing_on_rows_that_are_all_alike) {
+  NumberColumn column(true);
+  const std::int64_t anna = Ref{RefKind::user, 1}.packed(), boris = Ref{RefKind::user, 2}.packed();
+  for (std::size_t row = 0; row < 100; ++row) {
+    column.insert(row);
+    column.set(row, anna);
+  }
+  column.seal();
+  EXPECT_EQ(column.memory(), 0u);
+  EXPECT_EQ(column.at(99), anna);
+  const auto count = [&](std::int64_t packed) {
+    Bits rows;
+    for (std::size_t row = 0; row < column.rows(); ++row) rows.set(row);
+    packed == no_number ? column.keep_missing(rows) : column.keep_equal(rows, compact(packed));
+    return rows.count();
+  };
+  EXPECT_EQ(count(anna), 100u);
+  EXPECT_EQ(count(boris), 0u);
+  EXPECT_EQ(count(no_number), 0u);
+  column.insert(50);
+  column.set(7, boris);
+  column.set(8, no_number);
+  EXPECT_EQ(count(anna), 98u);
+  EXPECT_EQ(count(boris), 1u);
+  EXPECT_EQ(count(no_number), 2u);
+}
+
 TEST(NumberColumn, agrees_with_a_plain_list_through_random_changes) {
   std::mt19937_64 engine(5);
   NumberColumn column(false);
@@ -61,6 +88,7 @@ TEST(NumberColumn, agrees_with_a_plain_list_through_random_changes) {
     // Falling, then scattered, then huge.
     const auto scattered = static_cast<std::int64_t>(engine() >> (i < 15000 ? 44 : 2));
     plain[row] = engine() % 7 == 0 ? no_number : i < 3000 ? -i : scattered;
+    if (engine() % 50 == 0) column.seal();
     column.set(row, plain[row]);
     ASSERT_EQ(column.at(row), plain[row]);
     if (i % 500 != 0) continue;

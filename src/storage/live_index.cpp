@@ -67,6 +67,7 @@ std::shared_ptr<const search::IndexSet> LiveIndex::wait() {
 void LiveIndex::start_locked() {
   if (builder_.joinable()) builder_.join();  // a finished one: it sets the state as its last act
   state_ = State::building;
+  current_ = nullptr;  // nobody asks it any more, and there is no room for two
   stale_again_ = false;
   builder_ = std::thread([this] { build(); });
 }
@@ -76,7 +77,10 @@ void LiveIndex::build() {
   std::string failure;
   try {
     const SessionPool::Lease session = pool_.lease();
-    for (const auto& [entity, index] : *fresh) fill(*session, *index, *entity);
+    for (const auto& [entity, index] : *fresh) {
+      fill(*session, *index, *entity);
+      index->settle();
+    }
   } catch (const std::exception& error) {
     failure = error.what();
   }

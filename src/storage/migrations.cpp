@@ -98,8 +98,8 @@ void project_references(Database& database, Session& session) {
 // Texts by which rules find rows. Rows that older programs have written have none of them yet.
 void sought_table(Database& database, Session& session) {
   const std::string integer(database.integer_type()), text(database.text_type());
-  session.run_script("CREATE TABLE IF NOT EXISTS sought (place " + text + ", form " + text + ", id " + integer +
-                     ", PRIMARY KEY (place, form, id));" +
+  session.run_script("CREATE TABLE IF NOT EXISTS sought (place " + text + ", form " + text +
+                     ", id " + integer + ", PRIMARY KEY (place, form, id));" +
                      "CREATE INDEX IF NOT EXISTS sought_row ON sought (id, place);");
 }
 

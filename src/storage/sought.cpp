@@ -1,5 +1,5 @@
-// The table of texts by which rules find rows: kept inside the transaction that changes the rows, so
-// that an import sees at once what it has made itself. Lists of clients never ask it.
+// The table of texts by which rules find rows: kept inside the transaction that changes the rows,
+// so that an import sees at once what it has made itself. Lists of clients never ask it.
 #include "schema/sought.h"
 
 #include "storage/write_session.h"

@@ -115,6 +115,7 @@ base::Result<Report> apply(const Document& document, storage::Transaction& trans
   PS_CHECK(find_targets(work));
   PS_CHECK(check_structure(work));
   PS_CHECK(build_rows(work));
+  PS_CHECK(check_people(work));
   Report report = store(work);
   settle_summaries(work);
   return report;

@@ -142,7 +142,8 @@ void add_contact_templates(Work& work) {
     for (target.id = 1; is_taken(work, target.id);) ++target.id;
     Members body;
     put(body, "name",
-        text_node(company ? (russian ? "Компания" : "Company") : (russian ? "Контакт" : "Contact")));
+        text_node(company ? (russian ? "Компания" : "Company")
+                          : (russian ? "Контакт" : "Contact")));
     if (company) put(body, "isCompany", Node(true));
     target.body = Node(std::move(body));
     work.targets.push_back(std::move(target));

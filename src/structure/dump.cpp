@@ -89,8 +89,9 @@ class Dumper {
 
   bool wanted(const Kind& kind) const {
     return rows_ == Rows::all || kind.section == Section::users ||
-           kind.section == Section::telegram_bots || kind.section == Section::contacts || kind.row_templates ||
-           kind.section == Section::projects || kind.section == Section::main_values;
+           kind.section == Section::telegram_bots || kind.section == Section::contacts ||
+           kind.row_templates || kind.section == Section::projects ||
+           kind.section == Section::main_values;
   }
 
   void dump_rows(const Kind& kind) {

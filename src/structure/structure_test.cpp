@@ -81,6 +81,15 @@ const Bad bad_files[] = {
     {"a role nobody knows", "users:\n  - name: A\n    role: Boss\n",
      "a.yaml:3 users[0].role: \"Boss\" is none of: NotDefined, Admin, User, TechAdmin, "
      "UserWithoutAccess, Robot"},
+    {"an address of two employees",
+     "users:\n  - {name: A, email: a@b.c}\n  - {name: B, secondaryEmails: [A@B.C]}\n",
+     "a.yaml:3 users[1].secondaryEmails: A@B.C is that of another employee"},
+    {"a login of two employees", "users:\n  - {name: A, login: ann}\n  - name: B\n    login: Ann\n",
+     "a.yaml:4 users[1].login: Ann is that of another employee"},
+    {"a position nobody has described", "users:\n  - {name: A, position: {name: Boss}}\n",
+     "a.yaml:2 users[0].position: there is no position Boss"},
+    {"a zone of nowhere", "users:\n  - name: A\n    timezone: Mars/Base\n",
+     "a.yaml:3 users[0].timezone: Mars/Base is no time zone"},
     {"hours in disorder",
      "schedules:\n  - name: A\n    days:\n      1: \"14:00-18:00,09:00-13:00\"\n",
      "a.yaml:4 schedules[0].days.1: working hours are expected: \"09:00-13:00,14:00-18:00\", "

@@ -77,6 +77,8 @@ base::Status find_targets(Work& work);
 base::Status check_structure(Work& work);
 /// Rows as they will be: values, references, owners of custom fields, statuses, cycles.
 base::Status build_rows(Work& work);
+/// Addresses and logins that two employees would share.
+base::Status check_people(const Work& work);
 /// Writes what is new or changed.
 Report store(Work& work);
 /// Totals of data tag fields on tasks and contacts, once everything is written.

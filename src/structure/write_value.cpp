@@ -162,14 +162,19 @@ struct Writer {
     if (frame.consider_time_zone) put(members, "considerTimeZone", Node(true));
     return Node(std::move(members));
   }
-  Node operator()(base::Ref ref) const { return ref_node(ref); }
+  // A template of contacts is a contact by its number; the place says already what it is.
+  Node operator()(base::Ref ref) const {
+    return shape == Shape::ref ? object_of("id", number_node(ref.id)) : ref_node(ref);
+  }
   Node operator()(const schema::RefList& refs) const {
     if (shape == Shape::people || shape == Shape::notified) return people_node(refs);
     if (shape == Shape::change_status) return status_change_node(refs);
     const bool bare = shape == Shape::file_ids || shape == Shape::integer_list;
     Node::Array items;
     for (base::Ref ref : refs)
-      items.push_back(bare ? number_node(ref.id) : ref_node(ref, shape == Shape::refs));
+      items.push_back(bare                   ? number_node(ref.id)
+                      : shape == Shape::refs ? object_of("id", number_node(ref.id))
+                                             : ref_node(ref));
     return Node(std::move(items));
   }
   Node operator()(const schema::TextList& texts) const {

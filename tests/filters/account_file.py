@@ -2,8 +2,6 @@
 
 from filters import world
 
-COMPANIES = (world.COMPANY_TEMPLATE, world.COMPANY_TEMPLATE_2)
-
 
 def holders(name, number):
     """Which templates carry a field, where the field has to say so."""
@@ -27,16 +25,6 @@ def fields():
     return found
 
 
-def with_access():
-    return {
-        "id": world.WITH_ACCESS,
-        "name": "С доступом",
-        "email": "access@example.com",
-        "hasAccess": True,
-        "template": world.CONTACT_TEMPLATE,
-    }
-
-
 def users():
     """Five that everything refers to, and some with what REST cannot set."""
     zones = dict(world.VIEWERS.values())
@@ -58,6 +46,23 @@ def users():
             "extensionNumber": world.EXTENSIONS[n % 3],
         }
         for n in range(6, 30)
+    ]
+
+
+def contacts():
+    """With what REST cannot set; see world.FLAGS."""
+    found = [{"id": n, "name": f"Контакт {n}"} for n in (1, 2, 3)]
+    found[0] |= {"email": "first@example.com", "hasAccess": True}
+    found[1] |= {"canBeParticipant": False}
+    found[2] |= {"canBeCounterparty": True}
+    return found
+
+
+def contact_templates():
+    companies = (world.COMPANY_TEMPLATE, world.COMPANY_TEMPLATE_2)
+    return [
+        {"id": n, "name": f"Template {n}", "isCompany": n in companies}
+        for n in world.CONTACT_FIELDS
     ]
 
 
@@ -142,11 +147,9 @@ def document(random_):
         "recurringTemplates": [recurring()],
         "projectGroups": [{"id": n, "name": f"Group {n}"} for n in (1, 2, 3)],
         "projectTemplates": [{"id": n, "name": f"Template {n}"} for n in world.PROJECT_FIELDS],
-        "contactGroups": [{"id": n, "name": f"Contacts {n}"} for n in (1, 2, 3)],
-        "contactTemplates": [
-            {"id": n, "name": f"Form {n}", "isCompany": n in COMPANIES} for n in world.CONTACT_FIELDS
-        ],
-        "contacts": [{"id": n, "name": f"Контакт {n}"} for n in (1, 2, 3)] + [with_access()],
+        "contactGroups": [{"id": n, "name": f"Group {n}"} for n in (1, 2, 3)],
+        "contactTemplates": contact_templates(),
+        "contacts": contacts(),
         "positions": [{"id": n, "name": f"Position {n}"} for n in (1, 2, 3)],
         "projects": [
             {"id": n, "name": f"Проект {n}", "auditors": auditors[n - 1]} for n in (1, 2, 3)

@@ -1,6 +1,6 @@
 """Filters of contact lists."""
 
-from filters import dates, world
+from filters import dates
 from filters.operands import DATED, EQUALITY, fold, prefixed
 from filters.rows import Entity
 from filters.rules import (
@@ -89,28 +89,6 @@ def born(_, row):
     return dates.read_moment(row.raw.get("birthDate"), False)
 
 
-ADMINISTRATORS = ("user:1", "user:2")  # filters.account_file makes them so
-
-
-def in_charge(reader, row, value):
-    """May see and edit: supervisors, who added it, administrators."""
-    asked = prefixed(value, "user")
-    supervises = reader.listed_as(asked) & row.people("supervisors")
-    return asked in ADMINISTRATORS or supervises or row.ref("addedBy") in reader.one_of(asked)
-
-
-def additional_mail(_, row, value):
-    return any(fold(value) in fold(text) for text in row.raw["additionalEmailAddresses"])
-
-
-def is_company(_, row):
-    return row.raw["isCompany"]
-
-
-def is_person(_, row):
-    return not row.raw["isCompany"]
-
-
 FILTERS = {
     1: person("addedBy"),
     2: member("supervisors"),
@@ -124,38 +102,37 @@ FILTERS = {
     4003: test(EQUALITY, "phone", phone),
     4004: contains("address", operand="place"),
     4005: test(EQUALITY, "mail", mail),
-    4006: flag(is_company),
-    4007: flag(is_person),
+    4006: flag(lambda _, row: row.raw["isCompany"]),
+    4007: flag(lambda _, row: not row.raw["isCompany"]),
     4008: number("group", "keys"),
-    4010: flag(lambda _, row: row.id == world.WITH_ACCESS),
+    4010: flag(known("access")),
     4011: birthday("birthDate"),
-    # What pick lists offer, where nobody has said otherwise.
-    4012: flag(is_person),
-    4013: flag(is_company),
+    4012: flag(known("participant")),
+    4013: flag(known("counterparty")),
     4014: contains("name"),
     4015: contains("lastname"),
     4016: number("template", "contactTemplates"),
-    4017: flag(is_company),
-    4018: flag(is_person),
+    4017: flag(known_not("participant")),
+    4018: flag(known_not("counterparty")),
     4019: choice("gender", "NotDefined", "Female", "Male"),
     4026: test(EQUALITY, "mail", mail_exactly),
-    4201: some_task(counterparty_of, active, False),
-    4202: some_task(participant_of, active, False),
-    4203: some_task(counterparty_of, active),
-    4204: some_task(participant_of, active),
-    4205: some_task(counterparty_of, overdue),
-    4206: some_task(participant_of, overdue),
-    4213: by_activity(counterparty_of, True),
-    4214: by_activity(participant_of, True),
-    4219: by_activity(counterparty_of, False),
-    4220: by_activity(participant_of, False),
-    4221: test(EQUALITY, "mail", additional_mail),
+    4201: some_task("client", active, False),
+    4202: some_task("participant", active, False),
+    4203: some_task("client", active),
+    4204: some_task("participant", active),
+    4205: some_task("client", overdue),
+    4206: some_task("participant", overdue),
+    4213: by_activity("client", True),
+    4214: by_activity("participant", True),
+    4219: by_activity("client", False),
+    4220: by_activity("participant", False),
+    4221: test(EQUALITY, "mail", in_more_mails),
     4222: contains("midname"),
     4223: dated(born),
     4226: test(EQUALITY, "telegram", by_telegram),
     4231: number("id", "contacts"),
     4233: number("id", "contacts"),
-    4234: number("telegramId", "keys"),
+    4234: same_text("telegramId", "telegramNumber"),
 }
 CONTACT = Entity(
     "contact",

@@ -68,10 +68,12 @@ def make_entry(made, index):
         groups.append(key)
 
 
-def make_tagged(made, _index):
-    """Data tag entries on tasks."""
+def make_tagged(made, index):
+    """Data tag entries on tasks and, a third of them, on contacts."""
     body = bodies.data_tag_items(made.random, made.numbers["task"], 1)
     owner = f"/task/{made.some_task()}"
+    if index % 3 == 0:
+        owner = f"/contact/{made.random.choice(made.numbers['contact'])}"
     made.numbers["datatag"] += made.robot.post(f"{owner}/datatags/", body)["keys"]
 
 
@@ -106,6 +108,7 @@ class RandomAccount:
         self.robot = self.clients["robot"]
         self.entities = [
             USER,
+            CONTACT,
             TASK,
             CONTACT,
             PROJECT,

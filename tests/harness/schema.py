@@ -15,6 +15,10 @@ TYPES = {
 }
 
 
+# Older paths, which the document leaves out, and those that they stand for.
+ALIASES = {"/user/posts": "/user/positions"}
+
+
 class Schemas:
     """Validates values against the schemas of one OpenAPI document."""
 
@@ -129,6 +133,7 @@ class Contract:
     def find(self, method, path):
         """(template, operation) of a request below the base, or (template, None), or (None,
         None)."""
+        path = ALIASES.get(path.rstrip("/"), path)
         for regex, template, item in self.paths:
             if regex.match(path):
                 wanted = "get" if method == "HEAD" else method.lower()

@@ -40,6 +40,13 @@ CHANGES = {
         "  - {id: 1, name: Contact 1": "  - {id: 1003, name: Contact 1003}",
         "  - {id: 2, name: Contact 2": "  - {id: 1004, name: Contact 1004}",
     },
+    "company 5": {
+        "  - {id: 1001, name: Person": "  - {id: 1, name: Person}",
+        "  - {id: 1002, name: Company": "  - {id: 2, name: Company, isCompany: true}",
+        "  - {id: 1, name: Contact 1": "  - {id: 1003, name: Contact 1003}",
+        "  - {id: 2, name: Contact 2": "  - {id: 1004, name: Contact 1004}",
+        "  - {id: 5, name: Contact 5": "  - {id: 5, name: Company 5, isCompany: true}",
+    },
     "lists": {
         "  - {id: 2, task: 111": "  - {id: 102, task: 111, name: Item 102}",
         "  - {id: 301, name: Standard": "  - {id: 301, name: Standard}\n"
@@ -60,7 +67,8 @@ def marks_of(example):
     elif example.path.startswith("/task/") and example.body.get("parent") == {"id": 1}:
         change = "task 1"
     elif entity == "contact" and not lists and example.path not in KEPT:
-        change = "contact templates 1 and 2"
+        people = {"companies": [{"id": 5}]}
+        change = "company 5" if example.body == people else "contact templates 1 and 2"
     elif entity == "project" and not lists and "template" in example.body:
         change = "project template 1"
     return entity, lists, change
@@ -117,7 +125,8 @@ class Account:
         self.name = " ".join(str(mark) for mark in marks)
         self.marks, self.members = marks, members
         self.template = 303 if marks[2] in NO_TEMPLATE else 1
-        self.contact_template = 1 if marks[2] == "contact templates 1 and 2" else 1001
+        own = marks[2] in ("contact templates 1 and 2", "company 5")
+        self.contact_template = 1 if own else 1001
         self.serial = 0  # of what must differ from row to row
         self.fields = fields
         text = structure_text(marks[0], fields, marks[2], self.template)

@@ -64,6 +64,9 @@ def fields_of(example):
     """{field: (owner, type)}."""
     owner = owner_of(example.path, example.body)
     found = {item["field"]["id"]: (owner, written(item)) for item in items_of(example.body)}
+    unique = example.body.get("optionImportUniqueField", "")
+    if unique.startswith("custom:"):
+        found[int(unique[7:])] = owner, 0
     for asked in example.body.get("filters", []):
         need = filtered(example, asked)
         if need:

@@ -32,7 +32,7 @@ OTHER_VALUES = {
     7: False,
     8: "Third",
     9: {"id": 1},
-    10: {"id": "contact:7"},
+    10: {"id": "contact:1"},
     11: {"id": "user:1"},
     12: {"id": "contact:3"},
     13: {"id": "user:1"},

@@ -12,7 +12,7 @@ VALUES = {
     7: [True, False],
     8: ["Main", "Third"],
     9: [{"id": 47}, {"id": 1}],
-    10: [{"id": "contact:15"}, {"id": "contact:7"}],
+    10: [{"id": "contact:15"}, {"id": "contact:1"}],
     11: [{"id": "user:3"}, {"id": "user:1"}],
     12: [{"id": "contact:12"}, {"id": "contact:3"}],
     13: [{"id": "group:5"}, {"id": "user:1"}],

@@ -55,6 +55,31 @@ async function tasks(): Promise<void> {
   expect("it is found", list.data?.tasks, [{ id, description: "Согласовано" }]);
 }
 
+async function contacts(): Promise<void> {
+  const created = await client.POST("/contact", {
+    body: {
+      template: { id: 1001 },
+      name: "Ada",
+      lastname: "Лавлейс",
+      phones: [{ number: "+49 (30) 123-45-67", type: 1 }],
+    },
+  });
+  const id = created.data?.id ?? 0;
+  expect("a contact is created", id > 0, true);
+  const read = await client.GET("/contact/{id}", {
+    params: { path: { id }, query: { fields: "name,lastname,phones" } },
+  });
+  expect("its last name", read.data?.contact.lastname, "Лавлейс");
+  expect("its phone", read.data?.contact.phones?.[0]?.number, "+49 (30) 123-45-67");
+  const list = await client.POST("/contact/list", {
+    body: {
+      fields: "id,name",
+      filters: [{ type: 4003, operator: "equal", value: "4930123" }],
+    },
+  });
+  expect("it is found by its phone", list.data?.contacts, [{ id, name: "Ada" }]);
+}
+
 async function failures(): Promise<void> {
   const { data, error, response } = await client.GET("/task/{id}", {
     params: { path: { id: 99999999 } },
@@ -64,6 +89,6 @@ async function failures(): Promise<void> {
   expect("its status", response.status, 400);
 }
 
-for (const part of [ping, tasks, failures]) await part();
+for (const part of [ping, tasks, contacts, failures]) await part();
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;
