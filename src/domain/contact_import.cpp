@@ -1,7 +1,6 @@
 // Importing contacts (domain/fields-datatags-directories-reports.md 5.4): each row by itself, in
 // the order of the request; what is wrong with one does not stop the others.
 #include <algorithm>
-#include <unordered_map>
 
 #include "base/text.h"
 #include "domain/contact_match.h"
