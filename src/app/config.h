@@ -34,7 +34,7 @@ struct Config {
   std::int64_t request_seconds = 30, idle_seconds = 75, grace_seconds = 20;
   std::int64_t max_connections = 4096;
   std::string clock_file;
-  std::int64_t tasks = 2000, seed = 1;                       ///< demo
+  std::int64_t tasks = 2000, contacts = 300, seed = 1;       ///< demo
   bool only_load = false;                                    ///< demo
   std::string zone = "UTC", language = "En", administrator;  ///< account create
   std::string rows = "all";                                  ///< account dump

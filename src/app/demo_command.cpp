@@ -51,6 +51,7 @@ base::Status demo(const Invocation& invocation) {
     std::fflush(stdout);
     load_demo(folder, {.seed = static_cast<std::uint64_t>(config.seed),
                        .tasks = config.tasks,
+                       .contacts = config.contacts,
                        .now = make_clock(config)->now()});
   }
   if (config.only_load) return base::ok();

@@ -40,6 +40,7 @@ constexpr auto table = std::to_array<Option>({
   {.name = "grace-seconds", .member = &Config::grace_seconds, .commands = serving, .value = "N", .help = "time for accepted requests to end after SIGTERM", .lowest = 0, .highest = hour},
   {.name = "clock-file", .member = &Config::clock_file, .commands = serving, .value = "FILE", .help = "for tests: the time is read from this file (seconds since 1970), not from the system"},
   {.name = "tasks", .member = &Config::tasks, .commands = in_demo, .value = "N", .help = "tasks of a new demonstration account", .lowest = 1, .highest = 1'000'000},
+  {.name = "contacts", .member = &Config::contacts, .commands = in_demo, .value = "N", .help = "contacts of a new demonstration account; some three hundred are there always", .lowest = 0, .highest = 1'000'000},
   {.name = "seed", .member = &Config::seed, .commands = in_demo, .value = "N", .help = "the same seed and size give the same account", .lowest = 0, .highest = INT64_MAX},
   {.name = "only-load", .member = &Config::only_load, .commands = in_demo, .value = "", .help = "makes the demonstration account and ends, without serving it"},
   {.name = "zone", .member = &Config::zone, .commands = in_account_create, .value = "ZONE", .help = "time zone of the account, as Europe/Berlin"},

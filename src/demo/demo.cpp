@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "demo/make_comment.h"
+#include "demo/make_contact.h"
 #include "demo/make_task.h"
 #include "demo/plan.h"
 #include "demo/structure_text.h"
@@ -41,6 +42,16 @@ void save_contact_comments(storage::Transaction& rows, CommentMaker& comments) {
     rows.save(comments.make_on_contact(contact, rows.next_id(schema::comment)));
 }
 
+void save_people(storage::Store& store, const Options& options) {
+  ContactMaker people(Random(options.seed + 3), options.now);
+  for (std::int64_t made = contacts; made < options.contacts;) {
+    const std::int64_t until = std::min(made + rows_in_commit, options.contacts);
+    store.transact([&](storage::Transaction& rows) {
+      for (; made < until; ++made) rows.save(people.make(rows.next_id(schema::contact)));
+    });
+  }
+}
+
 void save_one(storage::Transaction& rows, TaskMaker& maker, CommentMaker& comments) {
   maker.make(rows.next_id(schema::task), rows.next_id(schema::comment));
   for (std::int64_t entries = maker.entry_count(); entries > 0; --entries)
@@ -69,6 +80,7 @@ void fill(storage::Store& store, const Options& options, const Progress& progres
     });
     progress(made, options.tasks);
   }
+  save_people(store, options);
 }
 
 }  // namespace planstead::demo

@@ -12,6 +12,7 @@ namespace planstead::demo {
 struct Options {
   std::uint64_t seed = 1;
   std::int64_t tasks = 2000;  ///< 1 .. 1,000,000
+  std::int64_t contacts = 0;  ///< at least; some three hundred are there always
   base::Seconds now = 0;      ///< dates lie around it
 };
 
