@@ -82,6 +82,11 @@ std::vector<Case> system_cases() {
        R"("isAppliedIndividually":false,"texts":[{"lang":"Ru","name":"В работе"},)"
        R"({"lang":"En","name":"In progress"}]})",
        ""},
+  };
+}
+
+std::vector<Case> people_cases() {
+  return {
       {Shape::refs, RefList{task}, "[" + task_json + "]", "[]"},
       {Shape::persons, RefList{user, contact}, "[" + user_json + "," + contact_json + "]", "[]"},
       {Shape::ref_or_name, task, task_json, ""},
@@ -93,6 +98,11 @@ std::vector<Case> system_cases() {
        R"({"isEnabled":true,"isIndefinite":false,"employee":)" + user_json + R"(,"from":)" +
            day_json + R"(,"to":)" + day_json + "}",
        ""},
+  };
+}
+
+std::vector<Case> feed_cases() {
+  return {
       {Shape::files, RefList{file}, file_json, "[]"},
       {Shape::data_tags, RefList{{RefKind::data_tag, 70}, {RefKind::entry, 4}},
        R"([{"dataTag":{"id":70,"name":"Рабочее время"},"key":4}])", "[]"},
@@ -104,8 +114,7 @@ std::vector<Case> system_cases() {
        R"({"users":[],"groups":[]})"},
       {Shape::reminders, schema::ReminderList{reminder()},
        R"([{"id":1,"commentId":7,"reminderDate":)" + std::string(new_year_json) +
-           R"(,"reminded":true,"text":"Ёлка","type":")" + std::string(schema::reminder_types[0]) +
-           R"(","subtype":")" + std::string(schema::reminder_subtypes[0]) + R"(","owner":)" +
+           R"(,"reminded":true,"text":"Ёлка","type":"Exact","subtype":"BeforeTaskStart","owner":)" +
            user_json + R"(,"recipientsRoles":[],"recipientsPeople":{"users":[)" + user_json +
            R"(],"groups":[]}}])",
        "[]"},
@@ -116,6 +125,11 @@ std::vector<Case> system_cases() {
        R"("newDateTime":)" +
            std::string(new_year_json) + "}",
        ""},
+  };
+}
+
+std::vector<Case> definition_cases() {
+  return {
       {Shape::custom_values, {}, "[]", "[]"},
       {Shape::custom_type, std::int64_t{20}, "20", ""},
       {Shape::text_list, TextList{"а", "б"}, R"(["а","б"])", "[]"},
@@ -127,6 +141,7 @@ std::vector<Case> system_cases() {
       {Shape::value_colors, schema::ColorList{{"Да", "#000000", "#ffffff"}},
        R"({"Да":{"color":"#000000","background":"#ffffff"}})", ""},
       {Shape::named, text("Number"), R"({"id":0,"name":"Number"})", ""},
+      {Shape::url, text("https://example.com/a"), R"("https://example.com/a")", ""},
       {Shape::option_names, TextList{"unique"}, R"([{"name":"unique"}])", "[]"},
       {Shape::bare_id, std::int64_t{2}, R"({"id":2})", ""},
       {Shape::definitions, RefList{{RefKind::custom_field, field_id(0)}},
@@ -181,7 +196,8 @@ TEST(append_value, writes_every_shape_and_its_empty_form) {
   const Account account;
   const schema::Field* priority = schema::find_field(schema::task, "priority");
   std::vector<Case> all = system_cases();
-  std::ranges::move(custom_cases(), std::back_inserter(all));
+  for (auto cases : {people_cases, feed_cases, definition_cases, custom_cases})
+    std::ranges::move(cases(), std::back_inserter(all));
   ASSERT_EQ(all.size(), static_cast<std::size_t>(Shape::frame) + 1);
   for (std::size_t i = 0; i < all.size(); ++i) {
     EXPECT_EQ(static_cast<std::size_t>(all[i].shape), i);
