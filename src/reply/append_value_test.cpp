@@ -92,7 +92,7 @@ std::vector<Case> people_cases() {
       {Shape::ref_or_name, task, task_json, ""},
       {Shape::phones, schema::PhoneList{{"+79991234567", 1}},
        R"([{"number":"+79991234567","maskedNumber":"+7 (999) 123-45-67","type":1}])", "[]"},
-      {Shape::telegram, text("anna"), R"("https://t.me/anna")", R"("")"},
+      {Shape::telegram, text("anna"), "\"https://t.me/anna\"", R"("")"},
       {Shape::password, {}, R"("")", R"("")"},
       {Shape::replacement, schema::Replacement{true, false, user, day, day},
        R"({"isEnabled":true,"isIndefinite":false,"employee":)" + user_json + R"(,"from":)" +
@@ -141,7 +141,7 @@ std::vector<Case> definition_cases() {
       {Shape::value_colors, schema::ColorList{{"Да", "#000000", "#ffffff"}},
        R"({"Да":{"color":"#000000","background":"#ffffff"}})", ""},
       {Shape::named, text("Number"), R"({"id":0,"name":"Number"})", ""},
-      {Shape::url, text("https://example.com/a"), R"("https://example.com/a")", ""},
+      {Shape::url, text("https://example.com/a"), "\"https://example.com/a\"", ""},
       {Shape::option_names, TextList{"unique"}, R"([{"name":"unique"}])", "[]"},
       {Shape::bare_id, std::int64_t{2}, R"({"id":2})", ""},
       {Shape::definitions, RefList{{RefKind::custom_field, field_id(0)}},
