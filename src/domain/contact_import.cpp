@@ -52,16 +52,25 @@ void set_change(Body& body, std::string_view name, Value value) {
   std::ranges::sort(body.changes, {}, &request::Change::field);
 }
 
-// A new address stands beside the main one, which stays.
+// A main address that is new takes the place of the old one, which stays among the others; one that
+// the contact has already changes nothing.
 void supplement_emails(Body& body, const Body& row, const Record& stored) {
-  std::vector<std::string> emails = emails_in(row);
-  if (emails.empty()) return;
-  const std::string main = stored.text("email").empty() ? emails.front() : stored.text("email");
-  std::erase_if(emails, [&](const std::string& email) { return same_email(email, main); });
-  const Value more = grown<schema::TextList>(stored.get("additionalEmailAddresses"),
-                                             Value{schema::TextList(emails)}, same_email);
+  const std::vector<std::string> sent = emails_in(row);
+  if (sent.empty()) return;
+  const request::Change* change = row.find("email");
+  const bool has_main = change != nullptr && !schema::is_empty(change->value);
+  std::string main = stored.text("email");
+  schema::TextList all = list_in<schema::TextList>(stored.get("additionalEmailAddresses"));
+  if (!main.empty()) all.push_back(main);
+  const auto is_new = [&](const std::string& email) {
+    return std::ranges::none_of(all, [&](const auto& held) { return same_email(held, email); });
+  };
+  if (main.empty() || (is_new(sent.front()) && has_main)) main = sent.front();
+  for (const std::string& email : sent)
+    if (is_new(email)) all.push_back(email);
+  std::erase_if(all, [&](const std::string& email) { return same_email(email, main); });
   set_change(body, "email", main);
-  set_change(body, "additionalEmailAddresses", more);
+  set_change(body, "additionalEmailAddresses", all.empty() ? Value{} : Value{std::move(all)});
 }
 
 /// What a row changes in a contact that it supplements: values that are there overwrite, empty ones

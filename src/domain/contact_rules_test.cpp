@@ -157,9 +157,9 @@ TEST_F(Contacts, are_supplemented_without_losing_anything) {
                                   {"position", Value{}}})},
                            UniqueKey::name, OnDuplicate::update);
   EXPECT_EQ(rows.at(0).action, Action::updated);
-  EXPECT_EQ(contact(id).text("email"), "anna@host");
+  EXPECT_EQ(contact(id).text("email"), "second@host");
   EXPECT_EQ(std::get<schema::TextList>(contact(id).get("additionalEmailAddresses")),
-            (schema::TextList{"second@host"}));
+            (schema::TextList{"anna@host"}));
   EXPECT_EQ(std::get<schema::PhoneList>(contact(id).get("phones")),
             (schema::PhoneList{{"1", 1}, {"2", 1}}));
   EXPECT_EQ(contact(id).text("position"), "новый");

@@ -49,6 +49,19 @@ const std::string file_json = R"([{"id":80,"size":17,"name":"смета.pdf"}])"
 
 Value text(const char* literal) { return std::string(literal); }
 
+schema::Reminder reminder() {
+  schema::Reminder one;
+  one.id = 1;
+  one.comment = 7;
+  one.date = new_year;
+  one.reminded = true;
+  one.text = "Ёлка";
+  one.type = one.subtype = 0;
+  one.owner = user;
+  one.recipients = {user};
+  return one;
+}
+
 std::vector<Case> system_cases() {
   return {
       {Shape::integer, std::int64_t{42}, "42", ""},
@@ -69,6 +82,27 @@ std::vector<Case> system_cases() {
        R"("isAppliedIndividually":false,"texts":[{"lang":"Ru","name":"В работе"},)"
        R"({"lang":"En","name":"In progress"}]})",
        ""},
+  };
+}
+
+std::vector<Case> people_cases() {
+  return {
+      {Shape::refs, RefList{task}, "[" + task_json + "]", "[]"},
+      {Shape::persons, RefList{user, contact}, "[" + user_json + "," + contact_json + "]", "[]"},
+      {Shape::ref_or_name, task, task_json, ""},
+      {Shape::phones, schema::PhoneList{{"+79991234567", 1}},
+       R"([{"number":"+79991234567","maskedNumber":"+7 (999) 123-45-67","type":1}])", "[]"},
+      {Shape::telegram, text("anna"), "\"https://t.me/anna\"", R"("")"},
+      {Shape::password, {}, R"("")", R"("")"},
+      {Shape::replacement, schema::Replacement{true, false, user, day, day},
+       R"({"isEnabled":true,"isIndefinite":false,"employee":)" + user_json + R"(,"from":)" +
+           day_json + R"(,"to":)" + day_json + "}",
+       ""},
+  };
+}
+
+std::vector<Case> feed_cases() {
+  return {
       {Shape::files, RefList{file}, file_json, "[]"},
       {Shape::data_tags, RefList{{RefKind::data_tag, 70}, {RefKind::entry, 4}},
        R"([{"dataTag":{"id":70,"name":"Рабочее время"},"key":4}])", "[]"},
@@ -76,6 +110,26 @@ std::vector<Case> system_cases() {
        std::string(R"({"startDate":)") + new_year_json +
            R"(,"endConditions":{"type":"NoEnd"},"weekly":{"type":"Every","shift":1,"days":[1,5]}})",
        ""},
+      {Shape::notified, RefList{user}, R"({"users":[)" + user_json + R"(],"groups":[]})",
+       R"({"users":[],"groups":[]})"},
+      {Shape::reminders, schema::ReminderList{reminder()},
+       R"([{"id":1,"commentId":7,"reminderDate":)" + std::string(new_year_json) +
+           R"(,"reminded":true,"text":"Ёлка","type":"Exact","subtype":"BeforeTaskStart","owner":)" +
+           user_json + R"(,"recipientsRoles":[],"recipientsPeople":{"users":[)" + user_json +
+           R"(],"groups":[]}}])",
+       "[]"},
+      {Shape::change_status, RefList{{RefKind::status, 1}, {RefKind::status, 2}},
+       R"({"oldStatusId":1,"newStatusId":2})", ""},
+      {Shape::change_date, schema::DateChange{std::nullopt, new_year},
+       R"({"hasOldDate":false,"hasNewDate":true,"hasOldTime":false,"hasNewTime":true,)"
+       R"("newDateTime":)" +
+           std::string(new_year_json) + "}",
+       ""},
+  };
+}
+
+std::vector<Case> definition_cases() {
+  return {
       {Shape::custom_values, {}, "[]", "[]"},
       {Shape::custom_type, std::int64_t{20}, "20", ""},
       {Shape::text_list, TextList{"а", "б"}, R"(["а","б"])", "[]"},
@@ -87,6 +141,7 @@ std::vector<Case> system_cases() {
       {Shape::value_colors, schema::ColorList{{"Да", "#000000", "#ffffff"}},
        R"({"Да":{"color":"#000000","background":"#ffffff"}})", ""},
       {Shape::named, text("Number"), R"({"id":0,"name":"Number"})", ""},
+      {Shape::url, text("https://example.com/a"), "\"https://example.com/a\"", ""},
       {Shape::option_names, TextList{"unique"}, R"([{"name":"unique"}])", "[]"},
       {Shape::bare_id, std::int64_t{2}, R"({"id":2})", ""},
       {Shape::definitions, RefList{{RefKind::custom_field, field_id(0)}},
@@ -141,7 +196,8 @@ TEST(append_value, writes_every_shape_and_its_empty_form) {
   const Account account;
   const schema::Field* priority = schema::find_field(schema::task, "priority");
   std::vector<Case> all = system_cases();
-  std::ranges::move(custom_cases(), std::back_inserter(all));
+  for (auto cases : {people_cases, feed_cases, definition_cases, custom_cases})
+    std::ranges::move(cases(), std::back_inserter(all));
   ASSERT_EQ(all.size(), static_cast<std::size_t>(Shape::frame) + 1);
   for (std::size_t i = 0; i < all.size(); ++i) {
     EXPECT_EQ(static_cast<std::size_t>(all[i].shape), i);

@@ -42,6 +42,7 @@ TEST_F(OpenApi, resolves_every_reference) {
 
 TEST_F(OpenApi, holds_every_operation) {
   for (const schema::Operation& operation : schema::operations()) {
+    if (operation.alias) continue;  // an older path
     std::string pointer = "/paths/";
     for (const char c : operation.path) pointer += c == '/' ? std::string("~1") : std::string(1, c);
     pointer += operation.method == schema::Method::get    ? "/get"

@@ -12,6 +12,7 @@
 #include "domain/contact_edit.h"
 #include "domain/standard_process.h"
 #include "schema/references.h"
+#include "schema/user.h"
 #include "storage/sqlite/sqlite.h"
 
 namespace planstead::storage {
@@ -23,7 +24,7 @@ using schema::Record;
 constexpr base::Seconds now = 1782896400;  // 2026-07-01T09:00Z
 
 catalog::CatalogPtr small_catalog(const std::vector<StructureItem>& items,
-                                  const std::vector<Record>&, std::int64_t version) {
+                                  const std::vector<Record>& users, std::int64_t version) {
   auto catalog = std::make_shared<catalog::Catalog>();
   catalog->version = version;
   catalog->statuses = domain::standard_statuses();
@@ -39,6 +40,12 @@ catalog::CatalogPtr small_catalog(const std::vector<StructureItem>& items,
   robot.name = "Робот";
   robot.role = catalog::Role::robot;
   catalog->users.push_back(robot);
+  for (const Record& row : users) {
+    catalog::User user;
+    user.id = row.id();
+    user.name = row.text("name");
+    catalog->users.push_back(user);
+  }
   for (const StructureItem& item : items) catalog->workspaces.push_back({item.id, item.body});
   return catalog;
 }
@@ -328,6 +335,43 @@ TEST_F(StoreTest, FindsRowsByWhatTheyReferTo) {
     values.set_custom(41, entry);
     rows.save(values);
     EXPECT_EQ(rows.rows_holding(schema::main_values, 41, entry), Ids{1});
+  });
+}
+
+TEST_F(StoreTest, PublishesANewCatalogueWithASavedEmployee) {
+  store_->transact([](Transaction& rows) {
+    Record row(schema::user);
+    row.set_id(7);
+    row.set("name", std::string("Анна"));
+    rows.save(row);
+  });
+  ASSERT_NE(store_->catalog()->user(7), nullptr);
+  EXPECT_EQ(store_->catalog()->user(7)->name, "Анна");
+}
+
+TEST_F(StoreTest, TurnsEmployeesOfAnOlderAccountIntoRows) {
+  store_->transact([](Transaction& rows) {
+    rows.put_structure({"account", 1, R"({"name":"A","language":"Ru"})"});
+    rows.put_structure({"user", 5,
+                        R"({"name":"Ёж","lastname":"Л","role":"Admin","status":"Inactive",)"
+                        R"("timeZone":"Asia/Tokyo","groups":[3,1],"position":2,"schedule":4})"});
+    rows.put_meta("version", "3");
+  });
+  open();
+  ASSERT_NE(store_->catalog()->user(5), nullptr);
+  store_->transact([](Transaction& rows) {
+    const auto row = rows.find(schema::user, 5);
+    ASSERT_TRUE(row);
+    EXPECT_EQ(row->text("name"), "Ёж");
+    EXPECT_EQ(row->integer("role"), static_cast<std::int64_t>(schema::UserRole::admin));
+    EXPECT_EQ(row->integer("status"), static_cast<std::int64_t>(schema::UserStatus::inactive));
+    EXPECT_EQ(row->integer("languageCode"), 1);  // the account's
+    EXPECT_EQ(row->text("timezone"), "Asia/Tokyo");
+    EXPECT_EQ(row->refs("groups"),
+              (schema::RefList{{base::RefKind::group, 3}, {base::RefKind::group, 1}}));
+    EXPECT_EQ(row->ref("position"), (base::Ref{base::RefKind::position, 2}));
+    EXPECT_EQ(row->integer("schedule"), 4);
+    for (const StructureItem& item : rows.structure()) EXPECT_NE(item.kind, "user");
   });
 }
 
