@@ -33,6 +33,7 @@ class Reader {
       case Act::get_one:
         return single(body);
       case Act::download:
+        select(nullptr, On::get);  // where the content is follows from what is shown of a file
         return without_body(body);
       case Act::reference_list:
         return reference_list(body);

@@ -2,20 +2,12 @@
 
 import json
 import os
-import re
 
 from harness import server
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CONTRACT = os.path.join(server.ROOT, "..", "shared", "contract", "openapi-1.6.9.json")
 LATER = "/report/"  # comes with its engine
-# Families that are being built.
-WAITING = re.compile(r"/file\b")
-
-
-def waits(example):
-    documents = example.path == "/project/" and "files" in example.body
-    return documents or WAITING.match(example.path)
 
 
 class Example:

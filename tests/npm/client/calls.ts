@@ -74,7 +74,10 @@ async function contacts(): Promise<void> {
   const list = await client.POST("/contact/list", {
     body: {
       fields: "id,name",
-      filters: [{ type: 4003, operator: "equal", value: "4930123" }],
+      filters: [
+        { type: 4003, operator: "equal", value: "4930123" },
+        { type: 4231, operator: "equal", value: id },
+      ],
     },
   });
   expect("it is found by its phone", list.data?.contacts, [{ id, name: "Ada" }]);
