@@ -14,7 +14,7 @@ inline constexpr auto file_fields = std::to_array<Field>({
   {.name = "size", .shape = Shape::integer, .column = "size_kb", .on = read | On::bare | On::structure, .about = "Size in kilobytes, rounded up."},
   {.name = "downloadUrl", .shape = Shape::url, .on = On::get | On::bare, .derive = Derive::download_url, .about = "Where the content can be read without a token, for some time."},
   {.name = "link", .shape = Shape::url, .column = "link", .on = read | On::update | On::bare | On::structure, .about = "Address of an online document."},
-  {.name = "url", .shape = Shape::url, .on = On::create, .about = "Where the file is downloaded from."},
+  {.name = "url", .shape = Shape::text, .on = On::create, .about = "Where the file is downloaded from."},
   // Stored, never on the wire.
   {.name = "_bytes", .shape = Shape::integer, .column = "bytes"},
   {.name = "_hash", .shape = Shape::text, .column = "hash"},          // SHA-256 of the content; none: there is no content

@@ -124,8 +124,11 @@ std::vector<Ref> FileUses::users_of(std::int64_t file) {
   return users;
 }
 
-bool FileUses::is_used(std::int64_t file) {
-  Statement& read = session_.prepare("SELECT 1 FROM file_use WHERE file = $1");
+bool FileUses::is_needed(std::int64_t file) {
+  // Files of the structure file were not uploaded: they stay, as everything that it names.
+  Statement& read = session_.prepare(
+      "SELECT 1 FROM file_use WHERE file = $1 "
+      "UNION ALL SELECT 1 FROM file WHERE id = $1 AND uploaded IS NULL");
   const bool yes = read.bind(1, file).step();
   read.reset();
   return yes;
@@ -137,7 +140,7 @@ std::vector<std::int64_t> FileUses::remove_unused() {
   std::ranges::sort(asked);
   asked.erase(std::unique(asked.begin(), asked.end()), asked.end());
   for (const std::int64_t file : asked) {
-    if (is_used(file)) continue;
+    if (is_needed(file)) continue;
     erase(file);
     removed.push_back(file);
   }

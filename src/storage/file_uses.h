@@ -54,7 +54,7 @@ class FileUses {
   std::vector<HeldFile> stored(base::Ref row);
   void put(base::Ref row, const HeldFile& held);
   void remove(base::Ref row, const HeldFile& held);
-  bool is_used(std::int64_t file);
+  bool is_needed(std::int64_t file);
 
   Session& session_;
   std::vector<std::int64_t> loosened_;  ///< files that lost a use
