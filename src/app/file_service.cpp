@@ -86,12 +86,11 @@ base::Result<std::shared_ptr<http::BodySink>> FileService::receive(const http::R
 
 void FileService::fetch(std::string url, std::string name, Done done) {
   fetchers_->hand_over([this, url = std::move(url), name = std::move(name),
-                       done = std::move(done)]() -> void {
+                        done = std::move(done)]() -> void {
     done([&]() -> base::Result<StoredFile> {
       PS_TRY(auto incoming, blobs_.receive());
-      PS_TRY(const std::string theirs, fetcher_.fetch(url, [&](std::string_view bytes) {
-               return incoming->write(bytes);
-             }));
+      PS_TRY(const std::string theirs,
+             fetcher_.fetch(url, [&](std::string_view bytes) { return incoming->write(bytes); }));
       PS_TRY(files::Kept kept, blobs_.keep(std::move(incoming)));
       auto called = file_name(name.empty() ? theirs : name);
       return StoredFile{std::move(kept), called.ok() ? called.value() : "file", {}};
@@ -149,8 +148,7 @@ void FileService::remove_strays(storage::Store& store) {
   if (strays.empty()) return;
   // On the writer's thread, so that no row can name one of them meanwhile.
   store.transact([&](storage::Transaction& rows) {
-    rows.scan(schema::file,
-              [&](const schema::Record& file) { strays.erase(file.text("_hash")); });
+    rows.scan(schema::file, [&](const schema::Record& file) { strays.erase(file.text("_hash")); });
     for (const std::string& hash : strays) blobs_.remove(hash);
   });
 }

@@ -1,9 +1,8 @@
 // The road of a request. Every stage answers the next value or an error; the order of the stages is
 // the order in which a request with several faults is refused, and a table test pins it.
-#include "app/pipeline_parts.h"
-
 #include <algorithm>
 
+#include "app/pipeline_parts.h"
 #include "auth/token.h"
 #include "base/text.h"
 #include "reply/reply.h"
@@ -30,9 +29,9 @@ std::string text_of_change(const request::Call& call, std::string_view field) {
 }
 
 bool is_write(const schema::Operation* operation) {
-  return operation != nullptr && (operation->act == Act::create || operation->act == Act::update ||
-                                  operation->act == Act::remove ||
-                                  operation->act == Act::import_rows);
+  return operation != nullptr &&
+         (operation->act == Act::create || operation->act == Act::update ||
+          operation->act == Act::remove || operation->act == Act::import_rows);
 }
 
 /// Clients join base and path with doubled slashes (observed 1.3).

@@ -109,10 +109,8 @@ void Pipeline::send_to_content(Visit& visit, const Admitted& admitted,
 base::Result<http::Response> Pipeline::file_content(const http::Request& request,
                                                     base::Seconds now) {
   if (request.method != "GET" && request.method != "HEAD")
-    return base::Error{.code = base::ErrorCode::method_not_allowed,
-                       .where = {},
-                       .detail = "GET, HEAD",
-                       .log = {}};
+    return base::Error{
+        .code = base::ErrorCode::method_not_allowed, .where = {}, .detail = "GET, HEAD", .log = {}};
   PS_TRY(const std::int64_t id, parts_.files->read_path(request.path, now));
   request::Call call;
   call.operation = &download_operation();

@@ -69,7 +69,8 @@ base::Status strip(Record& row, Ref file, Context& context) {
   for (const schema::Field& field : row.entity().fields) {
     if (field.shape != schema::Shape::files || field.column.empty()) continue;
     schema::RefList list = row.refs(field.name);
-    if (without(list, file)) row.set(field.name, list.empty() ? schema::Value{} : schema::Value{list});
+    if (without(list, file))
+      row.set(field.name, list.empty() ? schema::Value{} : schema::Value{list});
   }
   const std::vector<schema::CustomValue> values = row.custom;
   for (const schema::CustomValue& held : values) {
@@ -101,8 +102,7 @@ base::Result<std::int64_t> create_file(const PathIds&, const request::Body& body
 
 base::Status update_file(const PathIds& ids, const request::Body& body, Context& context) {
   PS_TRY(const Record before, find_row(schema::file, ids.back(), context));
-  if (has(context.operation->options, schema::Option::target))
-    return attach(ids.back(), context);
+  if (has(context.operation->options, schema::Option::target)) return attach(ids.back(), context);
   RowEdit edit{context, body, before, before};
   apply_plain_changes(edit, {});
   PS_CHECK(check_name(edit));

@@ -20,8 +20,8 @@ void append_ids(Statement& read, std::vector<std::int64_t>& ids) {
 }
 
 void append_held(Ref thing, FileUse most, Session& session, std::vector<std::int64_t>& ids) {
-  Statement& read = session.prepare(
-      "SELECT file FROM file_use WHERE kind = $1 AND thing = $2 AND use <= $3");
+  Statement& read =
+      session.prepare("SELECT file FROM file_use WHERE kind = $1 AND thing = $2 AND use <= $3");
   read.bind(1, static_cast<std::int64_t>(thing.kind)).bind(2, thing.id);
   append_ids(read.bind(3, static_cast<std::int64_t>(most)), ids);
 }
@@ -30,10 +30,11 @@ void append_held(Ref thing, FileUse most, Session& session, std::vector<std::int
 void append_of_comments(Ref owner, Session& session, std::vector<std::int64_t>& ids) {
   const std::string column = owner.kind == RefKind::task ? "task" : "contact";
   Statement& read = session.prepare(
-      "SELECT held.file FROM comment JOIN file_use held ON held.kind = $2 AND held.thing = "
-      "comment.id WHERE comment." + column + " = $1 AND comment." + column +
+      "SELECT held.file FROM comment JOIN file_use held ON held.kind = $1 AND held.thing = "
+      "comment.id WHERE comment." +
+      column + " = $2 AND comment." + column +
       " IS NOT NULL AND COALESCE(comment.deleted, 0) = 0 AND held.use <= $3");
-  read.bind(1, owner.packed()).bind(2, static_cast<std::int64_t>(RefKind::comment));
+  read.bind(1, static_cast<std::int64_t>(RefKind::comment)).bind(2, owner.packed());
   append_ids(read.bind(3, static_cast<std::int64_t>(FileUse::in_field)), ids);
 }
 

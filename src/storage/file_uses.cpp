@@ -69,8 +69,7 @@ std::vector<HeldFile> FileUses::stored(Ref row) {
   Statement& read = session_.prepare(
       "SELECT file, use FROM file_use WHERE kind = $1 AND thing = $2 ORDER BY file, use");
   read.bind(1, static_cast<std::int64_t>(row.kind)).bind(2, row.id);
-  while (read.step())
-    found.push_back({read.integer(0), static_cast<FileUse>(read.integer(1))});
+  while (read.step()) found.push_back({read.integer(0), static_cast<FileUse>(read.integer(1))});
   return found;
 }
 
@@ -87,9 +86,7 @@ void FileUses::put(Ref row, const HeldFile& held) {
 }
 
 void FileUses::remove(Ref row, const HeldFile& held) {
-  session_
-      .prepare(
-          "DELETE FROM file_use WHERE kind = $1 AND thing = $2 AND file = $3 AND use = $4")
+  session_.prepare("DELETE FROM file_use WHERE kind = $1 AND thing = $2 AND file = $3 AND use = $4")
       .bind(1, static_cast<std::int64_t>(row.kind))
       .bind(2, row.id)
       .bind(3, held.file)
@@ -119,8 +116,7 @@ std::vector<Ref> FileUses::users_of(std::int64_t file) {
   Statement& read = session_.prepare(
       "SELECT DISTINCT kind, thing FROM file_use WHERE file = $1 ORDER BY kind, thing");
   read.bind(1, file);
-  while (read.step())
-    users.push_back({static_cast<RefKind>(read.integer(0)), read.integer(1)});
+  while (read.step()) users.push_back({static_cast<RefKind>(read.integer(0)), read.integer(1)});
   return users;
 }
 
@@ -149,8 +145,8 @@ std::vector<std::int64_t> FileUses::remove_unused() {
 
 std::vector<std::int64_t> FileUses::never_used(std::int64_t uploaded_by) {
   std::vector<std::int64_t> found;
-  Statement& read = session_.prepare(
-      "SELECT id FROM file WHERE fresh IS NOT NULL AND fresh <= $1 ORDER BY id");
+  Statement& read =
+      session_.prepare("SELECT id FROM file WHERE fresh IS NOT NULL AND fresh <= $1 ORDER BY id");
   read.bind(1, uploaded_by * 2 + 1);
   while (read.step()) found.push_back(read.integer(0));
   return found;
@@ -167,8 +163,7 @@ void FileUses::erase(std::int64_t file) {
 std::vector<std::string> FileUses::take_unnamed_contents() {
   std::vector<std::string> contents = std::exchange(unnamed_, {});
   std::erase_if(contents, [this](const std::string& hash) {
-    Statement& read =
-        session_.prepare("SELECT 1 FROM file WHERE hash = $1 AND hash IS NOT NULL");
+    Statement& read = session_.prepare("SELECT 1 FROM file WHERE hash = $1 AND hash IS NOT NULL");
     const bool named = read.bind(1, std::string_view(hash)).step();
     read.reset();
     return named;
