@@ -67,7 +67,8 @@ def candidates(operand, values, field):
         return sorted(values.by_field, key=lambda i: -len(values.by_field[i])) or [field]
     numbers = [n for n in values.common(values.numbers, 20) if isinstance(n, int)]
     words = [word_of(text) for text in values.common(values.texts, 25)]
-    return (held or (numbers + [1, 2] if "number" in operand or "key" in operand else [])) + words + ["Male", "En", "12:00"]
+    wants_number = "number" in operand or "key" in operand
+    return (held or (numbers + [1, 2] if wants_number else [])) + words + ["Male", "En", "12:00"]
 
 
 def fields_for(operand_name, filter_type, definitions):

@@ -228,17 +228,13 @@ int run(const std::vector<std::string>& words) {
   } else if (const auto* queries = queries_of(mode); queries != nullptr && words.size() == 4) {
     Database database(words[1], "FULL");
     std::printf("%.1f\n", fetch(database, *queries, words[2].c_str(), std::atoi(words[3].c_str())));
-  } else if (mode == "table" && words.size() == 5) {
-    Database database(words[1], "FULL");
-    std::printf("%.1f\n", fetch(database, {"SELECT * FROM " + words[2] + " WHERE id = ?"},
-                                words[3].c_str(), std::atoi(words[4].c_str())));
   } else if (mode == "commit" && words.size() == 5) {
     std::printf("%.0f\n", commits(words[1], words[2], std::atoi(words[3].c_str()),
                                   std::atof(words[4].c_str())));
   } else {
     std::fprintf(
         stderr,
-        "usage: raw_sqlite layout|fetch|rows|comments|table|commit … (see the head of raw_sqlite.cpp)\n");
+        "usage: raw_sqlite layout|fetch|rows|comments|commit … (see the head of raw_sqlite.cpp)\n");
     return 2;
   }
   return 0;
