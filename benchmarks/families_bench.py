@@ -1,4 +1,5 @@
-"""The rows of the benchmark beyond tasks and comments: contacts, data tag entries, every filter of every list, import."""
+"""The rows of the benchmark beyond tasks and comments: contacts, data tag entries, every filter of
+every list, import."""
 
 import json
 import random
@@ -50,13 +51,14 @@ def equal(number, value, operator="equal"):
 
 
 def bench_contacts(bench):
-    page = bench.ask("POST", "/contact/list", {"offset": count_of(bench, "/contact/list", "contacts") // 2, "isCompany": False,
+    middle = count_of(bench, "/contact/list", "contacts") // 2
+    page = bench.ask("POST", "/contact/list", {"offset": middle, "isCompany": False,
                                                "fields": "id,name,lastname,email,phones"})["contacts"]
     with_phone = next(c for c in page if c["phones"])
     with_mail = next(c for c in page if c["email"])
     definitions = bench.ask("GET", "/customfield/contact?fields=id,type,enumValues")["customfields"]
     wanted = ",".join(str(f["id"]) for f in definitions)
-    rows = bench.ask("POST", "/contact/list", {"offset": count_of(bench, "/contact/list", "contacts") // 2, "fields": "id," + wanted})["contacts"]
+    rows = bench.ask("POST", "/contact/list", {"offset": middle, "fields": "id," + wanted})["contacts"]
     held = next((item for row in rows for item in row["customFieldData"] if item["field"]["type"] == 0), None)
     cases = {
         "phone": equal(4003, with_phone["phones"][0]["number"]),

@@ -23,8 +23,9 @@ bool Cors::allows(std::string_view origin) const {
 void Cors::allow(std::string_view origin, http::Response& response) const {
   if (!allows(origin)) return;
   response.headers.emplace_back("Access-Control-Allow-Origin", all_ ? "*" : std::string(origin));
-  response.headers.emplace_back("Access-Control-Expose-Headers",
-                                "Planstead-Notes, X-Request-Id, Allow, Content-Range, Content-Disposition");
+  response.headers.emplace_back(
+      "Access-Control-Expose-Headers",
+      "Planstead-Notes, X-Request-Id, Allow, Content-Range, Content-Disposition");
   if (!all_) response.headers.emplace_back("Vary", "Origin");
 }
 

@@ -44,7 +44,8 @@ void ContactMaker::set_addresses(schema::Record& contact) {
   const std::string number = std::to_string(contact.id());
   contact.set("email", "person" + number + "@example.org");
   const std::string digits = std::to_string(9'000'000'000 + contact.id() * 31 % 1'000'000'000);
-  contact.set("phones", schema::PhoneList{{"+7 " + digits.substr(0, 3) + " " + digits.substr(3), 1}});
+  contact.set("phones",
+              schema::PhoneList{{"+7 " + digits.substr(0, 3) + " " + digits.substr(3), 1}});
   if (random_.chance(30)) contact.set("telegram", "person_" + number);
   if (random_.chance(30))
     contact.set("birthDate", schema::Day{static_cast<std::int32_t>(random_.between(0, 14'000))});

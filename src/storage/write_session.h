@@ -20,8 +20,8 @@ struct ChangedRow {
 /// What a transaction changed besides rows of the database; taken over by the store after the
 /// commit.
 struct Changes {
-  std::vector<ChangedRow> rows;    ///< of indexed tables, in order of saving
-  std::vector<base::Ref> renamed;  ///< things whose names may be other now
+  std::vector<ChangedRow> rows;               ///< of indexed tables, in order of saving
+  std::vector<base::Ref> renamed;             ///< things whose names may be other now
   std::vector<std::string> unnamed_contents;  ///< of files whose last row is gone
   bool structure = false, tokens = false, projects = false;
   bool too_many = false;  ///< so many rows that the index is better built anew
@@ -39,7 +39,10 @@ using CommittedQuery =
 class WriteSession : public Transaction {
  public:
   WriteSession(Session& session, TakenQuery taken, CommittedQuery committed)
-      : session_(session), uses_(session), taken_(std::move(taken)), committed_(std::move(committed)) {}
+      : session_(session),
+        uses_(session),
+        taken_(std::move(taken)),
+        committed_(std::move(committed)) {}
 
   /// Changes gathered since the last call; also after a rollback, to forget them.
   Changes take_changes();
