@@ -15,6 +15,7 @@ import sys
 import time
 
 import comment_lists
+import families_bench
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BUILD = os.path.join(ROOT, "build", "release")
