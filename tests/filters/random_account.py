@@ -110,7 +110,6 @@ class RandomAccount:
             USER,
             CONTACT,
             TASK,
-            CONTACT,
             PROJECT,
             directories.entity(world.DIRECTORY),
             datatags.entity(world.TAG),
