@@ -64,8 +64,8 @@ void write_parameters(JsonWriter& json, const Operation& operation) {
     if (!has(operation.options, schema::Option::whole_rows))
       write_fields(json, operation, schema::On::list);
     const bool unpaged = has(operation.options, schema::Option::unpaged);
-    if (!operation.entity->table.empty() &&
-        !unpaged) {  // what the account merely defines comes whole
+    // What the account merely defines comes whole.
+    if (!operation.entity->table.empty() && !unpaged) {
       write_query(json, "offset", offset_schema, about_offset);
       write_query(json, "pageSize", page_schema, about_page);
     }

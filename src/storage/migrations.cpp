@@ -35,10 +35,10 @@ void first_tables(Database& database, Session& session) {
 /// Who refers to which file. Filled once the columns of all tables are there.
 void file_use_table(Database& database, Session& session) {
   const std::string integer(database.integer_type());
-  session.run_script("CREATE TABLE file_use (kind " + integer + " NOT NULL, thing " + integer +
-                     " NOT NULL, file " + integer + " NOT NULL, use " + integer +
+  session.run_script("CREATE TABLE IF NOT EXISTS file_use (kind " + integer + " NOT NULL, thing " +
+                     integer + " NOT NULL, file " + integer + " NOT NULL, use " + integer +
                      " NOT NULL, PRIMARY KEY (kind, thing, file, use));" +
-                     "CREATE INDEX file_use_file ON file_use (file);");
+                     "CREATE INDEX IF NOT EXISTS file_use_file ON file_use (file);");
 }
 
 void first_indexes(Session& session) {
@@ -105,8 +105,8 @@ void sought_table(Database& database, Session& session) {
 
 // The version from which on accounts have templates of contacts.
 constexpr std::int64_t with_contacts = 5;
-constexpr Step steps[] = {first_tables, first_comments, project_references, users_become_rows,
-                          sought_table, file_use_table};
+constexpr Step steps[] = {first_tables,      first_comments, project_references,
+                          users_become_rows, sought_table,   file_use_table};
 constexpr std::int64_t version_with_file_uses = 6;
 
 std::int64_t read_version(Session& session) {

@@ -78,8 +78,11 @@ def make_tagged(made, index):
 
 
 def make_comment(made, index):
-    path = f"/task/{made.some_task()}/comments/"
-    made.make("comment", path, bodies.comment(made.random, index))
+    """On tasks and, a third of them, on contacts."""
+    owner = f"/task/{made.some_task()}"
+    if index % 3 == 0:
+        owner = f"/contact/{made.random.choice(made.numbers['contact'])}"
+    made.make("comment", f"{owner}/comments/", bodies.comment(made.random, index))
 
 
 MAKERS = {
@@ -110,7 +113,6 @@ class RandomAccount:
             USER,
             CONTACT,
             TASK,
-            CONTACT,
             PROJECT,
             directories.entity(world.DIRECTORY),
             datatags.entity(world.TAG),

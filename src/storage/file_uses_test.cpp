@@ -1,0 +1,34 @@
+// Which files a row holds, by the tables alone.
+#include "storage/file_uses.h"
+
+#include <gtest/gtest.h>
+
+#include "schema/comment.h"
+
+namespace planstead::storage {
+namespace {
+
+using base::Ref;
+using base::RefKind;
+
+TEST(FileUses, are_found_in_lists_fields_and_pictures) {
+  schema::Record row(schema::comment);
+  row.set("files", schema::RefList{{RefKind::file, 7}, {RefKind::file, 3}, {RefKind::file, 7}});
+  row.set("description",
+          std::string("<img src=\"https://h/?action=getfile&uniqueid=5\"> <a href='/?action=getfile"
+                      "&amp;x=1&amp;uniqueid=12&amp;y'>a</a> action=getfile uniqueid=99 "
+                      "<img src=\"?action=getfile&uniqueid=x\"><img src=\"?action=getfile"));
+  row.set_custom(40, schema::RefList{{RefKind::file, 3}});
+  row.set_custom(41, schema::RefList{{RefKind::task, 8}});
+  const std::vector<HeldFile> held = files_of(row);
+  const std::vector<HeldFile> expected = {{3, FileUse::attached},
+                                          {3, FileUse::in_field},
+                                          {5, FileUse::in_text},
+                                          {7, FileUse::attached},
+                                          {12, FileUse::in_text}};
+  EXPECT_EQ(held, expected);
+  EXPECT_TRUE(files_of(schema::Record(schema::comment)).empty());
+}
+
+}  // namespace
+}  // namespace planstead::storage
