@@ -68,7 +68,8 @@ def candidates(operand, values, field):
     numbers = [n for n in values.common(values.numbers, 20) if isinstance(n, int)]
     words = [word_of(text) for text in values.common(values.texts, 25)]
     wants_number = "number" in operand or "key" in operand
-    return (held or (numbers + [1, 2] if wants_number else [])) + words + ["Male", "En", "12:00"]
+    known = ["12:00", "Urgent", "Male", "En"]
+    return held + known + (numbers + [1, 2] if wants_number and not held else []) + words
 
 
 def fields_for(operand_name, filter_type, definitions):
@@ -105,14 +106,12 @@ class Sampler:
         if operand.startswith("by `subfilter`"):
             return subfilter
         for field in fields_for(name, number, used):
-            for value in candidates(operand, values, field)[:25]:
+            for value in candidates(operand, values, field)[:20 if field is None else 8]:
                 item = {"type": number, "operator": operator, "value": value}
                 if field is not None:
                     item["field"] = field
                 answer = self.ask("POST", path, {"pageSize": 1, "filters": [item]})
-                if answer is None:
-                    if field is not None and "there is" not in str(value):
-                        break  # the field is of another type
+                if answer is None:  # the field is of another type, or the value is
                     continue
                 if answer[many]:
                     return item
