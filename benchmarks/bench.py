@@ -16,6 +16,7 @@ import time
 
 import comment_lists
 import families_bench
+import files_bench
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BUILD = os.path.join(ROOT, "build", "release")
@@ -378,6 +379,19 @@ def bench_reads_beside_writes(bench, found, create_requests):
               ratio >= 0.5)
 
 
+def bench_files(bench):
+    """1 GB up and down, against copying by the system; what the server's memory grows by."""
+    figures = files_bench.measure(program("planstead"), 1024, ROUNDS)
+    bench.row("upload of 1 GB, durable / cp and sync", f"{figures['upload_of_cp_sync']:.2f}  "
+              f"({figures['upload_seconds']:.2f} of {figures['cp_sync_seconds']:.2f} s)", ">= 0.5",
+              figures["upload_of_cp_sync"] >= 0.5)
+    bench.row("download of 1 GB / cp", f"{figures['download_of_cp']:.2f}  "
+              f"({figures['download_seconds']:.2f} of {figures['cp_seconds']:.2f} s)", ">= 0.5",
+              figures["download_of_cp"] >= 0.5)
+    grown = (figures["memory_peak"] - figures["memory_before"]) / 2**20
+    bench.row("memory that both grow by", f"{grown:.1f} MiB", "< 8 MiB", grown < 8)
+
+
 def prepare():
     """The demonstration account, made once per size and program, and a fresh copy of it to work on."""
     os.makedirs(WORK, exist_ok=True)
@@ -429,6 +443,7 @@ def main():
         server.stop()
         minimal.terminate()
         minimal.wait()
+    bench_files(bench)
     missed = [row for row in bench.rows if not row[3]]
     print(f"\n{len(bench.rows) - len(missed)} of {len(bench.rows)} bars held")
 

@@ -17,7 +17,7 @@ namespace planstead::http {
 class BodyStream {
  public:
   enum class Step { more, piece, complete, malformed, lines_too_large };
-  static constexpr std::size_t buffer_size = 256 * 1024;
+  static constexpr std::size_t buffer_size = 1024 * 1024;
 
   /// No length: the body comes in chunks.
   BodyStream(std::optional<std::uint64_t> length, std::size_t line_bytes);
