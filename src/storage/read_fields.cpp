@@ -142,9 +142,9 @@ void Reader::keep_selected_custom(Record& record) {
   const std::vector<std::int64_t>& asked = call_.selection.custom;
   const bool all = entity_ == &schema::object && asked.empty();
   std::erase_if(record.custom, [&](const schema::CustomValue& value) {
+    if (!all && std::ranges::find(asked, value.field) == asked.end()) return true;
     const catalog::CustomField* field = catalog_.field(value.field);
-    return field == nullptr || (!all && std::ranges::find(asked, value.field) == asked.end()) ||
-           !owns(*field);
+    return field == nullptr || !owns(*field);
   });
 }
 
