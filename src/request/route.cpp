@@ -46,7 +46,8 @@ unsigned fit(std::string_view pattern, const Segments& path) {
     const std::size_t end = std::min(pattern.find('/', at), pattern.size());
     const std::string_view segment = pattern.substr(at, end - at);
     if (index == path.size()) return 0;
-    if (!is_parameter(segment) && segment != path[index]) return 0;
+    // Clients guess lists that are not there, as `file/list` (observed 1.13): that is no id.
+    if (is_parameter(segment) ? path[index] == "list" : segment != path[index]) return 0;
     score = score * 2 + (is_parameter(segment) ? 0 : 1);
     at = end + 1;
   }

@@ -290,7 +290,9 @@ int LiveStore::tick(base::Seconds now) {
   int touched = 0;
   // Copies appear at minutes; nothing is due twice within one.
   const bool new_minute = std::exchange(ticked_minute_, now / 60) != now / 60;
-  for (const catalog::Template& item : catalog()->templates)
+  // Held: a copy may change the structure while the loop goes on.
+  const catalog::CatalogPtr catalog = this->catalog();
+  for (const catalog::Template& item : catalog->templates)
     if (new_minute && item.kind == schema::TaskKind::recurring)
       touched +=
           run_due([&](domain::Context& c) { return domain::run_recurrence(item.id, c); }, now);
