@@ -226,8 +226,8 @@ TEST(structure_file,
 TEST(structure_file, totals_follow_entries_and_definitions) {
   MemoryTransaction account;
   const auto total = [&] {
-    const schema::Record task = *account.find(schema::task, 501);
-    const schema::Value* held = task.custom_value(123);
+    const auto task = account.find(schema::task, 501);
+    const schema::Value* held = task->custom_value(123);
     return held == nullptr ? -1 : std::get<double>(*held);
   };
   ASSERT_EQ(refusal_of(full_account(), account), "accepted");
