@@ -1,6 +1,5 @@
-// The table of files.
-// Here they are rows with a name and what filters need; their own operations come later and only
-// add rows to these tables.
+// The tables of what tasks refer to, together: for files that speak of several of them. Has no table
+// of its own.
 #pragma once
 
 #include <array>
@@ -8,11 +7,3 @@
 #include "schema/directory.h"
 #include "schema/project.h"
 #include "schema/task.h"
-
-namespace planstead::schema {
-
-// clang-format off
-// clang-format on
-
-
-}  // namespace planstead::schema
