@@ -125,7 +125,9 @@ class BodyReader {
     const schema::Field* field = schema::find_field(entity_, key);
     if (field == nullptr || (!has(field->on, allowed) && !has(field->on, On::ignored)))
       return base::malformed(place + std::string(shortened(key)), "no such key here");
-    if (!has(field->on, allowed)) {
+    const bool says_nothing =
+        node.is_null() && (field->never_empty || field->shape == schema::Shape::boolean);
+    if (!has(field->on, allowed) || says_nothing) {
       notes_.push_back("body: " + place + key);
     } else if (field->shape == schema::Shape::custom_values) {
       PS_TRY(body.custom, custom_changes(node, place + key, context_));

@@ -41,7 +41,8 @@ RefForm form_of(Shape shape, const ValueCall& call) {
               call.system_field->target == RefKind::group, "a number"};
     case Shape::persons:
       return {call.system_field->target, call.system_field->target == RefKind::user,
-              call.system_field->target == RefKind::contact, false, "user:5, contact:5 or 5"};
+              call.system_field->target == RefKind::contact, false,
+              call.system_field->target == RefKind::user ? "user:5 or 5" : "contact:5 or 5"};
     case Shape::entry:
       return {RefKind::entry, false, false, false, "the key of an entry"};
     case Shape::task:

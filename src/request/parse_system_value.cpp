@@ -205,7 +205,10 @@ Result<Value> ref_or_name_value(const ValueCall& call) {
 
 Result<Value> telegram_value(const ValueCall& call) {
   PS_TRY(const std::string read, text(call));
-  return text_value(base::messenger_handle(read));
+  std::string handle = base::messenger_handle(read);
+  if (handle.empty() && !base::trim(read).empty())
+    return refused(call, shown(read) + " holds no name");
+  return text_value(std::move(handle));
 }
 
 Result<Value> to_whole_value(Result<std::int64_t> read) {

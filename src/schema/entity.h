@@ -77,6 +77,7 @@ struct Field {
   Derive derive = Derive::none;
   Indexed indexed = Indexed::no;
   std::string_view about = {};  ///< our own words, for OpenAPI
+  bool never_empty = false;     ///< null in a body says nothing; booleans are so without being told
   bool sought = false;  ///< rules find rows by its texts or phones (domain::Records::find_by)
 };
 
@@ -230,9 +231,9 @@ extern const Entity object;  // task.cpp: the rows of objects in the tasks' tabl
 extern const Entity checklist_item;                     // checklist.cpp
 extern const Entity user, user_position, telegram_bot;  // user.h
 extern const Entity data_tag, directory, saved_filter;
-extern const Entity comment;                                                  // comment.h
-extern const Entity contact;                                                  // contact.h
-extern const Entity project, directory_entry, data_tag_entry, file;           // references.h
+extern const Entity comment;                                         // comment.h
+extern const Entity contact;                                         // contact.h
+extern const Entity project, directory_entry, data_tag_entry, file;  // references.h
 extern const Entity status, process, custom_field, custom_field_set, custom_field_type, workspace,
     named_thing;                  // account.cpp
 extern const Entity main_values;  // the one row that holds the values of main fields
@@ -257,7 +258,7 @@ enum class Act : std::uint8_t {
   update,
   remove,
   import_rows,  ///< creates or changes many rows, each by itself (request/import.h)
-  download,  ///< sends the client to the content of a file
+  download,     ///< sends the client to the content of a file
 };
 
 /// What the body of a create or an update holds.
@@ -297,8 +298,8 @@ enum class Option : std::uint32_t {
   from_description = 4096,  ///< `onlyFromDescription`
   target = 8192,            ///< `id` in the query: what a file is attached to
   target_type = 16384,      ///< `targetType`
-  whole_rows = 32768,       ///< `fields` is taken and not used: all fields are answered (observed 5.8)
-  unpaged = 65536,          ///< a list without pages
+  whole_rows = 32768,  ///< `fields` is taken and not used: all fields are answered (observed 5.8)
+  unpaged = 65536,     ///< a list without pages
 };
 constexpr Option operator|(Option a, Option b) {
   return static_cast<Option>(static_cast<int>(a) | static_cast<int>(b));
@@ -343,7 +344,7 @@ struct Operation {
   base::RefKind owner = base::RefKind::none;
   /// Source::named_items: of what kind; Option::target: of what kind the target is.
   base::RefKind kind = base::RefKind::none;
-  int object_type = 0;                       ///< sources of custom fields: contract objectType
+  int object_type = 0;  ///< sources of custom fields: contract objectType
   Option options = Option::none;
   Answer answer = Answer::by_act;
   Takes takes = Takes::json;

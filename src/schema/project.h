@@ -14,7 +14,7 @@ inline constexpr auto project_fields = std::to_array<Field>({
   {.name = "sourceDataVersion", .shape = Shape::text, .column = "source_version", .on = both_ways, .about = "Version of the object in an external application."},
   {.name = "name", .shape = Shape::text, .column = "name", .on = both_ways | On::bare, .indexed = Indexed::text, .about = "Name, at most 250 characters."},
   {.name = "description", .shape = Shape::html, .column = "description", .on = both_ways, .about = "Description, HTML."},
-  {.name = "status", .shape = Shape::bare_id, .column = "status", .on = both_ways, .indexed = Indexed::number, .about = "0 draft, 1 completed, 2 active."},
+  {.name = "status", .shape = Shape::bare_id, .column = "status", .on = both_ways, .indexed = Indexed::number, .about = "0 draft, 1 completed, 2 active.", .never_empty = true},
   {.name = "owner", .shape = Shape::person, .column = "owner", .on = both_ways, .indexed = Indexed::number, .about = "Who owns the project: an employee or a contact."},
   {.name = "parent", .shape = Shape::ref, .column = "parent", .on = both_ways, .target = base::RefKind::project, .indexed = Indexed::number, .about = "Project above this one; {\"id\":0} takes it out."},
   {.name = "template", .shape = Shape::ref, .column = "template", .on = both_ways, .target = base::RefKind::project, .indexed = Indexed::number, .about = "Template that the project was made from."},

@@ -103,11 +103,15 @@ void sought_table(Database& database, Session& session) {
                      "CREATE INDEX IF NOT EXISTS sought_row ON sought (id, place);");
 }
 
+// Employees are found by addresses and logins from here on; what they are found by is written when
+// the tables are complete.
+void sought_employees(Database&, Session&) {}
+
 // The version from which on accounts have templates of contacts.
 constexpr std::int64_t with_contacts = 5;
-constexpr Step steps[] = {first_tables,      first_comments, project_references,
-                          users_become_rows, sought_table,   file_use_table};
-constexpr std::int64_t version_with_file_uses = 6;
+constexpr Step steps[] = {first_tables, first_comments, project_references, users_become_rows,
+                          sought_table, file_use_table, sought_employees};
+constexpr std::int64_t version_with_file_uses = 6, version_with_sought_employees = 7;
 
 std::int64_t read_version(Session& session) {
   Statement& read = session.prepare("SELECT value FROM meta WHERE name = 'version'");
@@ -137,6 +141,13 @@ void settle_contacts(Session& session) {
   rows.write_sequences();
 }
 
+void save_employees(Session& session) {
+  WriteSession rows(session, {}, {});
+  std::vector<schema::Record> employees;
+  rows.scan(schema::user, [&](const schema::Record& row) { employees.push_back(row); });
+  for (const schema::Record& row : employees) rows.save(row);
+}
+
 void follow_tables(Database& database, Session& session) {
   for (const schema::Entity* entity : schema::stored_entities()) {
     if (!database.has_table(session, entity->table)) {
@@ -164,6 +175,7 @@ void migrate_inside(Database& database, Session& session) {
   if (version > 0 && version < with_contacts) settle_contacts(session);
   first_indexes(session);
   if (version > 0 && version < version_with_file_uses) fill_file_uses(session);
+  if (version > 0 && version < version_with_sought_employees) save_employees(session);
   session
       .prepare(
           "INSERT INTO meta (name, value) VALUES ('version', $1) "

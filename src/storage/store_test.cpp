@@ -352,9 +352,10 @@ TEST_F(StoreTest, PublishesANewCatalogueWithASavedEmployee) {
 TEST_F(StoreTest, TurnsEmployeesOfAnOlderAccountIntoRows) {
   store_->transact([](Transaction& rows) {
     rows.put_structure({"account", 1, R"({"name":"A","language":"Ru"})"});
-    rows.put_structure({"user", 5,
-                        R"({"name":"Ёж","lastname":"Л","role":"Admin","status":"Inactive",)"
-                        R"("timeZone":"Asia/Tokyo","groups":[3,1],"position":2,"schedule":4})"});
+    rows.put_structure(
+        {"user", 5,
+         R"({"name":"Ёж","lastname":"Л","role":"Admin","status":"Inactive",)"
+         R"("timeZone":"Asia/Tokyo","email":"yozh@example.com","groups":[3,1],"position":2,"schedule":4})"});
     rows.put_meta("version", "3");
   });
   open();
@@ -371,6 +372,8 @@ TEST_F(StoreTest, TurnsEmployeesOfAnOlderAccountIntoRows) {
               (schema::RefList{{base::RefKind::group, 3}, {base::RefKind::group, 1}}));
     EXPECT_EQ(row->ref("position"), (base::Ref{base::RefKind::position, 2}));
     EXPECT_EQ(row->integer("schedule"), 4);
+    EXPECT_EQ(rows.find_by(schema::user, "email", "YOZH@example.com"),
+              std::vector<std::int64_t>{5});
     for (const StructureItem& item : rows.structure()) EXPECT_NE(item.kind, "user");
   });
 }
