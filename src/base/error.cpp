@@ -90,23 +90,17 @@ std::string text_of(const Error& error) {
   return text;
 }
 
+Error refusal(ErrorCode code, std::string where, std::string detail) {
+  return {.code = code, .where = std::move(where), .detail = std::move(detail), .log = {}};
+}
 Error invalid(std::string where, std::string detail) {
-  return {.code = ErrorCode::parameter_invalid,
-          .where = std::move(where),
-          .detail = std::move(detail),
-          .log = {}};
+  return refusal(ErrorCode::parameter_invalid, std::move(where), std::move(detail));
 }
 Error missing(std::string where, std::string detail) {
-  return {.code = ErrorCode::parameter_missing,
-          .where = std::move(where),
-          .detail = std::move(detail),
-          .log = {}};
+  return refusal(ErrorCode::parameter_missing, std::move(where), std::move(detail));
 }
 Error malformed(std::string where, std::string detail) {
-  return {.code = ErrorCode::malformed_json,
-          .where = std::move(where),
-          .detail = std::move(detail),
-          .log = {}};
+  return refusal(ErrorCode::malformed_json, std::move(where), std::move(detail));
 }
 
 }  // namespace planstead::base

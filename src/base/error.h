@@ -91,6 +91,8 @@ struct Error {
 /// The text that the client reads: table text, place and detail joined.
 std::string text_of(const Error& error);
 
+/// An error of a code at a place.
+Error refusal(ErrorCode code, std::string where, std::string detail);
 /// Shorthands for the commonest refusals.
 Error invalid(std::string where, std::string detail);    ///< code 41
 Error missing(std::string where, std::string detail);    ///< code 40

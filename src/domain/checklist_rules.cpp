@@ -25,18 +25,10 @@ using schema::Record;
 
 constexpr std::size_t items_max = 150;
 
-base::Error refusal(ErrorCode code, std::string where, std::string detail) {
-  base::Error error;
-  error.code = code;
-  error.where = std::move(where);
-  error.detail = std::move(detail);
-  return error;
-}
-
 base::Error parent_not_found(ErrorCode code, std::int64_t id) {
   std::string text = "Parent task or checklist item not found by id ";
   base::append_number(text, id);
-  return refusal(code, "parent.id", std::move(text));
+  return base::refusal(code, "parent.id", std::move(text));
 }
 
 std::optional<Record> item_of(std::int64_t task, std::int64_t id, Records& records) {
@@ -54,7 +46,8 @@ base::Status place_under(Record& item, const request::Body& body, ErrorCode code
   std::int64_t parent = wanted == nullptr ? task : wanted->id;
   item.set("parent", Ref{RefKind::task, parent});
   while (parent != task) {
-    if (parent == item.id()) return refusal(code, "parent.id", "an item cannot be below itself");
+    if (parent == item.id())
+      return base::refusal(code, "parent.id", "an item cannot be below itself");
     const auto above = item_of(task, parent, records);
     if (!above) return parent_not_found(code, parent);
     parent = above->ref("parent").id;
@@ -69,7 +62,7 @@ void copy_sent(Record& item, const request::Body& body) {
 
 base::Status check_name(const Record& item, ErrorCode code) {
   if (!base::trim(item.text("name")).empty()) return base::ok();
-  return refusal(code, "name", "Checklist item name is required");
+  return base::refusal(code, "name", "Checklist item name is required");
 }
 
 // Opening an item of a finished task returns the task to work.
@@ -92,7 +85,7 @@ std::size_t count_items(std::int64_t task, Records& records) {
 base::Error item_not_found(std::int64_t id) {
   std::string text = "by id ";
   base::append_number(text, id);
-  return refusal(ErrorCode::checklist_item_not_found, "", std::move(text));
+  return base::refusal(ErrorCode::checklist_item_not_found, "", std::move(text));
 }
 
 }  // namespace
@@ -114,7 +107,7 @@ base::Result<std::int64_t> create_checklist_item(const PathIds& ids, const reque
   PS_CHECK(place_under(item, body, code, records));
   PS_CHECK(check_body_references(body, nullptr, records));
   if (count_items(task->id(), records) >= items_max)
-    return refusal(code, "", "a checklist holds at most 150 items");
+    return base::refusal(code, "", "a checklist holds at most 150 items");
   item.set_id(records.next_id(schema::checklist_item));
   records.save(item);
   store(*task, context);
@@ -128,7 +121,7 @@ base::Status update_checklist_item(const PathIds& ids, const request::Body& body
   auto task = records.find(schema::task, ids.front());
   const auto before = item_of(ids.front(), ids.back(), records);
   if (!task || !before) return item_not_found(ids.back());
-  if (!is_live_task(*task)) return refusal(code, "", "the task is in the bin");
+  if (!is_live_task(*task)) return base::refusal(code, "", "the task is in the bin");
   Record item = *before;
   copy_sent(item, body);
   PS_CHECK(check_name(item, code));

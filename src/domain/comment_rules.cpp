@@ -24,12 +24,8 @@ constexpr std::size_t text_bytes_max = 64 * 1024;
 constexpr std::size_t source_version_max = 100;
 constexpr std::string_view ruled_fields[] = {"recipients"};
 
-base::Error refusal(ErrorCode code, std::string where, std::string detail) {
-  return {.code = code, .where = std::move(where), .detail = std::move(detail), .log = {}};
-}
-
 base::Error untouchable(std::int64_t id) {
-  return refusal(ErrorCode::access_denied, {}, "for comment by id - " + std::to_string(id));
+  return base::refusal(ErrorCode::access_denied, {}, "for comment by id - " + std::to_string(id));
 }
 
 Ref owner_of(const Record& comment) {
@@ -94,7 +90,7 @@ base::Status check_texts(const RowEdit& edit, ErrorCode code) {
   // A comment that holds data tag entries may say nothing; nobody empties another.
   if (!edit.creating() && !edit.changed("description") && !edit.changed("files")) return base::ok();
   if (!edit.row.text("description").empty() || !edit.row.refs("files").empty()) return base::ok();
-  return refusal(code, "description", "a comment needs a text or a file");
+  return base::refusal(code, "description", "a comment needs a text or a file");
 }
 
 // ---- updates ----
@@ -136,7 +132,7 @@ base::Status update_first(RowEdit& edit, Context& context) {
 
 base::Status check_open(const Record& owner, Context& context) {
   if (&owner.entity() == &schema::task && process_of(owner, context.catalog).comments_closed)
-    return refusal(ErrorCode::access_denied, {}, "New comments not allowed in this process");
+    return base::refusal(ErrorCode::access_denied, {}, "New comments not allowed in this process");
   return base::ok();
 }
 
@@ -172,7 +168,8 @@ base::Status update_comment(const PathIds& ids, const request::Body& body, Conte
   PS_CHECK(check_body_references(body, &before, context.records));
   if (before.flag("_first")) return update_first(edit, context);
   if (!is_written(before))
-    return refusal(ErrorCode::comment_not_updated, {}, "nobody wrote it: it records a change");
+    return base::refusal(ErrorCode::comment_not_updated, {},
+                         "nobody wrote it: it records a change");
   apply_plain_changes(edit, ruled_fields);
   take_recipients(edit, owner);
   PS_CHECK(check_texts(edit, ErrorCode::comment_not_updated));

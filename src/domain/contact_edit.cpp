@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "domain/check_references.h"
 #include "domain/contact_texts.h"
+#include "schema/user.h"
 
 namespace planstead::domain {
 
@@ -18,10 +19,6 @@ using schema::Record;
 constexpr std::string_view ruled[] = {"id", "template", "isDeleted"};
 constexpr std::string_view email_fields[] = {"email", "additionalEmailAddresses"};
 
-base::Error error_of(ErrorCode code, std::string where, std::string detail) {
-  return {.code = code, .where = std::move(where), .detail = std::move(detail), .log = {}};
-}
-
 base::Status check_name(const RowEdit& edit) {
   const Record& row = edit.row;
   if (!edit.creating() && !edit.changed("name") && !edit.changed("lastname") &&
@@ -32,63 +29,85 @@ base::Status check_name(const RowEdit& edit) {
     for (const std::string_view part : {"midname", "lastname"})
       named |= !base::trim(row.text(part)).empty();
   if (named) return base::ok();
-  return error_of(ErrorCode::contact_without_name, "name", "");
+  return base::refusal(ErrorCode::contact_without_name, "name", "");
 }
 
-std::vector<std::string> emails_of(const Record& row) {
-  std::vector<std::string> emails;
-  if (!row.text("email").empty()) emails.push_back(row.text("email"));
-  if (const auto* more = std::get_if<schema::TextList>(&row.get("additionalEmailAddresses")))
-    emails.insert(emails.end(), more->begin(), more->end());
-  return emails;
+schema::TextList texts_of(const schema::Value& value) {
+  if (const auto* one = std::get_if<std::string>(&value)) return {*one};
+  const auto* many = std::get_if<schema::TextList>(&value);
+  return many == nullptr ? schema::TextList{} : *many;
 }
 
-/// The contact that has the address already; 0: nobody.
-std::int64_t holder_of(const std::string& email, const RowEdit& edit) {
-  Records& records = edit.context.records;
+/// Who else has the address: `contact 5 has this address`; empty: nobody. Employees count, too
+/// (fields digest 5.3).
+std::string holder_of(const std::string& email, std::int64_t self, Records& records) {
   for (const std::string_view field : email_fields)
     for (const std::int64_t id : records.find_by(schema::contact, field, email)) {
-      const auto row = id == edit.row.id() ? std::nullopt : records.find(schema::contact, id);
-      if (row && is_live_contact(*row)) return id;
+      const auto row = id == self ? std::nullopt : records.find(schema::contact, id);
+      if (row && is_live_contact(*row))
+        return "contact " + std::to_string(id) + " has this address";
     }
-  return 0;
+  for (const std::string_view field : {"email", "secondaryEmails"})
+    for (const std::int64_t id : records.find_by(schema::user, field, email))
+      if (const auto row = records.find(schema::user, id); row && !row->flag("isDeleted"))
+        return "employee " + std::to_string(id) + " has this address";
+  return {};
 }
 
 // A new contact is refused; a change leaves the address as it was, unless somebody signs in with
 // it.
-base::Status refuse_taken(RowEdit& edit, std::string_view field, std::int64_t holder) {
-  std::string text = "contact ";
-  base::append_number(text, holder);
-  text += " has this address";
+base::Status refuse_taken(RowEdit& edit, std::string_view field, std::string why) {
   if (edit.row.flag("hasAccess"))
-    return error_of(ErrorCode::email_not_unique, std::string(field), std::move(text));
+    return base::refusal(ErrorCode::email_not_unique, std::string(field), std::move(why));
   if (edit.creating())
-    return error_of(ErrorCode::contact_not_added, std::string(field), std::move(text));
+    return base::refusal(ErrorCode::contact_not_added, std::string(field), std::move(why));
   edit.row.set(field, edit.before->get(field));
-  edit.fail(std::string(field), std::move(text));
+  edit.fail(std::string(field), std::move(why));
   return base::ok();
 }
 
 base::Status check_unique(RowEdit& edit, std::string_view field) {
-  const schema::Value& value = edit.row.get(field);
-  const auto* more = std::get_if<schema::TextList>(&value);
-  const auto* one = std::get_if<std::string>(&value);
-  std::vector<std::string> emails = more != nullptr ? *more : std::vector<std::string>{};
-  if (one != nullptr) emails.push_back(*one);
-  for (const std::string& email : emails)
-    if (const std::int64_t holder = holder_of(email, edit); holder != 0)
-      return refuse_taken(edit, field, holder);
+  for (const std::string& email : texts_of(edit.row.get(field)))
+    if (std::string why = holder_of(email, edit.row.id(), edit.context.records); !why.empty())
+      return refuse_taken(edit, field, std::move(why));
+  return base::ok();
+}
+
+// Each address once: blank ones, repeated ones and the main one go out of the additional ones.
+void tidy_addresses(Record& row) {
+  schema::TextList kept, seen{base::fold(row.text("email"))};
+  for (const std::string& email : texts_of(row.get("additionalEmailAddresses"))) {
+    std::string folded = base::fold(email);
+    if (folded.empty() || std::ranges::find(seen, folded) != seen.end()) continue;
+    seen.push_back(std::move(folded));
+    kept.push_back(email);
+  }
+  row.set("additionalEmailAddresses",
+          kept.empty() ? schema::Value{} : schema::Value{std::move(kept)});
+}
+
+base::Status check_wellformed(const RowEdit& edit, std::string_view field) {
+  const schema::TextList emails = texts_of(edit.row.get(field));
+  for (std::size_t i = 0; i < emails.size(); ++i) {
+    if (emails[i].empty() || is_email(emails[i])) continue;
+    std::string where(field);
+    if (field != "email") where += '[' + std::to_string(i) + ']';
+    return base::refusal(ErrorCode::email_malformed, std::move(where), '"' + emails[i] + '"');
+  }
   return base::ok();
 }
 
 base::Status check_emails(RowEdit& edit, Emails emails) {
-  for (const std::string& email : emails_of(edit.row))
-    if (!is_email(email) && (edit.creating() || emails_of(*edit.before) != emails_of(edit.row)))
-      return error_of(ErrorCode::email_malformed, "email", "\"" + email + "\"");
-  if (edit.row.flag("hasAccess") && edit.row.text("email").empty())
-    return error_of(ErrorCode::contact_without_email, "email", "");
   for (const std::string_view field : email_fields)
+    if (edit.changed(field)) PS_CHECK(check_wellformed(edit, field));
+  if (edit.row.flag("hasAccess") && edit.row.text("email").empty())
+    return base::refusal(ErrorCode::contact_without_email, "email", "");
+  bool changed = false;
+  for (const std::string_view field : email_fields) {
+    changed |= edit.changed(field);
     if (edit.changed(field) && emails == Emails::unique) PS_CHECK(check_unique(edit, field));
+  }
+  if (changed) tidy_addresses(edit.row);
   return base::ok();
 }
 
@@ -122,6 +141,14 @@ std::size_t longest(std::string_view field) {
 std::string_view form_of(bool company) { return company ? "company" : "person"; }
 
 }  // namespace
+
+base::Status check_addresses_free(const Record& contact, Records& records) {
+  for (const std::string_view field : email_fields)
+    for (const std::string& email : texts_of(contact.get(field)))
+      if (std::string why = holder_of(email, contact.id(), records); !why.empty())
+        return base::refusal(ErrorCode::contact_not_updated, std::string(field), std::move(why));
+  return base::ok();
+}
 
 bool is_live_contact(const Record& contact) {
   return !contact.flag("isDeleted") && !contact.flag("_template");

@@ -21,6 +21,8 @@ enum class Emails : std::uint8_t { unique, any };
 /// Copies what the body sets, and refuses what no contact may hold: codes 2003 to 2006, 41. Of a
 /// new contact also what another one has already: 2001.
 base::Status fill_contact(RowEdit& edit, Emails emails);
+/// May the row come back among the contacts? Code 2002 where another has one of its addresses now.
+base::Status check_addresses_free(const schema::Record& contact, Records& records);
 /// Stores the row, and the links that the change made or broke in the rows at their other end.
 void save_contact(RowEdit& edit);
 

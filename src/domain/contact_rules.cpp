@@ -32,29 +32,18 @@ void copy_presets(RowEdit& edit, const Record& form) {
   edit.row.set("template", Ref{RefKind::contact, form.id()});
 }
 
-base::Error not_updated(std::int64_t id, std::string_view where, std::string_view why) {
-  base::Error error;
-  error.code = ErrorCode::contact_not_updated;
-  error.where = where;
-  error.detail = "contact ";
-  base::append_number(error.detail, id);
-  error.detail += why;
-  return error;
-}
-
-bool only_restores(const request::Body& body) {
-  return body.custom.empty() && body.changes.size() == 1 &&
-         body.changes.front().field->name == "isDeleted" &&
-         body.changes.front().value == schema::Value{false};
-}
-
-// A contact stays of its kind, so its template does, too.
+// A template is one of people or of companies; an update that changes the kind of its contact may
+// name one of the new kind beside it.
 base::Status change_template(RowEdit& edit) {
   const request::Change* change = edit.body.find("template");
   const Ref* ref = change == nullptr ? nullptr : std::get_if<Ref>(&change->value);
+  if (change != nullptr && ref == nullptr) edit.note("template: a contact always has one");
   if (ref == nullptr || *ref == edit.before->ref("template")) return base::ok();
   PS_TRY(const Record form, find_contact_template(ref->id, "template.id", edit.context));
-  if (form.flag("isCompany") == edit.row.flag("isCompany"))
+  const request::Change* kind = edit.body.find("isCompany");
+  const bool company =
+      kind == nullptr ? edit.row.flag("isCompany") : kind->value == schema::Value{true};
+  if (form.flag("isCompany") == company)
     edit.row.set("template", *ref);
   else
     edit.fail("template", "a template of people does not fit a company, nor the other way round");
@@ -62,6 +51,7 @@ base::Status change_template(RowEdit& edit) {
 }
 
 base::Status restore(Record contact, Context& context) {
+  PS_CHECK(check_addresses_free(contact, context.records));
   hide_comments({RefKind::contact, contact.id()}, false, context);
   contact.set("isDeleted", false);
   contact.set("dateOfLastUpdate", at_instant(context.now));
@@ -135,12 +125,10 @@ base::Result<std::int64_t> create_contact(const PathIds&, const request::Body& b
 base::Status update_contact(const PathIds& ids, const request::Body& body, Context& context) {
   auto before = context.records.find(schema::contact, ids.back());
   if (!before) return no_such_row(schema::contact, ids.back());
-  if (before->flag("_template"))
-    return not_updated(ids.back(), {}, " is a template; the structure file changes it");
+  if (before->flag("_template")) return is_template(schema::contact, ids.back());
   if (!before->flag("isDeleted")) return change_contact(*std::move(before), body, context);
   if (only_restores(body)) return restore(*std::move(before), context);
-  return not_updated(ids.back(), "isDeleted",
-                     " is in the bin; send only isDeleted: false to take it out first");
+  return in_the_bin(schema::contact, ids.back());
 }
 
 }  // namespace planstead::domain

@@ -1,4 +1,4 @@
-// Texts that contacts hold.
+// Texts that contacts and employees hold.
 #include "domain/contact_texts.h"
 
 #include <algorithm>

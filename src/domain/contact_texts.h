@@ -1,4 +1,5 @@
-// Texts that contacts hold, checked loosely: what another program took must be taken here.
+// Texts that contacts and employees hold, checked loosely: what another program took must be taken
+// here.
 #pragma once
 
 #include <string_view>

@@ -21,10 +21,6 @@ using catalog::CustomField;
 using schema::Record;
 using schema::Value;
 
-base::Error refusal(ErrorCode code, std::string where, std::string detail) {
-  return {.code = code, .where = std::move(where), .detail = std::move(detail), .log = {}};
-}
-
 Ref owner_of(const Record& entry) {
   const Ref task = entry.ref("task");
   return task.id != 0 ? task : entry.ref("contact");
@@ -56,7 +52,8 @@ base::Status check_required(const Record& entry, ErrorCode code, const std::stri
   for (const CustomField* field : catalog.fields_of(entry))
     if (field->required && field->type->writable &&
         !is_filled(*field, entry.custom_value(field->id)))
-      return refusal(code, place, "custom_field_is_required, id " + std::to_string(field->id));
+      return base::refusal(code, place,
+                           "custom_field_is_required, id " + std::to_string(field->id));
   return base::ok();
 }
 
@@ -143,7 +140,8 @@ base::Status update_data_tag_entry(const PathIds& ids, const request::Body& body
   PS_TRY(const Record before, find_row(schema::data_tag_entry, ids.back(), context));
   std::optional<Record> owner = live_owner(before, context);
   if (!owner)
-    return refusal(ErrorCode::data_tag_entry_not_updated, {}, "what it belongs to is in the bin");
+    return base::refusal(ErrorCode::data_tag_entry_not_updated, {},
+                         "what it belongs to is in the bin");
   RowEdit edit{context, body, before, before};
   PS_CHECK(apply_custom(edit));
   PS_CHECK(check_body_references(body, &before, context.records));
@@ -160,7 +158,8 @@ base::Status remove_data_tag_entry(const PathIds& ids, Context& context) {
   PS_TRY(const Record entry, find_row(schema::data_tag_entry, ids.back(), context));
   std::optional<Record> owner = live_owner(entry, context);
   if (!owner)
-    return refusal(ErrorCode::data_tag_entry_not_deleted, {}, "what it belongs to is in the bin");
+    return base::refusal(ErrorCode::data_tag_entry_not_deleted, {},
+                         "what it belongs to is in the bin");
   context.records.erase(schema::data_tag_entry, entry.id());
   follow_entries(*owner, {{&entry, nullptr}}, context);
   store_owner(*owner, context);

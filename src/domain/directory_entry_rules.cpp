@@ -24,14 +24,6 @@ using schema::Value;
 constexpr std::size_t name_length_max = 255;
 constexpr std::string_view ruled_fields[] = {"key", "directory", "customFieldData"};
 
-base::Error refusal(ErrorCode code, std::string where, std::string detail) {
-  base::Error error;
-  error.code = code;
-  error.where = std::move(where);
-  error.detail = std::move(detail);
-  return error;
-}
-
 ErrorCode code_of(const RowEdit& edit) {
   return edit.creating() ? ErrorCode::directory_entry_not_added
                          : ErrorCode::directory_entry_not_updated;
@@ -39,8 +31,7 @@ ErrorCode code_of(const RowEdit& edit) {
 
 base::Result<const catalog::Definition*> directory_of(std::int64_t id, const Context& context) {
   if (const catalog::Definition* found = context.catalog.directory(id)) return found;
-  base::Error error = refusal(ErrorCode::directory_not_found, {}, "by id " + std::to_string(id));
-  return error;
+  return base::refusal(ErrorCode::directory_not_found, {}, "by id " + std::to_string(id));
 }
 
 std::string by_key(std::int64_t key) { return "by id " + std::to_string(key); }
@@ -59,12 +50,13 @@ base::Status check_parent(const RowEdit& edit, std::int64_t directory) {
   if (key == 0 || !edit.changed("parentKey")) return base::ok();
   const std::string number = std::to_string(key);
   const auto group = live_entry(directory, key, edit.context.records);
-  if (!group) return refusal(code_of(edit), "parentKey", "there is no entry " + number + " here");
+  if (!group)
+    return base::refusal(code_of(edit), "parentKey", "there is no entry " + number + " here");
   if (!group->flag("isGroup"))
-    return refusal(code_of(edit), "parentKey", "the entry " + number + " is no group");
+    return base::refusal(code_of(edit), "parentKey", "the entry " + number + " is no group");
   while (key != 0 && !edit.creating()) {
     if (key == schema::entry_key(edit.row.id()))
-      return refusal(code_of(edit), "parentKey", "a group cannot lie in itself");
+      return base::refusal(code_of(edit), "parentKey", "a group cannot lie in itself");
     const auto above = live_entry(directory, key, edit.context.records);
     key = above ? above->integer("parentKey") : 0;
   }
@@ -73,8 +65,8 @@ base::Status check_parent(const RowEdit& edit, std::int64_t directory) {
 
 base::Status check_kind(const RowEdit& edit) {
   if (edit.creating() || !edit.changed("isGroup")) return base::ok();
-  return refusal(code_of(edit), "isGroup",
-                 "an entry does not become a group, nor a group an entry");
+  return base::refusal(code_of(edit), "isGroup",
+                       "an entry does not become a group, nor a group an entry");
 }
 
 // ---- the name ----
@@ -100,7 +92,7 @@ void settle_name(RowEdit& edit, const catalog::CustomField* field) {
 
 base::Status check_name(const RowEdit& edit) {
   if (edit.row.flag("isGroup") && base::trim(edit.row.text("name")).empty())
-    return refusal(code_of(edit), "name", "a group of entries needs a name");
+    return base::refusal(code_of(edit), "name", "a group of entries needs a name");
   return check_length(edit, "name", name_length_max);
 }
 
@@ -110,7 +102,8 @@ base::Status check_values(const RowEdit& edit, const catalog::CustomField* name)
   if (!edit.row.flag("isGroup")) return base::ok();
   for (const request::CustomChange& change : edit.body.custom)
     if (!schema::is_empty(change.value) && (name == nullptr || change.field != name->id))
-      return refusal(code_of(edit), change.where, "a group of entries has no values of fields");
+      return base::refusal(code_of(edit), change.where,
+                           "a group of entries has no values of fields");
   return base::ok();
 }
 
@@ -121,8 +114,8 @@ base::Status check_required(const RowEdit& edit, const catalog::Definition& dire
     if (field == nullptr || !field->required) continue;
     const Value* held = edit.row.custom_value(id);
     if (held == nullptr || is_unfilled(*held))
-      return refusal(code_of(edit), "customFieldData",
-                     "custom_field_is_required, id " + std::to_string(id));
+      return base::refusal(code_of(edit), "customFieldData",
+                           "custom_field_is_required, id " + std::to_string(id));
   }
   return base::ok();
 }
@@ -183,7 +176,7 @@ base::Status update_directory_entry(const PathIds& ids, const request::Body& bod
                                     Context& context) {
   PS_TRY(const catalog::Definition* directory, directory_of(ids.front(), context));
   auto before = live_entry(directory->id, ids.back(), context.records);
-  if (!before) return refusal(ErrorCode::directory_entry_not_found, {}, by_key(ids.back()));
+  if (!before) return base::refusal(ErrorCode::directory_entry_not_found, {}, by_key(ids.back()));
   RowEdit edit{context, body, *before, std::move(before)};
   PS_CHECK(build(edit, *directory));
   if (!same_content(edit.row, *edit.before)) context.records.save(edit.row);
@@ -201,8 +194,9 @@ base::Status remove_directory_entry(const PathIds& ids, Context& context) {
       key <= schema::entry_key_max &&
       context.records.find(schema::directory_entry, schema::entry_id(directory->id, key))
           .has_value();
-  if (known) return refusal(ErrorCode::directory_entry_not_deleted, {}, "it is in the bin already");
-  return refusal(ErrorCode::directory_entry_not_found, {}, by_key(key));
+  if (known)
+    return base::refusal(ErrorCode::directory_entry_not_deleted, {}, "it is in the bin already");
+  return base::refusal(ErrorCode::directory_entry_not_found, {}, by_key(key));
 }
 
 }  // namespace planstead::domain

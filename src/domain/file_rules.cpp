@@ -54,12 +54,10 @@ std::vector<std::int64_t> mandatory(const Record& row, const catalog::Catalog& c
 }
 
 base::Error kept(Ref file, std::int64_t field, const Record& row) {
-  base::Error error;
-  error.code = base::ErrorCode::file_not_deleted;
-  error.detail = "file " + std::to_string(file.id) + " is the only one in field " +
-                 std::to_string(field) + " of " + std::string(row.entity().name) + " " +
-                 std::to_string(row.id()) + ", which must not be empty";
-  return error;
+  std::string why = "file " + std::to_string(file.id) + " is the only one in field " +
+                    std::to_string(field) + " of " + std::string(row.entity().name) + " " +
+                    std::to_string(row.id()) + ", which must not be empty";
+  return base::refusal(base::ErrorCode::file_not_deleted, {}, std::move(why));
 }
 
 bool without(schema::RefList& list, Ref file) { return std::erase(list, file) > 0; }

@@ -17,8 +17,7 @@ base::Result<std::string> name_in(const request::Body& body) {
   const request::Change* change = body.find("name");
   const auto* name = change == nullptr ? nullptr : std::get_if<std::string>(&change->value);
   if (name == nullptr || base::trim(*name).empty()) return base::missing("name", "a name");
-  if (base::count_characters(*name) > name_length_max)
-    return base::invalid("name", "longer than 255 characters");
+  PS_CHECK(check_position_name(*name, "name"));
   return std::string(base::trim(*name));
 }
 
@@ -29,6 +28,11 @@ void save_position(std::int64_t id, std::string_view name, Context& context) {
 }
 
 }  // namespace
+
+base::Status check_position_name(std::string_view name, std::string where) {
+  if (base::count_characters(name) <= name_length_max) return base::ok();
+  return base::invalid(std::move(where), "longer than 255 characters");
+}
 
 std::optional<std::int64_t> find_position(const catalog::Catalog& catalog, std::string_view name) {
   const std::string sought = base::fold(base::trim(name));

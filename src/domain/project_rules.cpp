@@ -31,21 +31,13 @@ constexpr std::string_view own_keys[] = {"id",        "sourceObjectId", "sourceD
                                          "name",      "parent",         "template",
                                          "isDeleted", "customFieldData"};
 
-base::Error refusal(ErrorCode code, std::string where, std::string detail) {
-  base::Error error;
-  error.code = code;
-  error.where = std::move(where);
-  error.detail = std::move(detail);
-  return error;
-}
-
 ErrorCode code_of(const RowEdit& edit) {
   return edit.creating() ? ErrorCode::project_not_added : ErrorCode::project_not_updated;
 }
 
 base::Status check_texts(const RowEdit& edit) {
   if ((edit.creating() || edit.changed("name")) && base::trim(edit.row.text("name")).empty())
-    return refusal(code_of(edit), "name", "a project needs a name");
+    return base::refusal(code_of(edit), "name", "a project needs a name");
   PS_CHECK(check_length(edit, "name", name_length_max));
   return check_length(edit, "sourceDataVersion", source_version_max);
 }
@@ -73,7 +65,7 @@ base::Status check_parent(const RowEdit& edit) {
   // Also above a project in the bin: it may come back.
   for (std::int64_t id = wanted.id; id != 0 && !edit.creating();) {
     if (id == edit.row.id())
-      return refusal(code_of(edit), "parent.id", "a project cannot be below itself");
+      return base::refusal(code_of(edit), "parent.id", "a project cannot be below itself");
     const auto above = records.find(schema::project, id);
     id = above ? above->ref("parent").id : 0;
   }
@@ -101,16 +93,19 @@ void settle_client_manager(RowEdit& edit) {
     edit.row.set("clientManagers", schema::RefList{creator});
 }
 
+base::Result<Record> find_template(std::int64_t id, Records& records) {
+  auto form = records.find(schema::project, id);
+  if (form && form->flag("_template") && !form->flag("isDeleted")) return *std::move(form);
+  return base::invalid("template.id", "Project template not found by id " + std::to_string(id));
+}
+
 base::Status take_template(RowEdit& edit) {
   const request::Change* change = edit.body.find("template");
   const Ref* wanted = change == nullptr ? nullptr : std::get_if<Ref>(&change->value);
   if (wanted == nullptr) return base::ok();
-  const auto form = edit.context.records.find(schema::project, wanted->id);
-  if (!form || form->flag("isDeleted") || !form->flag("_template"))
-    return base::invalid("template.id",
-                         "Project template not found by id " + std::to_string(wanted->id));
+  PS_TRY(const Record form, find_template(wanted->id, edit.context.records));
   edit.row.set("template", *wanted);
-  copy_presets(edit, *form);
+  copy_presets(edit, form);
   settle_client_manager(edit);
   return base::ok();
 }
@@ -119,12 +114,8 @@ base::Status take_template(RowEdit& edit) {
 base::Status change_template(RowEdit& edit) {
   if (!edit.changed("template")) return base::ok();
   const request::Change* change = edit.body.find("template");
-  const Ref* wanted = std::get_if<Ref>(&change->value);
-  const auto form =
-      wanted == nullptr ? std::nullopt : edit.context.records.find(schema::project, wanted->id);
-  if (wanted != nullptr && (!form || form->flag("isDeleted") || !form->flag("_template")))
-    return base::invalid("template.id",
-                         "Project template not found by id " + std::to_string(wanted->id));
+  if (const Ref* wanted = std::get_if<Ref>(&change->value))
+    PS_CHECK(find_template(wanted->id, edit.context.records));
   edit.row.set("template", change->value);
   return base::ok();
 }
@@ -192,18 +183,6 @@ base::Status check_row(RowEdit& edit) {
   return apply_custom(edit);
 }
 
-bool only_restores(const request::Body& body) {
-  return body.custom.empty() && body.changes.size() == 1 &&
-         body.changes.front().field->name == "isDeleted" &&
-         body.changes.front().value == schema::Value{false};
-}
-
-base::Status in_the_bin(std::int64_t id) {
-  return refusal(ErrorCode::project_not_updated, "isDeleted",
-                 "project " + std::to_string(id) +
-                     " is in the bin; send only isDeleted: false to take it out first");
-}
-
 }  // namespace
 
 base::Result<std::int64_t> create_project(const PathIds&, const request::Body& body,
@@ -222,8 +201,9 @@ base::Result<std::int64_t> create_project(const PathIds&, const request::Body& b
 base::Status update_project(const PathIds& ids, const request::Body& body, Context& context) {
   auto before = context.records.find(schema::project, ids.back());
   if (!before) return no_such_row(schema::project, ids.back());
+  if (before->flag("_template")) return is_template(schema::project, ids.back());
   if (before->flag("isDeleted")) {
-    if (!only_restores(body)) return in_the_bin(ids.back());
+    if (!only_restores(body)) return in_the_bin(schema::project, ids.back());
     restore_project(*std::move(before), context);
     return base::ok();
   }

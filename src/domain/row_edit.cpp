@@ -66,6 +66,24 @@ base::Status check_length(const RowEdit& edit, std::string_view field, std::size
   return base::invalid(std::string(field), "longer than " + std::to_string(most) + " characters");
 }
 
+bool only_restores(const request::Body& body) {
+  return body.custom.empty() && body.changes.size() == 1 &&
+         body.changes.front().field->name == "isDeleted" &&
+         body.changes.front().value == Value{false};
+}
+
+base::Error in_the_bin(const schema::Entity& entity, std::int64_t id) {
+  return base::refusal(entity.not_updated, "isDeleted",
+                       std::string(entity.one) + ' ' + std::to_string(id) +
+                           " is in the bin; send only isDeleted: false to take it out first");
+}
+
+base::Error is_template(const schema::Entity& entity, std::int64_t id) {
+  return base::refusal(entity.not_updated, {},
+                       std::string(entity.one) + ' ' + std::to_string(id) +
+                           " is a template; the structure file changes it");
+}
+
 base::Error no_such_row(const schema::Entity& entity, std::int64_t id) {
   base::Error error;
   error.code = entity.not_found;

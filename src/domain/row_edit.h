@@ -48,6 +48,11 @@ base::Status check_length(const RowEdit& edit, std::string_view field, std::size
 /// change.
 base::Result<schema::Record> find_row(const schema::Entity& entity, std::int64_t id,
                                       Context& context);
+/// A change of what is in the bin is refused with the entity's not_updated, unless it takes it out.
+bool only_restores(const request::Body& body);
+base::Error in_the_bin(const schema::Entity& entity, std::int64_t id);
+/// Templates that stand among the rows of an entity come from the structure file alone.
+base::Error is_template(const schema::Entity& entity, std::int64_t id);
 /// The entity's not_found for a number, with the status that the contract gives to changes.
 base::Error no_such_row(const schema::Entity& entity, std::int64_t id);
 

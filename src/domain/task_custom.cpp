@@ -32,12 +32,9 @@ base::Status check_required(const TaskEdit& edit) {
       const CustomField* field = catalog.field(id);
       if (field == nullptr || !field->type->writable) continue;
       if (is_filled(*field, edit.row.custom_value(id))) continue;
-      base::Error error;
-      error.code = base::ErrorCode::task_not_added;
-      error.where = "customFieldData";
-      error.detail =
-          "custom_field_is_required, id " + std::to_string(id);  // clients match this text
-      return error;
+      return base::refusal(base::ErrorCode::task_not_added, "customFieldData",
+                           // clients match this text
+                           "custom_field_is_required, id " + std::to_string(id));
     }
   }
   return base::ok();

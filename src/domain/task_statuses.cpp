@@ -56,14 +56,9 @@ base::Error unknown_status(std::int64_t id) {
 }
 
 base::Error forbidden_move(std::int64_t from, std::int64_t to) {
-  base::Error error;
-  error.code = base::ErrorCode::task_not_updated;
-  error.where = "status.id";
-  error.detail = "the process does not let you move the task from status ";
-  base::append_number(error.detail, from);
-  error.detail += " to ";
-  base::append_number(error.detail, to);
-  return error;
+  return base::refusal(base::ErrorCode::task_not_updated, "status.id",
+                       "the process does not let you move the task from status " +
+                           std::to_string(from) + " to " + std::to_string(to));
 }
 
 // A task put to sleep wakes to where it was; what was a draft wakes as New (digest 1.12).

@@ -20,31 +20,6 @@ using base::Ref;
 using base::RefKind;
 using schema::Record;
 
-base::Error not_found(std::int64_t id) {
-  base::Error error;
-  error.code = base::ErrorCode::task_not_found;
-  error.http_status = base::row_of(error.code).http_status_on_write;
-  error.detail = "by id ";
-  base::append_number(error.detail, id);
-  return error;
-}
-
-base::Error in_the_bin(std::int64_t id) {
-  base::Error error;
-  error.code = base::ErrorCode::task_not_updated;
-  error.where = "isDeleted";
-  error.detail = "task ";
-  base::append_number(error.detail, id);
-  error.detail += " is in the bin; send only isDeleted: false to take it out first";
-  return error;
-}
-
-bool only_restores(const request::Body& body) {
-  return body.custom.empty() && body.changes.size() == 1 &&
-         body.changes.front().field->name == "isDeleted" &&
-         body.changes.front().value == schema::Value{false};
-}
-
 // The assigner of a draft is fixed (digest 1.10), and no task is without one.
 base::Status check_assigner(TaskEdit& edit) {
   if (!edit.changed("assigner")) return base::ok();
@@ -149,9 +124,10 @@ base::Status restore(Record task, Context& context) {
 
 base::Status update_task(const PathIds& ids, const request::Body& body, Context& context) {
   auto before = context.records.find(schema::task, ids.back());
-  if (!before || kind_of(*before) != schema::TaskKind::task) return not_found(ids.back());
+  if (!before || kind_of(*before) != schema::TaskKind::task)
+    return no_such_row(schema::task, ids.back());
   if (is_deleted(*before)) {
-    if (!only_restores(body)) return in_the_bin(ids.back());
+    if (!only_restores(body)) return in_the_bin(schema::task, ids.back());
     return restore(std::move(*before), context);
   }
   TaskEdit edit{context, body, *before, std::move(before)};

@@ -29,12 +29,10 @@ void set_status(schema::Record& row, UserStatus status) {
   row.set("status", static_cast<std::int64_t>(status));
 }
 
-base::Error refusal(const RowEdit& edit, std::string_view where, std::string detail) {
+base::Error not_saved(const RowEdit& edit, std::string_view where, std::string detail) {
   const schema::Entity& entity = edit.row.entity();
-  return {.code = edit.creating() ? entity.not_added : entity.not_updated,
-          .where = std::string(where),
-          .detail = std::move(detail),
-          .log = {}};
+  return base::refusal(edit.creating() ? entity.not_added : entity.not_updated, std::string(where),
+                       std::move(detail));
 }
 
 // The one that was sent decides; of two that contradict each other, the status.
@@ -56,10 +54,10 @@ void fit_together(RowEdit& edit) {
 base::Status check_robot(const RowEdit& edit) {
   const bool robot = role_of(edit.row) == UserRole::robot;
   if (!edit.creating() && robot != (role_of(*edit.before) == UserRole::robot))
-    return refusal(edit, "role", "a robot stays a robot, and nobody becomes one");
+    return not_saved(edit, "role", "a robot stays a robot, and nobody becomes one");
   for (std::string_view key : {"login", "password"})
     if (robot && edit.sent(key) && !edit.row.text(key).empty())
-      return refusal(edit, key, "a robot does not sign in");
+      return not_saved(edit, key, "a robot does not sign in");
   return base::ok();
 }
 
@@ -85,11 +83,11 @@ base::Status check_lock_out(const RowEdit& edit) {
                                  : dismissed           ? "status"
                                                        : "role";
   if (row.id() == edit.context.catalog.account.owner && dismissed)
-    return refusal(edit, where, "the account's owner keeps his access");
+    return not_saved(edit, where, "the account's owner keeps his access");
   if (role_of(*edit.before) == UserRole::admin && may_configure(*edit.before) &&
       !may_configure(row) && row.id() != edit.context.catalog.account.owner &&
       !another_configures(edit))
-    return refusal(edit, where, "there would be no administrator left");
+    return not_saved(edit, where, "there would be no administrator left");
   return base::ok();
 }
 

@@ -13,6 +13,8 @@ base::Status settle_access(RowEdit& edit);
 
 /// The position of this name, whatever its case.
 std::optional<std::int64_t> find_position(const catalog::Catalog& catalog, std::string_view name);
+/// At most 255 characters: code 41 with the place.
+base::Status check_position_name(std::string_view name, std::string where);
 /// A new position; its number.
 std::int64_t make_position(std::string_view name, Context& context);
 

@@ -2,10 +2,10 @@
 // mean together is in user_access.cpp. A change is a change of the account's structure: the store
 // publishes a new catalogue, so that tokens, groups and zones follow at once.
 #include <algorithm>
-#include <functional>
 
 #include "base/text.h"
 #include "domain/check_references.h"
+#include "domain/contact_texts.h"
 #include "domain/entity_rules.h"
 #include "domain/row_edit.h"
 #include "domain/user_access.h"
@@ -23,10 +23,6 @@ using schema::Value;
 constexpr std::size_t name_length_max = 255, login_length_max = 100, address_length_max = 255;
 constexpr std::string_view ruled[] = {"position", "temporaryReplacement", "isDeleted"};
 
-base::Error refusal(ErrorCode code, std::string_view where, std::string detail) {
-  return {.code = code, .where = std::string(where), .detail = std::move(detail), .log = {}};
-}
-
 // ---- names ----
 
 base::Status check_names(RowEdit& edit) {
@@ -35,56 +31,57 @@ base::Status check_names(RowEdit& edit) {
     PS_CHECK(check_length(edit, part, name_length_max));
     named = named || !base::trim(edit.row.text(part)).empty();
   }
-  return named ? base::ok() : refusal(ErrorCode::user_without_name, "name", "");
+  return named ? base::ok() : base::refusal(ErrorCode::user_without_name, "name", "");
 }
 
 // ---- addresses and logins ----
 
-/// Every address of a row, folded.
+/// Every address of a row.
 schema::TextList addresses_of(const Record& row) {
   schema::TextList addresses;
-  if (const std::string& main = row.text("email"); !main.empty())
-    addresses.push_back(base::fold(main));
+  if (const std::string& main = row.text("email"); !main.empty()) addresses.push_back(main);
   if (const auto* more = std::get_if<schema::TextList>(&row.get("secondaryEmails")))
-    for (const std::string& one : *more) addresses.push_back(base::fold(one));
+    addresses.insert(addresses.end(), more->begin(), more->end());
   return addresses;
 }
 
-/// Is there another employee of whom this holds?
-bool some_other(const RowEdit& edit, const std::function<bool(const Record&)>& holds) {
-  return std::ranges::any_of(edit.context.catalog.users, [&](const catalog::User& user) {
-    if (user.id == edit.row.id()) return false;
-    const auto other = edit.context.records.find(schema::user, user.id);
-    return other && !other->flag("isDeleted") && holds(*other);
-  });
+/// Has another employee one of these texts in the field?
+bool taken(const RowEdit& edit, std::string_view field, const schema::TextList& texts) {
+  Records& records = edit.context.records;
+  for (const std::string& text : texts)
+    for (const std::int64_t id : records.find_by(schema::user, field, text)) {
+      const auto other = id == edit.row.id() ? std::nullopt : records.find(schema::user, id);
+      if (other && !other->flag("isDeleted")) return true;
+    }
+  return false;
+}
+
+// What another one has taken in the meantime keeps an employee in the bin.
+bool must_be_free(const RowEdit& edit, std::string_view field) {
+  const bool back =
+      !edit.creating() && edit.before->flag("isDeleted") && !edit.row.flag("isDeleted");
+  return back || edit.changed(field);
 }
 
 base::Status check_address(const std::string& address, const std::string& where) {
-  const bool blank = address.find_first_of(" \t\r\n") != address.npos;
-  const std::size_t at = address.find('@');
-  const bool one_at = at != address.npos && address.find('@', at + 1) == address.npos;
-  if (blank || !one_at || at == 0 || at + 1 == address.size())
-    return base::invalid(where, "is no e-mail address");
+  if (!is_email(address)) return base::invalid(where, '"' + address + "\" is no e-mail address");
   if (base::count_characters(address) > address_length_max)
     return base::invalid(where, "longer than 255 characters");
   return base::ok();
 }
 
 base::Status check_emails(RowEdit& edit) {
-  if (!edit.changed("email") && !edit.changed("secondaryEmails")) return base::ok();
+  if (!must_be_free(edit, "email") && !must_be_free(edit, "secondaryEmails")) return base::ok();
   const std::string& main = edit.row.text("email");
   if (!main.empty()) PS_CHECK(check_address(main, "email"));
   if (const auto* more = std::get_if<schema::TextList>(&edit.row.get("secondaryEmails")))
     for (std::size_t i = 0; i < more->size(); ++i)
       PS_CHECK(check_address((*more)[i], "secondaryEmails[" + std::to_string(i) + "]"));
   const schema::TextList mine = addresses_of(edit.row);
-  const bool taken = some_other(edit, [&](const Record& other) {
-    const schema::TextList theirs = addresses_of(other);
-    return std::ranges::find_first_of(mine, theirs) != mine.end();
-  });
-  if (!taken) return base::ok();
-  return refusal(ErrorCode::user_email_not_unique,
-                 edit.changed("email") ? "email" : "secondaryEmails", "");
+  if (!taken(edit, "email", mine) && !taken(edit, "secondaryEmails", mine)) return base::ok();
+  return base::refusal(
+      ErrorCode::user_email_not_unique,
+      edit.changed("secondaryEmails") && !edit.changed("email") ? "secondaryEmails" : "email", "");
 }
 
 bool fits_login(char c) {
@@ -93,51 +90,53 @@ bool fits_login(char c) {
 }
 
 base::Status check_login(RowEdit& edit) {
-  if (!edit.changed("login")) return base::ok();
+  if (!must_be_free(edit, "login")) return base::ok();
   const std::string& login = edit.row.text("login");
   if (login.empty()) return base::ok();
   if (login.size() > login_length_max || !std::ranges::all_of(login, fits_login))
-    return refusal(ErrorCode::login_malformed, "login",
-                   "letters and digits of ASCII and . _ - + @, at most 100");
-  const std::string folded = base::fold(login);
-  const bool taken = some_other(
-      edit, [&](const Record& other) { return base::fold(other.text("login")) == folded; });
-  return taken ? refusal(ErrorCode::login_not_unique, "login", "") : base::ok();
+    return base::refusal(ErrorCode::login_malformed, "login",
+                         "letters and digits of ASCII and . _ - + @, at most 100");
+  return taken(edit, "login", {login}) ? base::refusal(ErrorCode::login_not_unique, "login", "")
+                                       : base::ok();
 }
 
 // ---- settings ----
-
-// The contract lists these codes; letters of either case are taken.
-constexpr std::string_view communication_languages =
-    " az ay sq am en ar hy as af bm eu be bn my bg bs bho cy hu vi haw gl lg el ka gn gu da doi zu "
-    "iw ig yi ilo id ga is es it yo kk kn ca qu ky zh_tw zh gom ko co xh ht kri ku ckb km lo la lv "
-    "ln lt lb mai mk mg ms ml dv mt mi mr lus mn de ne nl no or om pa fa pl pt ps rw ro ru sm sa "
-    "ceb nso sr st si sd sk sl so sw su tg th ta tt te ti ts tr tk uz ug uk ur tl fi fr fy ha hi "
-    "hmn hr ak ny cs sv sn gd ee eo et ja jv ";
 
 base::Status check_settings(RowEdit& edit) {
   const std::string& zone = edit.row.text("timezone");
   if (edit.changed("timezone") && !zone.empty() && !base::Zone::find(zone))
     return base::invalid("timezone", zone + " is no time zone");
   const std::string& language = edit.row.text("communicationLanguageCode");
-  const bool known =
-      communication_languages.find(' ' + base::fold(language) + ' ') != std::string_view::npos;
-  if (edit.changed("communicationLanguageCode") && !language.empty() && !known)
+  if (edit.changed("communicationLanguageCode") && !language.empty() && !is_language(language))
     return base::invalid("communicationLanguageCode", language + " is no code of a language");
   return base::ok();
 }
 
 // A create makes the position that it names; an update leaves the field as it was and says so
 // (contract: POST /user/{id}, failures).
-void settle_position(RowEdit& edit) {
+base::Status settle_position(RowEdit& edit) {
   const request::Change* change = edit.body.find("position");
-  if (change == nullptr) return;
+  if (change == nullptr) return base::ok();
   const auto* name = std::get_if<std::string>(&change->value);
-  if (name == nullptr) return edit.row.set("position", change->value);
-  if (const auto known = find_position(edit.context.catalog, *name))
-    return edit.row.set("position", Ref{RefKind::position, *known});
-  if (!edit.creating()) return edit.fail("position", "Position not found by name - " + *name);
-  edit.row.set("position", Ref{RefKind::position, make_position(*name, edit.context)});
+  if (name == nullptr) {
+    edit.row.set("position", change->value);
+  } else if (const auto known = find_position(edit.context.catalog, *name)) {
+    edit.row.set("position", Ref{RefKind::position, *known});
+  } else if (edit.creating()) {
+    PS_CHECK(check_position_name(*name, "position.name"));
+    edit.row.set("position", Ref{RefKind::position, make_position(*name, edit.context)});
+  } else {
+    edit.fail("position", "Position not found by name - " + *name);
+  }
+  return base::ok();
+}
+
+base::Status check_managers(const RowEdit& edit) {
+  const schema::RefList& managers = edit.row.refs("personalManagers");
+  const auto self = std::ranges::find(managers, Ref{RefKind::user, edit.row.id()});
+  if (self == managers.end() || !edit.changed("personalManagers")) return base::ok();
+  return base::invalid("personalManagers[" + std::to_string(self - managers.begin()) + "].id",
+                       "nobody leads himself");
 }
 
 void settle_replacement(RowEdit& edit) {
@@ -163,11 +162,11 @@ base::Status build(RowEdit& edit) {
   PS_CHECK(check_emails(edit));
   PS_CHECK(check_login(edit));
   PS_CHECK(check_settings(edit));
+  PS_CHECK(check_managers(edit));
   PS_CHECK(settle_access(edit));
   PS_CHECK(apply_custom(edit));
   settle_replacement(edit);
-  settle_position(edit);  // last: it may make a position
-  return base::ok();
+  return settle_position(edit);  // last: it may make a position
 }
 
 // New employees begin with the account's language (tasks digest 7); a body may say otherwise.
@@ -177,7 +176,7 @@ void take_language(Record& row, const catalog::Catalog& catalog) {
   if (found != std::end(labels)) row.set("languageCode", std::int64_t{found - std::begin(labels)});
 }
 
-bool only_restores(const request::Body& body) {
+bool takes_out(const request::Body& body) {
   const request::Change* bin = body.find("isDeleted");
   return bin != nullptr && bin->value == Value{false};
 }
@@ -197,7 +196,7 @@ base::Result<std::int64_t> create_user(const PathIds&, const request::Body& body
 
 base::Status update_user(const PathIds& ids, const request::Body& body, Context& context) {
   auto before = context.records.find(schema::user, ids.back());
-  if (!before || (before->flag("isDeleted") && !only_restores(body)))
+  if (!before || (before->flag("isDeleted") && !takes_out(body)))
     return no_such_row(schema::user, ids.back());
   RowEdit edit{context, body, *before, std::move(before)};
   if (const request::Change* bin = body.find("isDeleted"))
