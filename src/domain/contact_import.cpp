@@ -10,6 +10,7 @@ namespace planstead::domain {
 
 namespace {
 
+using base::Ref;
 using Action = ImportedRow::Action;
 using request::Body;
 using request::OnDuplicate;
@@ -95,6 +96,12 @@ Body supplement(const Body& row, const Record& stored) {
   return body;
 }
 
+Ref template_of(const Body& row) {
+  const request::Change* sent = row.find("template");
+  const auto* ref = sent == nullptr ? nullptr : std::get_if<Ref>(&sent->value);
+  return ref == nullptr ? Ref{} : *ref;
+}
+
 std::string place_of(std::size_t index) {
   std::string place = "contacts[";
   base::append_number(place, static_cast<std::int64_t>(index));
@@ -108,10 +115,8 @@ class Importer {
 
   /// Templates that the options name must be there, whether a row needs them or not.
   base::Status check_templates() {
-    for (const auto& [id, place] : {std::pair{import_.person_template, "contactTemplateId"},
-                                    std::pair{import_.company_template, "companyTemplateId"}})
-      if (id != 0) PS_CHECK(find_contact_template(id, place, context_));
-    return base::ok();
+    PS_CHECK(check_template(import_.person_template, false, "contactTemplateId"));
+    return check_template(import_.company_template, true, "companyTemplateId");
   }
 
   ImportedRow take(std::size_t index) {
@@ -136,6 +141,14 @@ class Importer {
   }
 
  private:
+  base::Status check_template(std::int64_t id, bool company, const std::string& place) {
+    if (id == 0) return base::ok();
+    PS_TRY(const Record form, find_contact_template(id, place, context_));
+    if (form.flag("isCompany") == company) return base::ok();
+    return base::invalid(place, company ? "this is a template of people, not of companies"
+                                        : "this is a template of companies, not of people");
+  }
+
   Context context_with(std::vector<Failure>& failures, std::vector<std::string>& notes) {
     Context own{context_.catalog, context_.viewer, context_.now, context_.records, failures, notes};
     own.operation = context_.operation;
@@ -143,18 +156,43 @@ class Importer {
   }
 
   base::Status settle(const Body& row, Context& own, ImportedRow& result) {
-    const request::Change* kind = row.find("isCompany");
-    const bool company = kind != nullptr && kind->value == Value{true};
+    const bool company = is_company(row);
     const auto stored =
         import_.on_duplicate == OnDuplicate::none ? std::nullopt : match_.find(row, company);
     if (!stored) return create(row, company, own, result);
     result.id = stored->id();
     result.action = Action::ignored;
     if (import_.on_duplicate == OnDuplicate::ignore) return base::ok();
+    note_left(row, *stored, own);
     PS_CHECK(change_contact(*stored, supplement(row, *stored), own));
     result.action = Action::updated;
     learn(result.id);
     return base::ok();
+  }
+
+  /// What a row is that does not say it: what its template makes, else a person. A row must find
+  /// the contact that it would create.
+  bool is_company(const Body& row) {
+    if (const request::Change* kind = row.find("isCompany")) return kind->value == Value{true};
+    const Ref form = template_of(row);
+    const auto found =
+        form.id == 0 ? std::nullopt : context_.records.find(schema::contact, form.id);
+    return found && found->flag("isCompany");
+  }
+
+  /// Names what supplementing does not do.
+  void note_left(const Body& row, const Record& stored, Context& own) const {
+    const Ref form = template_of(row);
+    if (form.id != 0 && form != stored.ref("template")) own.notes.push_back("template");
+    const request::Change* bin = row.find("isDeleted");
+    if (bin != nullptr && bin->value == Value{true}) own.notes.push_back("isDeleted");
+    note_number(row, stored.id(), own);
+  }
+
+  static void note_number(const Body& row, std::int64_t id, Context& own) {
+    const request::Change* number = row.find("id");
+    if (number != nullptr && number->value != Value{} && number->value != Value{id})
+      own.notes.push_back("id");
   }
 
   base::Status create(const Body& row, bool company, Context& own, ImportedRow& result) {
@@ -162,6 +200,7 @@ class Importer {
     const bool compares = import_.on_duplicate != OnDuplicate::none;
     PS_TRY(result.id, create_by_template(form, row, compares ? Emails::unique : Emails::any, own));
     result.action = Action::created;
+    note_number(row, result.id, own);
     learn(result.id);
     return base::ok();
   }
@@ -169,9 +208,8 @@ class Importer {
   /// The row's own template, else the one that the options name for its kind, else the standard
   /// one.
   base::Result<Record> form_of(const Body& row, bool company, Context& own) {
-    const request::Change* sent = row.find("template");
-    const auto* ref = sent == nullptr ? nullptr : std::get_if<base::Ref>(&sent->value);
-    if (ref != nullptr) return find_contact_template(ref->id, "template.id", own);
+    if (const Ref sent = template_of(row); sent.id != 0)
+      return find_contact_template(sent.id, "template.id", own);
     std::optional<Record>& kept = forms_[company ? 1 : 0];
     if (kept) return *kept;
     const std::int64_t named = company ? import_.company_template : import_.person_template;

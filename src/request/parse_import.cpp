@@ -2,6 +2,8 @@
 // row as a create would read it. A row that cannot be read does not stop the others.
 #include "request/parse_import.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "request/coerce.h"
 
@@ -36,6 +38,14 @@ Result<Word> word_of(const std::pair<std::string_view, Word> (&words)[count], st
   return base::invalid(where, shown(text) + " is none of: " + all);
 }
 
+// One value that can be equal to another.
+bool makes_a_key(schema::Shape shape) {
+  using enum schema::Shape;
+  constexpr schema::Shape keys[] = {line,  number,  multiline, date,   date_time, label,
+                                    entry, contact, employee,  member, task,      project};
+  return std::ranges::find(keys, shape) != std::end(keys);
+}
+
 class ImportReader {
  public:
   ImportReader(const schema::Entity& entity, const ParseContext& context,
@@ -66,8 +76,11 @@ class ImportReader {
         {"optionImportDuplicate", &ImportReader::read_duplicate},
         {"optionImportUniqueField", &ImportReader::read_key},
         {"optionImportUniqueDefaultField", &ImportReader::read_otherwise}};
-    // Nothing follows from these yet; an official example has the text `false,`.
-    if (name == "silent" || name == "sourceId") return base::ok();
+    if (name == "silent") return base::ok();  // an import notifies nobody; `false,` in an example
+    if (name == "sourceId") {
+      if (!is_blank(&value)) notes_.push_back("body: sourceId");
+      return base::ok();
+    }
     if (name == "contactTemplateId") return read_id(import.person_template, name, value);
     if (name == "companyTemplateId") return read_id(import.company_template, name, value);
     for (const WordOption& option : word_options) {
@@ -103,6 +116,8 @@ class ImportReader {
     const catalog::CustomField* field = id ? context_.catalog.field(*id) : nullptr;
     if (field == nullptr || field->object_type != entity_.custom_object_type)
       return base::invalid(name, "there is no such custom field: " + shown(text));
+    if (!makes_a_key(field->type->shape))
+      return base::invalid(name, "values of this field's type recognise nobody: " + shown(text));
     import.key_field = field->id;
     return base::ok();
   }
