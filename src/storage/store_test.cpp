@@ -355,7 +355,8 @@ TEST_F(StoreTest, TurnsEmployeesOfAnOlderAccountIntoRows) {
     rows.put_structure(
         {"user", 5,
          R"({"name":"Ёж","lastname":"Л","role":"Admin","status":"Inactive",)"
-         R"("timeZone":"Asia/Tokyo","email":"yozh@example.com","groups":[3,1],"position":2,"schedule":4})"});
+         R"("timeZone":"Asia/Tokyo","email":"yozh@example.com",)"
+                        R"("groups":[3,1],"position":2,"schedule":4})"});
     rows.put_meta("version", "3");
   });
   open();
