@@ -12,22 +12,13 @@ namespace {
 using base::Ref;
 using schema::Value;
 
-Value without(const Value& value, Ref entry) {
-  if (const Ref* one = std::get_if<Ref>(&value)) return *one == entry ? Value{} : value;
-  const auto* many = std::get_if<schema::RefList>(&value);
-  if (many == nullptr) return value;
-  schema::RefList rest = *many;
-  std::erase(rest, entry);
-  return rest.empty() ? Value{} : Value{std::move(rest)};
-}
-
 void drop_from(const schema::Entity& entity, const catalog::CustomField& field, Ref entry,
                Context& context) {
   for (std::int64_t id : context.records.rows_holding(entity, field.id, entry)) {
     auto row = context.records.find(entity, id);
     const Value* held = row ? row->custom_value(field.id) : nullptr;
     if (held == nullptr) continue;
-    row->set_custom(field.id, without(*held, entry));
+    row->set_custom(field.id, without(*held, [&](Ref ref) { return ref == entry; }));
     context.records.save(*row);
   }
 }
@@ -44,16 +35,19 @@ void drop_entry(Ref entry, Context& context) {
   }
 }
 
-Value without_gone(const Value& value, Records& records) {
-  const auto gone = [&](Ref ref) {
-    return ref.kind == base::RefKind::entry && !records.exists(ref);
-  };
-  if (const Ref* one = std::get_if<Ref>(&value)) return gone(*one) ? Value{} : value;
+Value without(const Value& value, const std::function<bool(Ref)>& goes) {
+  if (const Ref* one = std::get_if<Ref>(&value)) return goes(*one) ? Value{} : value;
   const auto* many = std::get_if<schema::RefList>(&value);
   if (many == nullptr) return value;
   schema::RefList rest = *many;
-  std::erase_if(rest, gone);
+  std::erase_if(rest, goes);
   return rest.empty() ? Value{} : Value{std::move(rest)};
+}
+
+Value without_gone(const Value& value, Records& records) {
+  return without(value, [&](Ref ref) {
+    return ref.kind == base::RefKind::entry && !records.exists(ref);
+  });
 }
 
 bool is_unfilled(const Value& value) {

@@ -1,6 +1,8 @@
 // Directory entries that go, and the custom fields that hold them (domain/fields… 2.2).
 #pragma once
 
+#include <functional>
+
 #include "domain/rules.h"
 
 namespace planstead::domain {
@@ -10,6 +12,8 @@ namespace planstead::domain {
 void bin_entry(schema::Record entry, Context& context);
 /// Removes the entry from the custom values of every row of every entity.
 void drop_entry(base::Ref entry, Context& context);
+/// The value without the references that go: nothing where none stays.
+schema::Value without(const schema::Value& value, const std::function<bool(base::Ref)>& goes);
 /// The value without entries that are gone, as a preset of a template may still name them.
 schema::Value without_gone(const schema::Value& value, Records& records);
 /// Nothing that a mandatory field would count as a value: empty, or an unchecked box

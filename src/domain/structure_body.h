@@ -54,10 +54,11 @@ class StructureBody {
     for (const schema::ValueColor& color : values) {
       text_ += std::exchange(separator, ',');
       base::append_json_string(text_, color.value);
-      text_ += R"(:{"color":)";
-      base::append_json_string(text_, color.color);
-      text_ += R"(,"background":)";
-      base::append_json_string(text_, color.background);
+      text_ += ":{";
+      const bool both = !color.color.empty() && !color.background.empty();
+      append_color("color", color.color);
+      text_ += both ? "," : "";
+      append_color("background", color.background);
       text_ += '}';
     }
     text_ += separator == '{' ? "{}" : "}";
@@ -86,6 +87,12 @@ class StructureBody {
   void write(std::string_view name, const schema::RefList& value) { numbers(name, value); }
   void write(std::string_view name, const schema::TextMap& value) { map(name, value); }
   void write(std::string_view name, const schema::ColorList& value) { colors(name, value); }
+  void append_color(std::string_view name, const std::string& color) {
+    if (color.empty()) return;
+    base::append_json_string(text_, name);
+    text_ += ':';
+    base::append_json_string(text_, color);
+  }
   template <class Other>
   void write(std::string_view, const Other&) {}
 

@@ -223,6 +223,37 @@ TEST(structure_file,
   EXPECT_EQ(other.structure(), account.structure());
 }
 
+// What is in the bin is not part of the file; what refers to it must still make an account.
+TEST(structure_file, a_dump_holds_nothing_that_refers_to_the_bin) {
+  MemoryTransaction account;
+  ASSERT_EQ(refusal_of(R"(
+customFields:
+  - {id: 10, name: Who, type: 10, objectType: 4}
+dataTags:
+  - {id: 1, name: Calls, fields: [10]}
+contacts:
+  - {id: 5, name: Gone}
+  - {id: 6, name: Stays}
+tasks:
+  - {id: 100, name: Work, counterparty: {id: 5}, participants: {users: [{id: "contact:5"}, {id: "contact:6"}]}}
+dataTagEntries:
+  - {key: 1, dataTag: 1, contact: 5}
+  - {key: 2, dataTag: 1, contact: 6, customFieldData: [{field: {id: 10}, value: {id: 5}}]}
+)",
+                       account),
+            "accepted");
+  schema::Record gone = *account.find(schema::contact, 5);
+  gone.set("isDeleted", true);
+  account.save(gone);
+  MemoryTransaction other;
+  const std::string text = dump(account);
+  EXPECT_EQ(text.find("id: 5"), std::string::npos) << text;
+  EXPECT_EQ(text.find("contact:5"), std::string::npos) << text;
+  ASSERT_EQ(refusal_of(text, other), "accepted") << text;
+  EXPECT_EQ(dump(other), text);
+  EXPECT_EQ(other.count(schema::data_tag_entry), 1U);
+}
+
 TEST(structure_file, totals_follow_entries_and_definitions) {
   MemoryTransaction account;
   const auto total = [&] {
