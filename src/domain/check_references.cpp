@@ -71,10 +71,19 @@ bool held_before(const Value* before, Ref ref) {
   return many != nullptr && std::ranges::find(*many, ref) != many->end();
 }
 
+// Groups sort the entries of a directory, they are no values (fields digest 2.2).
+bool is_group_of_entries(Ref ref, Records& records) {
+  if (ref.kind != RefKind::entry) return false;
+  const auto entry = records.find(schema::directory_entry, ref.id);
+  return entry && entry->flag("isGroup");
+}
+
 base::Status check_one(Ref ref, const Value* before, const std::string& where, Records& records) {
-  if (ref.kind == RefKind::none || held_before(before, ref) || records.exists(ref))
-    return base::ok();
-  return base::invalid(where, not_found_text(ref));
+  if (ref.kind == RefKind::none || held_before(before, ref)) return base::ok();
+  if (!records.exists(ref)) return base::invalid(where, not_found_text(ref));
+  if (is_group_of_entries(ref, records))
+    return base::invalid(where, "a group of entries is no value of a field");
+  return base::ok();
 }
 
 std::string numbered(const std::string& where, std::size_t index) {
@@ -126,7 +135,9 @@ base::Status check_body_references(const request::Body& body, const schema::Reco
     const std::string where(change.field->name);
     const Value* held = before == nullptr ? nullptr : &before->get(change.field->name);
     const auto* people = std::get_if<schema::RefList>(&change.value);
-    const bool of_people = change.field->shape == Shape::people && people != nullptr;
+    const Shape shape = change.field->shape;
+    const bool of_people =
+        (shape == Shape::people || shape == Shape::notified) && people != nullptr;
     PS_CHECK(of_people ? check_people(*people, held, where, records)
                        : check_references(change.value, held, where, records));
   }

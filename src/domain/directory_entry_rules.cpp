@@ -125,6 +125,7 @@ base::Status build(RowEdit& edit, const catalog::Definition& directory) {
   PS_CHECK(check_body_references(edit.body, edit.creating() ? nullptr : &*edit.before,
                                  edit.context.records));
   apply_plain_changes(edit, ruled_fields);
+  if (schema::is_empty(edit.row.get("parentKey"))) edit.row.set("parentKey", std::int64_t{0});
   PS_CHECK(check_kind(edit));
   PS_CHECK(check_parent(edit, directory.id));
   PS_CHECK(check_values(edit, name));
@@ -152,10 +153,8 @@ void bin_entry(Record entry, Context& context) {
   const bool is_group = entry.flag("isGroup");
   entry.set("_deleted", true);
   context.records.save(entry);
-  if (is_group)
-    bin_below(schema::entry_directory(id), schema::entry_key(id), context);
-  else
-    drop_entry(Ref{RefKind::entry, id}, context);
+  if (is_group) bin_below(schema::entry_directory(id), schema::entry_key(id), context);
+  drop_entry(Ref{RefKind::entry, id}, context);
 }
 
 base::Result<std::int64_t> create_directory_entry(const PathIds& ids, const request::Body& body,
