@@ -23,6 +23,7 @@ using request::Change;
 
 constexpr std::size_t name_length_max = 250;
 constexpr std::ptrdiff_t fields_in_set_max = 150;
+constexpr std::int64_t decimals_max = 10;
 
 // The operation says whose field it is.
 int object_type_of(const Context& context) {
@@ -81,7 +82,10 @@ bool is_entry(const schema::CustomType& type) {
 
 base::Status check_values(const Body& body, const schema::CustomType& type) {
   const auto* values = sent<schema::TextList>(body, "enumValues");
-  if (values == nullptr || !is_list(type)) return base::ok();
+  if (!is_list(type)) return base::ok();
+  // No operation adds values later.
+  if (values == nullptr || values->empty())
+    return base::missing("enumValues", "the values of the list");
   std::set<std::string_view> seen;
   for (const std::string& value : *values)
     if (base::trim(value).empty() || !seen.insert(value).second)
@@ -114,8 +118,21 @@ base::Status check_directory(const Body& body, const schema::CustomType& type,
   const auto* id = sent<std::int64_t>(body, "directoryId");
   if (id == nullptr || *id == 0)
     return base::missing("directoryId", "the directory whose entries the field takes");
-  if (catalog.directory(*id) != nullptr) return base::ok();
-  return base::invalid("directoryId", not_found_text({RefKind::directory, *id}));
+  const catalog::Definition* directory = catalog.directory(*id);
+  if (directory == nullptr)
+    return base::invalid("directoryId", not_found_text({RefKind::directory, *id}));
+  const auto* shown = sent<schema::RefList>(body, "directoryFields");
+  for (std::size_t i = 0; shown != nullptr && i < shown->size(); ++i)
+    if (std::ranges::find(directory->fields, (*shown)[i].id) == directory->fields.end())
+      return base::invalid("directoryFields[" + std::to_string(i) + "]",
+                           "the directory has no field " + std::to_string((*shown)[i].id));
+  return base::ok();
+}
+
+base::Status check_decimals(const Body& body) {
+  const auto* decimals = sent<std::int64_t>(body, "numberOfDecimalPlaces");
+  if (decimals == nullptr || (*decimals >= 0 && *decimals <= decimals_max)) return base::ok();
+  return base::invalid("numberOfDecimalPlaces", "a number from 0 to 10 is expected");
 }
 
 // A template holds the general set and one more (fields digest 1.4).
@@ -174,6 +191,7 @@ base::Result<std::int64_t> create_custom_field(const PathIds&, const Body& body,
   PS_CHECK(check_values(body, *type));
   PS_CHECK(check_colors(body));
   PS_CHECK(check_directory(body, *type, context.catalog));
+  PS_CHECK(check_decimals(body));
   const std::int64_t id = context.records.next_id(schema::custom_field);
   if (!body.custom.empty() && !main)
     context.notes.push_back("mainValue: main fields alone have a value of their own");
