@@ -98,7 +98,8 @@ void save_new(std::vector<Record>& entries, std::int64_t comment, Context& conte
   }
 }
 
-// That of the path, or a new one.
+// That of the path, or a new one. What hangs on the description of a task hangs on no comment
+// (fields digest 3.2): its first comment shows it.
 base::Result<std::int64_t> comment_for(const PathIds& ids, Record& owner, Context& context) {
   if (ids.size() < 2) {
     PS_TRY(const std::int64_t made, add_holder(owner, context));
@@ -107,7 +108,7 @@ base::Result<std::int64_t> comment_for(const PathIds& ids, Record& owner, Contex
   }
   PS_TRY(const Record comment,
          find_comment_of({owner.entity().kind, owner.id()}, ids.back(), context));
-  return comment.id();
+  return comment.flag("_first") ? std::int64_t{0} : comment.id();
 }
 
 std::vector<EntryChange> all_new(const std::vector<Record>& entries) {

@@ -145,7 +145,10 @@ Result<std::optional<double>> coordinate(const ValueCall& call, std::string_view
 
 Result<Value> location_value(const ValueCall& call) {
   if (const std::string* found = call.node.as_text()) return Value{location_of_text(*found)};
-  if (call.node.as_object() == nullptr) return wrong_type(call, "an address with coordinates");
+  constexpr std::string_view keys[] = {"address", "longitude", "latitude"};
+  const auto has = [&](std::string_view key) { return call.node.find(key) != nullptr; };
+  if (call.node.as_object() == nullptr || std::ranges::none_of(keys, has))
+    return wrong_type(call, "an address with coordinates");
   schema::Location location;
   if (const Node* address = call.node.find("address"); !is_blank(address)) {
     PS_TRY(location.address, text(call.part(*address, ".address")));

@@ -219,7 +219,12 @@ Result<Value> to_whole_value(Result<std::int64_t> read) {
 }  // namespace
 
 Result<schema::RefList> parse_people(const ValueCall& call) {
-  if (call.node.as_object() == nullptr) return wrong_type(call, "an object with users and groups");
+  // A list that is sent replaces the stored one: a misspelt key must not empty it. {} may.
+  constexpr std::string_view keys[] = {"users", "groups", "roles"};
+  const Node::Object* object = call.node.as_object();
+  const auto has = [&](std::string_view key) { return call.node.find(key) != nullptr; };
+  if (object == nullptr || (!object->empty() && std::ranges::none_of(keys, has)))
+    return wrong_type(call, "an object with users and groups");
   PS_TRY(schema::RefList people, member_list(call, "users", Shape::person));
   PS_TRY(const schema::RefList groups, member_list(call, "groups", Shape::people));
   people.insert(people.end(), groups.begin(), groups.end());
