@@ -21,6 +21,14 @@ void take(const Segment& segment, const Bits& met, std::size_t skip, std::size_t
   }
 }
 
+/// Appends ids of `met`, the last one first, until there are `limit`.
+void take_back(const Segment& segment, const Bits& met, std::size_t limit, Ids& ids) {
+  Ids here;
+  take(segment, met, 0, segment_rows, here);
+  const std::size_t wanted = std::min(here.size(), limit - ids.size());
+  ids.insert(ids.end(), here.rbegin(), here.rbegin() + static_cast<std::ptrdiff_t>(wanted));
+}
+
 void append_conjuncts(const Condition& condition, std::vector<const Condition*>& out) {
   if (condition.kind != Condition::Kind::all) return out.push_back(&condition);
   for (const Condition& child : condition.children) append_conjuncts(child, out);
@@ -62,7 +70,7 @@ Ids Listing::by_id(const Condition& condition, std::size_t offset, std::size_t l
   const std::size_t hash = hash_of(condition);
   ResultPtr result = cache_.find(condition, hash);
   if (result == nullptr && offset == 0 && !cache_.was_slow(hash))
-    return scan(condition, hash, limit);
+    return scan(condition, hash, false, limit);
   if (result == nullptr) result = whole_result(condition);
   return page(*result, offset, limit);
 }
@@ -72,7 +80,7 @@ Ids Listing::by_id_descending(const Condition& condition, std::size_t offset,
   const std::size_t hash = hash_of(condition);
   ResultPtr result = cache_.find(condition, hash);
   if (result == nullptr && offset == 0 && !cache_.was_slow(hash))
-    return scan_back(condition, hash, limit);
+    return scan(condition, hash, true, limit);
   if (result == nullptr) result = whole_result(condition);
   const std::size_t count = result->count();
   const std::size_t end = count - std::min(count, offset), begin = end - std::min(end, limit);
@@ -95,35 +103,23 @@ Ids Listing::page(const Result& result, std::size_t offset, std::size_t limit) c
   return ids;
 }
 
-/// The first rows only, without a result of all. Where that meant reading much, the next time is
-/// worth a result.
-Ids Listing::scan(const Condition& condition, std::size_t hash, std::size_t limit) const {
-  const Prepared prepared = prepare(condition, rows_);
-  Ids ids;
-  const std::size_t count = rows_.segments().size();
-  std::size_t index = 0;
-  for (; index < count && ids.size() < limit; ++index) {
-    Bits met = rows_.segments()[index]->live;
-    narrow(rows_, index, prepared, met);
-    take(*rows_.segments()[index], met, 0, limit, ids);
-  }
-  if (index > count / 8) cache_.note_slow(hash);
-  return ids;
-}
-
-Ids Listing::scan_back(const Condition& condition, std::size_t hash, std::size_t limit) const {
+/// The first rows only, or the last ones, without a result of all. Where that meant reading much,
+/// the next time is worth a result.
+Ids Listing::scan(const Condition& condition, std::size_t hash, bool from_end,
+                  std::size_t limit) const {
   const Prepared prepared = prepare(condition, rows_);
   Ids ids;
   const std::size_t count = rows_.segments().size();
   std::size_t read = 0;
   for (; read < count && ids.size() < limit; ++read) {
-    const Segment& segment = *rows_.segments()[count - 1 - read];
+    const std::size_t index = from_end ? count - 1 - read : read;
+    const Segment& segment = *rows_.segments()[index];
     Bits met = segment.live;
-    narrow(rows_, count - 1 - read, prepared, met);
-    Ids here;
-    take(segment, met, 0, segment_rows, here);
-    const std::size_t wanted = std::min(here.size(), limit - ids.size());
-    ids.insert(ids.end(), here.rbegin(), here.rbegin() + static_cast<std::ptrdiff_t>(wanted));
+    narrow(rows_, index, prepared, met);
+    if (from_end)
+      take_back(segment, met, limit, ids);
+    else
+      take(segment, met, 0, limit, ids);
   }
   if (read > count / 8) cache_.note_slow(hash);
   return ids;

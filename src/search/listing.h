@@ -25,8 +25,7 @@ class Listing {
   Ids by_id(const Condition& condition, std::size_t offset, std::size_t limit) const;
   Ids by_id_descending(const Condition& condition, std::size_t offset, std::size_t limit) const;
   Ids page(const Result& result, std::size_t offset, std::size_t limit) const;
-  Ids scan(const Condition& condition, std::size_t hash, std::size_t limit) const;
-  Ids scan_back(const Condition& condition, std::size_t hash, std::size_t limit) const;
+  Ids scan(const Condition& condition, std::size_t hash, bool from_end, std::size_t limit) const;
 
   // Rows of a chain, where a part of the condition names one: all that meet it, ascending.
   std::optional<Ordinals> chained(const Condition& condition) const;
