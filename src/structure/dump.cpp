@@ -133,7 +133,8 @@ class Dumper {
     const auto goes = [&](Ref ref) { return is_gone(ref); };
     for (std::size_t i = 0; i < row.entity().fields.size(); ++i)
       row.at(i) = domain::without(row.at(i), goes);
-    for (schema::CustomValue& custom : row.custom) custom.value = domain::without(custom.value, goes);
+    for (schema::CustomValue& custom : row.custom)
+      custom.value = domain::without(custom.value, goes);
     std::erase_if(row.custom,
                   [](const schema::CustomValue& custom) { return schema::is_empty(custom.value); });
     return row;

@@ -235,7 +235,10 @@ contacts:
   - {id: 5, name: Gone}
   - {id: 6, name: Stays}
 tasks:
-  - {id: 100, name: Work, counterparty: {id: 5}, participants: {users: [{id: "contact:5"}, {id: "contact:6"}]}}
+  - id: 100
+    name: Work
+    counterparty: {id: 5}
+    participants: {users: [{id: "contact:5"}, {id: "contact:6"}]}
 dataTagEntries:
   - {key: 1, dataTag: 1, contact: 5}
   - {key: 2, dataTag: 1, contact: 6, customFieldData: [{field: {id: 10}, value: {id: 5}}]}
