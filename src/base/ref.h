@@ -36,6 +36,7 @@ enum class RefKind : std::uint8_t {
   data_tag_group = 19,
   position = 20,
   workspace = 21,
+  main_values = 22,  ///< the one row that holds the values of main fields
 };
 
 struct Ref {

@@ -58,6 +58,7 @@ std::string_view title_of(RefKind kind) {
       return "Position";
     case RefKind::workspace:
       return "Workspace";
+    case RefKind::main_values:
     case RefKind::none:
       return "Thing";
   }

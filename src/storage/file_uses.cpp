@@ -43,10 +43,17 @@ bool may_hold(const schema::Entity& entity) {
   });
 }
 
+/// In a bin that nobody can open: no answer shows such rows, no request brings them back.
+bool is_gone(const Record& row) {
+  const std::string_view deleted = row.entity().deleted;
+  return deleted.starts_with('_') && row.flag(deleted);
+}
+
 }  // namespace
 
 std::vector<HeldFile> files_of(const Record& row) {
   std::vector<HeldFile> found;
+  if (is_gone(row)) return found;
   for (std::size_t i = 0; i < row.entity().fields.size(); ++i) {
     const schema::Value& value = row.at(i);
     const Shape shape = row.entity().fields[i].shape;

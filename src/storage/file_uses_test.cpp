@@ -30,5 +30,17 @@ TEST(FileUses, are_found_in_lists_fields_and_pictures) {
   EXPECT_TRUE(files_of(schema::Record(schema::comment)).empty());
 }
 
+TEST(FileUses, end_with_a_row_that_nobody_can_bring_back) {
+  schema::Record entry(schema::directory_entry);
+  entry.set_custom(40, schema::RefList{{RefKind::file, 3}});
+  EXPECT_EQ(files_of(entry).size(), 1u);
+  entry.set("_deleted", true);
+  EXPECT_TRUE(files_of(entry).empty());
+  schema::Record task(schema::task);  // the bin of tasks can be opened
+  task.set("files", schema::RefList{{RefKind::file, 3}});
+  task.set("isDeleted", true);
+  EXPECT_EQ(files_of(task).size(), 1u);
+}
+
 }  // namespace
 }  // namespace planstead::storage

@@ -307,6 +307,47 @@ TEST_F(StoreTest, MakesReferencesOfTheNumbersInProjectsOfAnOlderAccount) {
   });
 }
 
+// Nobody had counted who refers to which file.
+TEST_F(StoreTest, CountsTheFilesThatRowsOfAnOlderAccountHold) {
+  const auto of = [](const schema::Entity& entity, std::int64_t id) {
+    Record row(entity);
+    row.set_id(id);
+    return row;
+  };
+  const schema::RefList seven{{base::RefKind::file, 7}}, eight{{base::RefKind::file, 8}};
+  store_->transact([&](Transaction& rows) {
+    for (const std::int64_t id : {7, 8, 9}) {
+      Record file = of(schema::file, id);
+      file.set("_uploaded", base::Moment{now, true});
+      file.set("_fresh", base::Moment{now, true});
+      rows.save(file);
+    }
+    Record task = of(schema::task, 70), values = of(schema::main_values, 1);
+    task.set("files", seven);
+    task.set("description", std::string("<img src=\"?action=getfile&uniqueid=8\">"));
+    rows.save(task);
+    values.set_custom(41, eight);
+    rows.save(values);
+    rows.put_meta("version", "5");
+  });
+  store_.reset();
+  open_sqlite((folder_ / "account.sqlite").string(), false, false)
+      ->open_session()
+      ->run_script("DROP TABLE file_use; UPDATE file SET fresh = uploaded");
+  open();
+  store_->transact([&](Transaction& rows) {
+    const base::Ref task{base::RefKind::task, 70}, values{base::RefKind::main_values, 1};
+    EXPECT_EQ(rows.users_of_file(7), std::vector{task});
+    EXPECT_EQ(rows.users_of_file(8), (std::vector{task, values}));
+    EXPECT_TRUE(rows.users_of_file(9).empty());
+  });
+  store_->tick(now + 25 * 3600);  // what was counted is no stale upload
+  store_->transact([&](Transaction& rows) {
+    EXPECT_TRUE(rows.find(schema::file, 7) && rows.find(schema::file, 8));
+    EXPECT_FALSE(rows.find(schema::file, 9));
+  });
+}
+
 // The index knows what was committed; the open transaction changes it.
 TEST_F(StoreTest, FindsRowsByWhatTheyReferTo) {
   const base::Ref project{base::RefKind::project, 5}, entry{base::RefKind::entry, 77};

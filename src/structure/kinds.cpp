@@ -47,7 +47,7 @@ constexpr Key group_keys[] = {
   {"heads", Holds::references, "Employees who lead the group.", Section::users},
 };
 constexpr Key user_keys[] = {
-  {"name", Holds::row_field, "", Section::none, {}, {}, true},
+  {"name", Holds::row_field, ""},  // or `lastname`
   {"schedule", Holds::row_field, "", Section::schedules},
   {"defaultTemplate", Holds::row_field, "", Section::task_templates},
 };
@@ -143,7 +143,7 @@ constexpr Key file_keys[] = {
   {"name", Holds::row_field, "", Section::none, {}, {}, true},
 };
 constexpr Key entry_keys[] = {
-  {"name", Holds::row_field, "", Section::none, {}, {}, true},
+  {"name", Holds::row_field, ""},  // an entry whose first field is empty has none
   {"parentKey", Holds::row_field, "", Section::directory_entries},
 };
 constexpr Key contact_template_keys[] = {
@@ -330,6 +330,7 @@ std::span<const Section> sections_of(base::RefKind kind) {
     case base::RefKind::comment:
       return comment_section;
     case base::RefKind::data_tag_entry:
+    case base::RefKind::main_values:
       return {};
   }
   return {};
