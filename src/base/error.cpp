@@ -84,6 +84,7 @@ const ErrorRow& row_of(ErrorCode code) {
 
 // `Task not found by id 10` reads as one sentence; a place and a reason follow behind colons.
 std::string text_of(const Error& error) {
+  if (error.verbatim) return error.detail;
   std::string text(row_of(error.code).text);
   append_part(text, ": ", error.where);
   append_part(text, error.detail.starts_with("by id ") ? " " : ": ", error.detail);

@@ -83,9 +83,10 @@ struct Error {
   ErrorCode code = ErrorCode::unknown;
   std::string
       where;  ///< the place in the request: `filters[2].value`, `body.name`, `fields`; may be empty
-  std::string detail;   ///< what is wrong there, for the client; never a secret
-  std::string log;      ///< for the server's log alone; never leaves the server
-  int http_status = 0;  ///< 0: the table decides
+  std::string detail;     ///< what is wrong there, for the client; never a secret
+  std::string log;        ///< for the server's log alone; never leaves the server
+  int http_status = 0;    ///< 0: the table decides
+  bool verbatim = false;  ///< `detail` is the whole text: clients compare it
 };
 
 /// The text that the client reads: table text, place and detail joined.

@@ -21,7 +21,8 @@ base::Error unsafe() {
   return {.code = base::ErrorCode::parameter_invalid,
           .where = "url",
           .detail = "Unsafe url for downloading file",
-          .log = {}};
+          .log = {},
+          .verbatim = true};  // observed 3.17
 }
 base::Error failed(std::string why) {
   return {
