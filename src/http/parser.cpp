@@ -10,6 +10,15 @@ namespace {
 
 namespace beast = boost::beast;
 
+/// Letters of a name or address and a port; no path, no user, no blank.
+bool is_host(std::string_view text) {
+  constexpr std::string_view signs = "-._~%!$&'()*+,;=:[]";
+  return std::ranges::all_of(text, [&](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           signs.find(c) != std::string_view::npos;
+  });
+}
+
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
 }  // namespace
@@ -27,6 +36,7 @@ void Parsed::clear() {
   length = 0;
   version = 11;
   hosts = codings = 0;
+  host_is_one = true;
   coding_is_chunked = expects_continue = false;
 }
 
@@ -64,6 +74,7 @@ void Parser::on_field_impl(beast::http::field field, Text name, Text value, Erro
   switch (field) {
     case Field::host:
       ++parsed_.hosts;
+      parsed_.host_is_one = parsed_.host_is_one && is_host(text);
       break;
     case Field::content_length: {
       // The parser also forgives `3, 3`. We do not.

@@ -30,6 +30,7 @@ struct Parsed {
   std::uint64_t length = 0;        ///< Content-Length
   int version = 11;                ///< 10 or 11
   int hosts = 0;                   ///< how many Host headers
+  bool host_is_one = true;         ///< and they hold what a host may (RFC 3986 3.2)
   int codings = 0;                 ///< how many Transfer-Encoding headers
   bool coding_is_chunked = false;  ///< and nothing but chunked
   bool expects_continue = false;

@@ -113,6 +113,7 @@ Reader::Step Reader::advance_head() {
 Reader::Step Reader::check_head() {
   if (parsed_.hosts > 1 || (parsed_.hosts == 0 && !old_version()))
     return refuse(malformed("exactly one Host header is needed"));
+  if (!parsed_.host_is_one) return refuse(malformed("the Host header names no host"));
   if (parsed_.codings > 0) {
     if (!parser_->chunked() || old_version()) return refuse(malformed("body without known end"));
     if (parsed_.codings > 1 || !parsed_.coding_is_chunked) return refuse(coding_unknown());

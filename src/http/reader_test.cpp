@@ -169,6 +169,12 @@ TEST(Reader, knows_when_a_connection_lives_on) {
   EXPECT_TRUE(lives("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"));
 }
 
+TEST(Reader, takes_every_form_of_a_host) {
+  for (const std::string_view host :
+       {"", "a", "a.example:8080", "[::1]:80", "xn--80a.example", "%D1"})
+    EXPECT_EQ(status_of("GET / HTTP/1.1\r\nHost: " + std::string(host) + "\r\n\r\n"), 200) << host;
+}
+
 TEST(Reader, refuses_malformed_heads) {
   for (const std::string_view head : {
            "GARBAGE\r\n\r\n",
@@ -187,6 +193,9 @@ TEST(Reader, refuses_malformed_heads) {
            "GET / HTTP/1.1\r\nHost: a\r\nX: a\r\n folded\r\n\r\n",
            "GET / HTTP/1.1\r\n\r\n",
            "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+           "GET / HTTP/1.1\r\nHost: a b\r\n\r\n",
+           "GET / HTTP/1.1\r\nHost: a/b?c#\r\n\r\n",
+           "GET / HTTP/1.1\r\nHost: user@a\r\n\r\n",
            "\x16\x03\x01\x02\x01\x03\x03",
        })
     EXPECT_EQ(status_of(head), 400) << head;
