@@ -86,16 +86,16 @@ base::Result<std::shared_ptr<http::BodySink>> FileService::receive(const http::R
 
 void FileService::fetch(std::string url, std::string name, Done done) {
   fetchers_->hand_over([this, url = std::move(url), name = std::move(name),
-                        done = std::move(done)]() -> void {
-    done([&]() -> base::Result<StoredFile> {
-      PS_TRY(auto incoming, blobs_.receive());
-      PS_TRY(const std::string theirs,
-             fetcher_.fetch(url, [&](std::string_view bytes) { return incoming->write(bytes); }));
-      PS_TRY(files::Kept kept, blobs_.keep(std::move(incoming)));
-      auto called = file_name(name.empty() ? theirs : name);
-      return StoredFile{std::move(kept), called.ok() ? called.value() : "file", {}};
-    }());
-  });
+                        done = std::move(done)] { done(download(url, name)); });
+}
+
+base::Result<StoredFile> FileService::download(const std::string& url, const std::string& name) {
+  PS_TRY(auto incoming, blobs_.receive());
+  PS_TRY(const std::string theirs,
+         fetcher_.fetch(url, [&](std::string_view bytes) { return incoming->write(bytes); }));
+  PS_TRY(files::Kept kept, blobs_.keep(std::move(incoming)));
+  auto called = file_name(name.empty() ? theirs : name);
+  return StoredFile{std::move(kept), called.ok() ? called.value() : "file", {}};
 }
 
 std::string FileService::base_url(const http::Request& request) const {

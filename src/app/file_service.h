@@ -59,6 +59,8 @@ class FileService {
   void remove_strays(storage::Store& store);
 
  private:
+  base::Result<StoredFile> download(const std::string& url, const std::string& name);
+
   const FileOptions options_;
   files::BlobStore blobs_;
   files::Fetcher fetcher_;

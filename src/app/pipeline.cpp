@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/pipeline_parts.h"
+#include "app/upload.h"
 #include "auth/token.h"
 #include "base/text.h"
 #include "reply/reply.h"
@@ -169,10 +170,15 @@ void Pipeline::change(const VisitPtr& visit, const std::shared_ptr<Admitted>& ad
   if (url.empty()) return refuse(*visit, base::missing("url", "where the file is"));
   if (const auto checked = files::check_url(url); !checked.ok())
     return refuse(*visit, checked.error());
-  parts_.files->fetch(url, text_of_change(admitted->call, "name"),
-                      [this, visit, admitted](base::Result<StoredFile>&& file) {
-                        guard(*visit, [&] { store_file(visit, admitted, std::move(file)); });
-                      });
+  const std::string name = text_of_change(admitted->call, "name");
+  if (const auto checked = file_name(name); !checked.ok()) {
+    base::Error error = checked.error();
+    error.where = "name";
+    return refuse(*visit, error);
+  }
+  parts_.files->fetch(url, name, [this, visit, admitted](base::Result<StoredFile>&& file) {
+    guard(*visit, [&] { store_file(visit, admitted, std::move(file)); });
+  });
 }
 
 void Pipeline::write(const VisitPtr& visit, const std::shared_ptr<Admitted>& admitted) {

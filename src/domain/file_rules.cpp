@@ -2,11 +2,14 @@
 // are none of this folder's business; which files nobody refers to any more the store finds by
 // itself.
 #include <algorithm>
+#include <array>
 
+#include "base/text.h"
 #include "domain/comment_rules.h"
 #include "domain/entity_rules.h"
 #include "domain/row_edit.h"
 #include "schema/file.h"
+#include "schema/references.h"
 
 namespace planstead::domain {
 
@@ -18,9 +21,17 @@ using schema::Record;
 
 constexpr std::size_t name_max = 255;
 
+/// Uploads come with names made fit; who renames a file is told.
 base::Status check_name(const RowEdit& edit) {
-  if (!edit.row.text("name").empty()) return check_length(edit, "name", name_max);
-  return base::missing("name", "a file needs a name");
+  if (!edit.changed("name")) return base::ok();
+  const std::string& name = edit.row.text("name");
+  if (base::trim(name).empty()) return base::missing("name", "a file needs a name");
+  const bool fits =
+      name != "." && name != ".." && std::ranges::none_of(name, [](char c) {
+        return static_cast<unsigned char>(c) < ' ' || c == '\x7f' || c == '/' || c == '\\';
+      });
+  return fits ? check_length(edit, "name", name_max)
+              : base::invalid("name", "a name holds neither folders nor control characters");
 }
 
 // ---- attaching ----
@@ -41,22 +52,25 @@ base::Status attach(std::int64_t file, Context& context) {
 
 // ---- deleting ----
 
-/// The custom fields that the row's template and object make mandatory.
-std::vector<std::int64_t> mandatory(const Record& row, const catalog::Catalog& catalog) {
-  std::vector<std::int64_t> fields;
-  for (const std::string_view holder : {"template", "object"}) {
-    if (schema::find_field(row.entity(), holder) == nullptr) continue;
-    const catalog::Template* form = catalog.task_template(row.ref(holder).id);
-    if (form == nullptr) continue;
-    fields.insert(fields.end(), form->required.begin(), form->required.end());
+/// Of a task, its template and object say what is mandatory; of entries, the field itself.
+bool is_mandatory(std::int64_t field, const Record& row, const catalog::Catalog& catalog) {
+  if (&row.entity() == &schema::directory_entry || &row.entity() == &schema::data_tag_entry) {
+    const catalog::CustomField* definition = catalog.field(field);
+    return definition != nullptr && definition->required;
   }
-  return fields;
+  if (&row.entity() != &schema::task) return false;
+  return std::ranges::any_of(std::array{"template", "object"}, [&](std::string_view holder) {
+    const catalog::Template* form = catalog.task_template(row.ref(holder).id);
+    return form != nullptr && std::ranges::count(form->required, field) > 0;
+  });
 }
 
 base::Error kept(Ref file, std::int64_t field, const Record& row) {
+  const bool entry = &row.entity() == &schema::directory_entry;
+  const std::int64_t number = entry ? schema::entry_key(row.id()) : row.id();
   std::string why = "file " + std::to_string(file.id) + " is the only one in field " +
                     std::to_string(field) + " of " + std::string(row.entity().name) + " " +
-                    std::to_string(row.id()) + ", which must not be empty";
+                    std::to_string(number) + ", which must not be empty";
   return base::refusal(base::ErrorCode::file_not_deleted, {}, std::move(why));
 }
 
@@ -75,7 +89,7 @@ base::Status strip(Record& row, Ref file, Context& context) {
     const auto* files = std::get_if<schema::RefList>(&held.value);
     schema::RefList list = files == nullptr ? schema::RefList{} : *files;
     if (!without(list, file)) continue;
-    if (list.empty() && std::ranges::count(mandatory(row, context.catalog), held.field) > 0)
+    if (list.empty() && is_mandatory(held.field, row, context.catalog))
       return kept(file, held.field, row);
     row.set_custom(held.field, list.empty() ? schema::Value{} : schema::Value{list});
   }

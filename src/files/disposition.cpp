@@ -143,7 +143,9 @@ std::string clean_name(std::string_view name) {
   std::string out;
   for (const char c : name)
     if (static_cast<unsigned char>(c) >= ' ' && c != '\x7f') out += c;
-  return std::string(base::trim(out));
+  const std::string_view cleaned = base::trim(out);
+  // Programs that follow an address take these two for folders.
+  return cleaned == "." || cleaned == ".." ? std::string() : std::string(cleaned);
 }
 
 std::string percent_encode(std::string_view text) {

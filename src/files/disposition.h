@@ -17,7 +17,8 @@ struct Disposition {
 /// nullopt: no header of that kind can be read from it.
 std::optional<Disposition> read_disposition(std::string_view header);
 
-/// Without folders, control characters and blanks around; empty where nothing is left.
+/// Without folders, control characters and blanks around; empty where nothing is left, and for the
+/// names of folders themselves (`.`, `..`).
 std::string clean_name(std::string_view name);
 
 /// `attachment; filename="a.txt"; filename*=UTF-8''…`.

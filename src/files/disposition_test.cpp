@@ -53,7 +53,10 @@ TEST(Disposition, names_are_kept_without_folders_and_controls) {
   EXPECT_EQ(clean_name("C:\\dir\\new.txt"), "new.txt");
   EXPECT_EQ(clean_name("/etc/../passwd"), "passwd");
   EXPECT_EQ(clean_name("a\r\nb\x7f\tc.txt "), "abc.txt");
-  EXPECT_EQ(clean_name("dir/"), "");
+  for (const std::string_view nameless : {"dir/", "..", " . ", "a/..", "\\.", "\t"})
+    EXPECT_EQ(clean_name(nameless), "") << nameless;
+  EXPECT_EQ(clean_name("..."), "...");
+  EXPECT_EQ(clean_name(".profile"), ".profile");
   EXPECT_EQ(clean_name("Отчёт.pdf"), "Отчёт.pdf");
 }
 

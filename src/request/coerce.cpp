@@ -26,9 +26,11 @@ std::optional<double> as_number(const Node& node) {
   return std::nullopt;
 }
 
+// Programs in Python send `True`.
 std::optional<bool> as_flag(std::string_view text) {
-  if (text == "true" || text == "1") return true;
-  if (text == "false" || text == "0") return false;
+  const std::string word = base::fold(text);
+  if (word == "true" || word == "1") return true;
+  if (word == "false" || word == "0") return false;
   return std::nullopt;
 }
 

@@ -51,7 +51,12 @@ Result<Value> url_value(const ValueCall& call) {
   PS_TRY(const std::string read, text(call));
   const std::string url(base::trim(read));
   const std::string start = base::fold(url.substr(0, 8));
-  if (!url.empty() && !start.starts_with("http://") && !start.starts_with("https://"))
+  const std::size_t scheme = start.starts_with("http://")    ? 7
+                             : start.starts_with("https://") ? 8
+                                                             : 0;
+  const bool whole = std::ranges::all_of(
+      url, [](char c) { return static_cast<unsigned char>(c) > ' ' && c != '\x7f'; });
+  if (!url.empty() && (scheme == 0 || url.size() == scheme || !whole))
     return refused(call, shown(read) + " is no address: http://… or https://…");
   return text_value(url);
 }
