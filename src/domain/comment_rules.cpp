@@ -78,6 +78,8 @@ void take_recipients(RowEdit& edit, const Record& owner) {
                   std::string(schema::notified_roles[static_cast<std::size_t>(ref.id - 1)]));
       std::ranges::for_each(holders, add);
     }
+  // As every list of people is kept, and as a structure file gives it back.
+  std::ranges::stable_partition(people, [](Ref ref) { return ref.kind != RefKind::group; });
   edit.row.set("recipients", people.empty() ? schema::Value{} : schema::Value{std::move(people)});
 }
 

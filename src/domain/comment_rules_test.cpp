@@ -106,7 +106,7 @@ TEST(Comments, turn_roles_into_people_once_each) {
   const auto task = feed.create({{"assigner", peter}, {"assignees", RefList{olga, office}}});
   const Ref assignee{RefKind::none, 1}, auditor{RefKind::none, 3}, assigner{RefKind::none, 4};
   const auto id = feed.say(task, "x", {{"recipients", RefList{olga, assignee, assigner, auditor}}});
-  EXPECT_EQ(feed.comment(id).refs("recipients"), (RefList{olga, office, peter}));
+  EXPECT_EQ(feed.comment(id).refs("recipients"), (RefList{olga, peter, office}));
   EXPECT_EQ(feed.notes, std::vector<Text>{"recipients.roles: nobody is auditor"});
 }
 

@@ -46,7 +46,8 @@ Value without(const Value& value, const std::function<bool(Ref)>& goes) {
 
 Value without_gone(const Value& value, Records& records) {
   return without(value, [&](Ref ref) {
-    return ref.kind == base::RefKind::entry && !records.exists(ref);
+    const bool may_go = ref.kind == base::RefKind::entry || ref.kind == base::RefKind::file;
+    return may_go && !records.exists(ref);
   });
 }
 

@@ -14,7 +14,8 @@ void bin_entry(schema::Record entry, Context& context);
 void drop_entry(base::Ref entry, Context& context);
 /// The value without the references that go: nothing where none stays.
 schema::Value without(const schema::Value& value, const std::function<bool(base::Ref)>& goes);
-/// The value without entries that are gone, as a preset of a template may still name them.
+/// The value without entries and files that are gone, as a preset of a template may still name
+/// them.
 schema::Value without_gone(const schema::Value& value, Records& records);
 /// Nothing that a mandatory field would count as a value: empty, or an unchecked box
 /// (digest 1.2.1).

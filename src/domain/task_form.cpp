@@ -70,7 +70,8 @@ void copy_presets(TaskEdit& edit, const Template& form) {
     const schema::Field* field = schema::find_field(schema::task, key);
     const bool own = std::ranges::find(own_keys, key) != std::end(own_keys);
     if (field == nullptr || field->column.empty() || own || edit.sent(key)) continue;
-    if (schema::is_empty(edit.row.get(key))) edit.row.set(key, form.preset.get(key));
+    if (schema::is_empty(edit.row.get(key)))
+      edit.row.set(key, without_gone(form.preset.get(key), edit.context.records));
   }
   const auto in_body = [&](std::int64_t field) {
     return std::ranges::find(edit.body.custom, field, &request::CustomChange::field) !=

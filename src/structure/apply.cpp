@@ -5,6 +5,7 @@
 #include "domain/comment_rules.h"
 #include "domain/contact_edit.h"
 #include "schema/references.h"
+#include "structure/live_presets.h"
 #include "structure/work.h"
 
 namespace planstead::structure {
@@ -83,8 +84,7 @@ class Writer {
 
   // The file has links at people alone; companies hold them, too.
   void mirror(const Target& target) {
-    const schema::Record before =
-        target.before ? *target.before : schema::Record(schema::contact);
+    const schema::Record before = target.before ? *target.before : schema::Record(schema::contact);
     const auto row = work_.transaction.find(schema::contact, target.id);
     domain::mirror_links(before, *row, work_.transaction);
   }
@@ -110,6 +110,7 @@ Report store(Work& work) { return Writer(work).write(); }
 base::Result<Report> apply(const Document& document, storage::Transaction& transaction,
                            base::Seconds now) {
   std::vector<Entry> before = read_entries(transaction.structure());
+  drop_gone_presets(before, transaction);
   Known known(transaction, before);
   Work work{document, transaction, now, std::move(before), {}, std::move(known), nullptr};
   PS_CHECK(find_targets(work));

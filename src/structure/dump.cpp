@@ -6,6 +6,7 @@
 #include "schema/references.h"
 #include "structure/entries.h"
 #include "structure/items.h"
+#include "structure/live_presets.h"
 #include "structure/write_node.h"
 #include "structure/write_value.h"
 
@@ -22,6 +23,7 @@ class Dumper {
  public:
   Dumper(storage::Transaction& transaction, Rows rows) : transaction_(transaction), rows_(rows) {
     entries_ = read_entries(transaction.structure());
+    drop_gone_presets(entries_, transaction);
     for (const Entry& entry : entries_) {
       if (entry.kind->section != Section::custom_fields) continue;
       const schema::CustomType* type = schema::find_custom_type(integer_in(entry.body, "type", -1));

@@ -165,7 +165,7 @@ class Reader {
     const std::string* text = name.as_text();
     if (text == nullptr)
       return refuse(document_, item, name.line(), "name", "a text is expected; write it in quotes");
-    if (base::trim(*text).empty())
+    if (base::trim(*text).empty() && item.kind->section != Section::directory_entries)
       return refuse(document_, item, name.line(), "name", "the name is blank");
     return base::ok();
   }
@@ -208,6 +208,8 @@ Status check_names(const Document& document) {
     if (label.empty() && !item.id)
       return refuse(document, item, item.line, {},
                     "the key " + std::string(item.kind->id_key) + " is missing");
+    if (label.empty() && item.kind->section == Section::users)
+      return refuse(document, item, item.line, {}, "the key name is missing");
     const Node* task = item.own.find("task");
     const Name name{item.kind, item.owner, task == nullptr ? 0 : *task->as_integer(), label};
     const auto [first, is_new] = seen.try_emplace(name, &item);

@@ -133,7 +133,18 @@ class Runner:
         for case in self.file.cases:
             self.report.run(f"{self.name}: {case.title}", self._case, case)
         self.report.run(f"{self.name}: the server ends in order", self.server.stop)
+        self.report.run(f"{self.name}: its dump changes nothing", self._apply_dump)
         self.folder.remove()
+
+    def _apply_dump(self):
+        """Whatever the cases have made of the account, its structure file is one that is taken, and
+        says what is there."""
+        path = os.path.join(self.folder.root, "dump.yaml")
+        with open(path, "w", encoding="utf-8") as out:
+            out.write(server.must(["account", "dump", "--data", self.folder.data]))
+        printed = server.must(["account", "apply", "--data", self.folder.data, path])
+        if not printed.startswith("0 added, 0 changed,"):
+            raise Failure(printed[-2000:])
 
     def _make_token(self, name, person, asked):
         scopes = asked["scopes"].split(",") if "scopes" in asked else ()
