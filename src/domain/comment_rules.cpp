@@ -85,13 +85,16 @@ void take_recipients(RowEdit& edit, const Record& owner) {
 
 // ---- texts ----
 
+bool says_nothing(const Record& comment) {
+  return comment.text("description").empty() && comment.refs("files").empty();
+}
+
 base::Status check_texts(const RowEdit& edit, ErrorCode code) {
   PS_CHECK(check_length(edit, "sourceDataVersion", source_version_max));
   if (edit.row.text("description").size() > text_bytes_max)
     return base::invalid("description", "longer than 64 KB");
   // A comment that holds data tag entries may say nothing; nobody empties another.
-  if (!edit.creating() && !edit.changed("description") && !edit.changed("files")) return base::ok();
-  if (!edit.row.text("description").empty() || !edit.row.refs("files").empty()) return base::ok();
+  if (!says_nothing(edit.row) || (edit.before && says_nothing(*edit.before))) return base::ok();
   return base::refusal(code, "description", "a comment needs a text or a file");
 }
 

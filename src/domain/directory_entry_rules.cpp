@@ -72,8 +72,8 @@ base::Status check_kind(const RowEdit& edit) {
 // ---- the name ----
 
 // What is sent decides: the field before the name. A group has the name alone.
-void settle_name(RowEdit& edit, const catalog::CustomField* field) {
-  if (field == nullptr) return;
+base::Status settle_name(RowEdit& edit, const catalog::CustomField* field) {
+  if (field == nullptr) return base::ok();
   const bool field_sent =
       std::ranges::find(edit.body.custom, field->id, &request::CustomChange::field) !=
       edit.body.custom.end();
@@ -84,10 +84,14 @@ void settle_name(RowEdit& edit, const catalog::CustomField* field) {
       edit.note("name: the field " + std::to_string(field->id) + " says another");
     edit.row.set("name", *of_field);
   } else if (edit.sent("name")) {
-    if (auto value = value_of(edit.row.text("name"), *field))
-      edit.row.set_custom(field->id, *std::move(value));
+    auto value = value_of(edit.row.text("name"), *field);
+    if (!value && field->type->shape == schema::Shape::number && !edit.row.flag("isGroup"))
+      return base::refusal(code_of(edit), "name",
+                           "the field " + std::to_string(field->id) + " holds it, a number");
+    if (value) edit.row.set_custom(field->id, *std::move(value));
   }
   if (edit.row.flag("isGroup")) edit.row.custom.clear();
+  return base::ok();
 }
 
 base::Status check_name(const RowEdit& edit) {
@@ -130,7 +134,7 @@ base::Status build(RowEdit& edit, const catalog::Definition& directory) {
   PS_CHECK(check_parent(edit, directory.id));
   PS_CHECK(check_values(edit, name));
   PS_CHECK(apply_custom(edit));
-  settle_name(edit, name);
+  PS_CHECK(settle_name(edit, name));
   PS_CHECK(check_name(edit));
   return check_required(edit, directory);
 }

@@ -287,6 +287,9 @@ void complete(const Work& work, const Target& target, Record& row) {
       return complete_checklist_item(work, target, row);
     case Section::comments:
       return complete_comment(work, target, row);
+    case Section::data_tag_entries:
+      if (!target.exists) default_to(row, "commentId", std::int64_t{0});
+      return;
     case Section::contact_templates:
     case Section::contacts:
       return complete_contact(work, target, row);
