@@ -46,6 +46,8 @@ def word_of(text):
 
 def flat(value):
     """The comparable forms of one custom field value."""
+    if value in ("", [], None):  # entries show fields without a value, too
+        return []
     if isinstance(value, list):
         forms = [form for item in value for form in flat(item)]
         return forms + [";".join(str(form) for form in forms)] if forms else []
@@ -61,7 +63,9 @@ def candidates(operand, values, field):
     if operand.startswith("true") or operand.startswith("flag"):
         return [True]
     held = [form for value in values.by_field.get(field, [])[:6] for form in flat(value)] if field else []
-    if operand.startswith("person") or operand.startswith("contact"):
+    if operand.startswith("contact"):
+        return held + [person for person in values.common(values.people) if person.startswith("contact")] + ["contact:1"]
+    if operand.startswith("person"):
         return held + values.common(values.people) + ["user:1", "contact:1"]
     if operand.startswith("number of the custom field"):
         return sorted(values.by_field, key=lambda i: -len(values.by_field[i])) or [field]

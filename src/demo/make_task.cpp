@@ -209,9 +209,9 @@ schema::Value TaskMaker::custom_value(int type) {
   }
 }
 
-void TaskMaker::add_custom(Record& task, std::int64_t field, int type) {
+void TaskMaker::add_custom(Record& row, std::int64_t field, int type) {
   schema::Value value = custom_value(type);
-  if (!schema::is_empty(value)) task.set_custom(field, std::move(value));
+  if (!schema::is_empty(value)) row.set_custom(field, std::move(value));
 }
 
 // The first fields of a set are the ones that people really fill in; about ten values a task.
@@ -267,7 +267,7 @@ Record TaskMaker::data_tag_entry(std::int64_t key) {
   entry.set_id(key);
   entry.set("dataTag", Ref{RefKind::data_tag, tag_id});
   entry.set("task", Ref{RefKind::task, task.id()});
-  entry.set("commentId", task.get("firstComment"));
+  entry.set("commentId", std::int64_t{0});  // it hangs on the description
   entry.set_custom(tag_field,
                    base::day_of_utc(std::min(now_, created + random_.between(0, 60) * day)));
   entry.set_custom(tag_field + 1, RefList{person()});
@@ -275,6 +275,9 @@ Record TaskMaker::data_tag_entry(std::int64_t key) {
   entry.set_custom(tag_field + 3, std::string(random_.pick(things)));
   const auto to = static_cast<std::int16_t>(from + half_hours * 30);
   entry.set_custom(tag_field + 4, schema::Period{{from}, {to}});
+  const std::int64_t rare = random_.below(4 * static_cast<std::int64_t>(rare_types.size()));
+  if (rare < static_cast<std::int64_t>(rare_types.size()))
+    add_custom(entry, first_rare_field + rare, rare_types[static_cast<std::size_t>(rare)]);
   add_to_summaries(static_cast<double>(half_hours) / 2, static_cast<double>(half_hours * 30));
   return entry;
 }

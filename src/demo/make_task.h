@@ -39,7 +39,7 @@ class TaskMaker {
   void set_custom(schema::Record& task);
   void set_totals(schema::Record& task);
   void add_to_summaries(double hours, double minutes);
-  void add_custom(schema::Record& task, std::int64_t field, int type);
+  void add_custom(schema::Record& row, std::int64_t field, int type);
   schema::Value custom_value(int type);
   schema::Ref person();
   schema::RefList some_people(int percent_each, int most);

@@ -16,8 +16,10 @@ inline constexpr std::int64_t first_contact = 11, last_company = first_contact +
 inline constexpr std::int64_t contact_groups = 4, contact_field = 901;
 inline constexpr std::int64_t projects = 60, files = 100, directories = 3, entries_each = 20;
 inline constexpr std::int64_t first_field = 101, sets = 5, fields_in_set = 60, set_stride = 100;
-/// Working time: date, people, hours, text, period.
-inline constexpr std::int64_t tag_id = 1, tag_field = 701;
+/// Working time: date, people, hours, text, period; then one of each type that filters know
+/// besides, filled in now and then.
+inline constexpr std::int64_t tag_id = 1, tag_field = 701, first_rare_field = tag_field + 5;
+inline constexpr std::array rare_types = {11, 9, 12, 13, 7, 10, 16, 17};
 
 /// Templates 1 to 4; each carries the general set and one more. Objects 5, 6. Recurring templates 7
 /// to 9.

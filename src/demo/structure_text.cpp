@@ -73,7 +73,7 @@ taskTemplates:
 dataTagGroups:
   - {id: 1, name: Время и деньги}
 dataTags:
-  - {id: 1, name: Учёт времени, group: 1, fields: [701, 705, 702, 703, 704]}
+  - {id: 1, name: Учёт времени, group: 1, fields: [701, 705, 702, 703, 704, 706, 707, 708, 709, 710, 711, 712, 713]}
 )";
 // clang-format on
 
@@ -162,6 +162,16 @@ void append_field(std::string& out, std::int64_t set, std::int64_t index) {
   out += "}\n";
 }
 
+void append_rare_fields(std::string& out) {
+  for (std::size_t i = 0; i < rare_types.size(); ++i) {
+    out += "  - {id: " + number(first_rare_field + static_cast<std::int64_t>(i)) + ", name: \"" +
+           std::string(schema::find_custom_type(rare_types[i])->name_ru) +
+           "\", type: " + number(rare_types[i]) + ", objectType: 4";
+    append_values(out, rare_types[i]);
+    out += "}\n";
+  }
+}
+
 void append_fields(std::string& out) {
   out += "customFields:\n";
   for (std::int64_t set = 0; set < sets; ++set)
@@ -178,6 +188,7 @@ void append_fields(std::string& out) {
       "  - {id: 902, name: Скидка, type: 1, objectType: 1}\n"
       "  - {id: 903, name: Дата договора, type: 3, objectType: 1, contactTemplates: [2]}\n"
       "  - {id: 904, name: Ведёт, type: 11, objectType: 1, contactTemplates: [2, 3]}\n";
+  append_rare_fields(out);
   append_family_fields(out);
 }
 
