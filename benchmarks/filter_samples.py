@@ -64,7 +64,8 @@ def candidates(operand, values, field):
         return [True]
     held = [form for value in values.by_field.get(field, [])[:6] for form in flat(value)] if field else []
     if operand.startswith("contact"):
-        return held + [person for person in values.common(values.people) if person.startswith("contact")] + ["contact:1"]
+        contacts = [person for person in values.common(values.people, None) if person.startswith("contact")]
+        return held + contacts + ["contact:1"]
     if operand.startswith("person"):
         return held + values.common(values.people) + ["user:1", "contact:1"]
     if operand.startswith("number of the custom field"):
