@@ -41,8 +41,7 @@ std::optional<Record> item_of(std::int64_t task, std::int64_t id, Records& recor
 base::Status place_under(Record& item, const request::Body& body, ErrorCode code,
                          Records& records) {
   const std::int64_t task = item.integer("_task");
-  const request::Change* change = body.find("parent");
-  const Ref* wanted = change == nullptr ? nullptr : std::get_if<Ref>(&change->value);
+  const auto* wanted = body.sent<Ref>("parent");
   std::int64_t parent = wanted == nullptr ? task : wanted->id;
   item.set("parent", Ref{RefKind::task, parent});
   while (parent != task) {

@@ -97,8 +97,7 @@ Body supplement(const Body& row, const Record& stored) {
 }
 
 Ref template_of(const Body& row) {
-  const request::Change* sent = row.find("template");
-  const auto* ref = sent == nullptr ? nullptr : std::get_if<Ref>(&sent->value);
+  const auto* ref = row.sent<Ref>("template");
   return ref == nullptr ? Ref{} : *ref;
 }
 

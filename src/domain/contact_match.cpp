@@ -16,14 +16,8 @@ using request::UniqueKey;
 using schema::Record;
 using Ids = std::vector<std::int64_t>;
 
-template <class T>
-const T* sent(const Body& row, std::string_view field) {
-  const request::Change* change = row.find(field);
-  return change == nullptr ? nullptr : std::get_if<T>(&change->value);
-}
-
 std::string text_in(const Body& row, std::string_view field) {
-  const auto* text = sent<std::string>(row, field);
+  const auto* text = row.sent<std::string>(field);
   return text == nullptr ? std::string() : *text;
 }
 
@@ -68,7 +62,7 @@ std::string key_text(const schema::Value& value) { return std::visit(KeyText{}, 
 std::vector<std::string> emails_in(const Body& row) {
   std::vector<std::string> emails;
   if (const std::string main = text_in(row, "email"); !main.empty()) emails.push_back(main);
-  if (const auto* more = sent<schema::TextList>(row, "additionalEmailAddresses"))
+  if (const auto* more = row.sent<schema::TextList>("additionalEmailAddresses"))
     emails.insert(emails.end(), more->begin(), more->end());
   return emails;
 }
@@ -91,7 +85,7 @@ std::optional<Record> ContactMatch::find(const Body& row, bool company) {
 }
 
 Ids ContactMatch::by_key(UniqueKey key, const Body& row, bool company) {
-  const auto* phones = sent<schema::PhoneList>(row, "phones");
+  const auto* phones = row.sent<schema::PhoneList>("phones");
   const bool has_email = !emails_in(row).empty(), has_phone = phones != nullptr;
   switch (key) {
     case UniqueKey::email:
@@ -111,7 +105,7 @@ Ids ContactMatch::by_key(UniqueKey key, const Body& row, bool company) {
     case UniqueKey::email_and_phone_and_name:
       return common(common(by_email(row), by_phone(row)), by_name(row, company));
     case UniqueKey::number:
-      if (const auto* id = sent<std::int64_t>(row, "id"); id != nullptr && *id != 0) return {*id};
+      if (const auto* id = row.sent<std::int64_t>("id"); id != nullptr && *id != 0) return {*id};
       break;
     case UniqueKey::custom:
       if (Ids found = by_custom(row); !found.empty()) return found;
@@ -133,7 +127,7 @@ Ids ContactMatch::by_email(const Body& row) {
 
 Ids ContactMatch::by_phone(const Body& row) {
   Ids ids;
-  if (const auto* phones = sent<schema::PhoneList>(row, "phones"))
+  if (const auto* phones = row.sent<schema::PhoneList>("phones"))
     for (const schema::Phone& phone : *phones)
       if (!base::digits_of(phone.number).empty())
         ids = joined(std::move(ids),

@@ -65,8 +65,7 @@ bool sent_to_bin(const request::Body& body) {
 }
 
 std::int64_t sent_number(const request::Body& body) {
-  const request::Change* change = body.find("id");
-  const auto* id = change == nullptr ? nullptr : std::get_if<std::int64_t>(&change->value);
+  const auto* id = body.sent<std::int64_t>("id");
   return id == nullptr ? 0 : *id;
 }
 
@@ -115,8 +114,7 @@ base::Status change_contact(Record before, const request::Body& body, Context& c
 base::Result<std::int64_t> create_contact(const PathIds&, const request::Body& body,
                                           Context& context) {
   if (const std::int64_t id = sent_number(body); id != 0) return update_numbered(id, body, context);
-  const request::Change* change = body.find("template");
-  const Ref* ref = change == nullptr ? nullptr : std::get_if<Ref>(&change->value);
+  const auto* ref = body.sent<Ref>("template");
   if (ref == nullptr) return base::missing("template", "which template the contact is made from");
   PS_TRY(const Record form, find_contact_template(ref->id, "template.id", context));
   return create_by_template(form, body, Emails::unique, context);

@@ -30,14 +30,8 @@ int object_type_of(const Context& context) {
   return context.operation == nullptr ? 0 : context.operation->object_type;
 }
 
-template <class T>
-const T* sent(const Body& body, std::string_view field) {
-  const Change* change = body.find(field);
-  return change == nullptr ? nullptr : std::get_if<T>(&change->value);
-}
-
 base::Status check_name(const Body& body) {
-  const std::string* name = sent<std::string>(body, "name");
+  const std::string* name = body.sent<std::string>("name");
   if (name == nullptr || base::trim(*name).empty()) return base::missing("name", "a name");
   if (base::count_characters(*name) > name_length_max)
     return base::invalid("name", "longer than 250 characters");
@@ -50,7 +44,7 @@ bool creatable(const schema::CustomType& type) {
 }
 
 base::Result<const schema::CustomType*> check_type(const Body& body) {
-  const auto* id = sent<std::int64_t>(body, "type");
+  const auto* id = body.sent<std::int64_t>("type");
   if (id == nullptr) return base::missing("type", "the number of a custom field type");
   const schema::CustomType* type = schema::find_custom_type(*id);
   if (type == nullptr) return base::invalid("type", "no such custom field type");
@@ -60,7 +54,7 @@ base::Result<const schema::CustomType*> check_type(const Body& body) {
 }
 
 base::Status check_set(const Body& body, int object_type, const catalog::Catalog& catalog) {
-  const auto* id = sent<std::int64_t>(body, "groupId");
+  const auto* id = body.sent<std::int64_t>("groupId");
   const std::int64_t group = id == nullptr ? 0 : *id;
   const bool known = std::ranges::any_of(catalog.field_sets, [&](const catalog::FieldSet& set) {
     return set.id == group && set.object_type == object_type;
@@ -81,7 +75,7 @@ bool is_entry(const schema::CustomType& type) {
 }
 
 base::Status check_values(const Body& body, const schema::CustomType& type) {
-  const auto* values = sent<schema::TextList>(body, "enumValues");
+  const auto* values = body.sent<schema::TextList>("enumValues");
   if (!is_list(type)) return base::ok();
   // No operation adds values later.
   if (values == nullptr || values->empty())
@@ -99,8 +93,8 @@ bool is_color(const std::string& text) {
 }
 
 base::Status check_colors(const Body& body) {
-  const auto* colors = sent<schema::ColorList>(body, "listValuesColors");
-  const auto* values = sent<schema::TextList>(body, "enumValues");
+  const auto* colors = body.sent<schema::ColorList>("listValuesColors");
+  const auto* values = body.sent<schema::TextList>("enumValues");
   if (colors == nullptr) return base::ok();
   for (const schema::ValueColor& color : *colors) {
     const std::string where = "listValuesColors." + color.value;
@@ -115,13 +109,13 @@ base::Status check_colors(const Body& body) {
 base::Status check_directory(const Body& body, const schema::CustomType& type,
                              const catalog::Catalog& catalog) {
   if (!is_entry(type)) return base::ok();
-  const auto* id = sent<std::int64_t>(body, "directoryId");
+  const auto* id = body.sent<std::int64_t>("directoryId");
   if (id == nullptr || *id == 0)
     return base::missing("directoryId", "the directory whose entries the field takes");
   const catalog::Definition* directory = catalog.directory(*id);
   if (directory == nullptr)
     return base::invalid("directoryId", not_found_text({RefKind::directory, *id}));
-  const auto* shown = sent<schema::RefList>(body, "directoryFields");
+  const auto* shown = body.sent<schema::RefList>("directoryFields");
   for (std::size_t i = 0; shown != nullptr && i < shown->size(); ++i)
     if (std::ranges::find(directory->fields, (*shown)[i].id) == directory->fields.end())
       return base::invalid("directoryFields[" + std::to_string(i) + "]",
@@ -130,7 +124,7 @@ base::Status check_directory(const Body& body, const schema::CustomType& type,
 }
 
 base::Status check_decimals(const Body& body) {
-  const auto* decimals = sent<std::int64_t>(body, "numberOfDecimalPlaces");
+  const auto* decimals = body.sent<std::int64_t>("numberOfDecimalPlaces");
   if (decimals == nullptr || (*decimals >= 0 && *decimals <= decimals_max)) return base::ok();
   return base::invalid("numberOfDecimalPlaces", "a number from 0 to 10 is expected");
 }
@@ -171,7 +165,7 @@ std::string definition_body(std::int64_t id, const Body& body, const schema::Cus
   if (object_type != static_cast<int>(schema::ObjectType::task)) return text.finish();
   const catalog::Catalog& catalog = context.catalog;
   const catalog::Template* form = catalog.task_template(catalog.account.standard_template);
-  const auto* group = sent<std::int64_t>(body, "groupId");
+  const auto* group = body.sent<std::int64_t>("groupId");
   if (form != nullptr && fits_template(*form, group == nullptr ? 0 : *group, catalog))
     text.numbers("templates", {Ref{RefKind::task, form->id}});
   else
@@ -206,7 +200,7 @@ base::Result<std::int64_t> create_custom_field_set(const PathIds&, const Body& b
   const std::int64_t id = context.records.next_id(schema::custom_field_set);
   StructureBody text;
   text.number("id", id);
-  text.text("name", *sent<std::string>(body, "name"));
+  text.text("name", *body.sent<std::string>("name"));
   text.number("objectType", object_type_of(context));
   context.records.save_structure("custom_field_set", id, text.finish());
   return id;

@@ -58,8 +58,7 @@ base::Status check_required(const Record& entry, ErrorCode code, const std::stri
 }
 
 base::Result<Ref> tag_of(const request::Body& body, Context& context) {
-  const request::Change* change = body.find("dataTag");
-  const Ref* tag = change == nullptr ? nullptr : std::get_if<Ref>(&change->value);
+  const auto* tag = body.sent<Ref>("dataTag");
   if (tag == nullptr) return base::missing("dataTag.id", "the data tag whose entries are added");
   if (context.catalog.data_tag(tag->id) == nullptr)
     return base::invalid("dataTag.id", not_found_text(*tag));

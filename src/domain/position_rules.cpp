@@ -14,8 +14,7 @@ namespace {
 constexpr std::size_t name_length_max = 255;
 
 base::Result<std::string> name_in(const request::Body& body) {
-  const request::Change* change = body.find("name");
-  const auto* name = change == nullptr ? nullptr : std::get_if<std::string>(&change->value);
+  const auto* name = body.sent<std::string>("name");
   if (name == nullptr || base::trim(*name).empty()) return base::missing("name", "a name");
   PS_CHECK(check_position_name(*name, "name"));
   return std::string(base::trim(*name));

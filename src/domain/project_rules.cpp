@@ -100,8 +100,7 @@ base::Result<Record> find_template(std::int64_t id, Records& records) {
 }
 
 base::Status take_template(RowEdit& edit) {
-  const request::Change* change = edit.body.find("template");
-  const Ref* wanted = change == nullptr ? nullptr : std::get_if<Ref>(&change->value);
+  const auto* wanted = edit.body.sent<Ref>("template");
   if (wanted == nullptr) return base::ok();
   PS_TRY(const Record form, find_template(wanted->id, edit.context.records));
   edit.row.set("template", *wanted);

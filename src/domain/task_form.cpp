@@ -38,8 +38,7 @@ constexpr std::string_view own_keys[] = {"id",
 
 base::Result<const Template*> sent_form(const TaskEdit& edit, std::string_view field,
                                         std::string_view title) {
-  const request::Change* change = edit.body.find(field);
-  const Ref* ref = change == nullptr ? nullptr : std::get_if<Ref>(&change->value);
+  const auto* ref = edit.body.sent<Ref>(field);
   if (ref == nullptr) return nullptr;
   if (const Template* found = edit.context.catalog.task_template(ref->id)) return found;
   std::string text = std::string(title) + " not found by id ";
@@ -116,8 +115,7 @@ void inherit_project(TaskEdit& edit) {
 }
 
 void note_process(const TaskEdit& edit) {
-  const request::Change* change = edit.body.find("processId");
-  const auto* wanted = change == nullptr ? nullptr : std::get_if<std::int64_t>(&change->value);
+  const auto* wanted = edit.body.sent<std::int64_t>("processId");
   if (wanted != nullptr && *wanted != edit.row.integer("processId"))
     edit.note("processId: the template or object decides the process");
 }

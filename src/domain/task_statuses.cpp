@@ -118,8 +118,7 @@ void enter_status(Record& task, std::int64_t status, base::Seconds now,
 base::Status first_status(TaskEdit& edit, std::int64_t preset) {
   Context& context = edit.context;
   const catalog::Process& process = process_of(edit.row, context.catalog);
-  const request::Change* change = edit.body.find("status");
-  const Ref* wanted = change == nullptr ? nullptr : std::get_if<Ref>(&change->value);
+  const auto* wanted = edit.body.sent<Ref>("status");
   std::int64_t status = default_status(process, context.catalog);
   if (wanted != nullptr) {
     if (!in_set(process, wanted->id)) return unknown_status(wanted->id);

@@ -99,6 +99,12 @@ struct Body {
   std::vector<CustomChange> custom;
   std::vector<Body> items;  ///< Shape::items: several rows that one request makes
   const Change* find(std::string_view field) const;
+  /// The value of a field that was sent; nullptr where it was not, or holds something else.
+  template <class T>
+  const T* sent(std::string_view field) const {
+    const Change* change = find(field);
+    return change == nullptr ? nullptr : std::get_if<T>(&change->value);
+  }
 };
 
 struct Import;  // request/import.h
