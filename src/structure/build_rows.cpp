@@ -343,6 +343,7 @@ Status build_row(Work& work, Target& target) {
     PS_TRY(const request::Body body, parse_fields(work, target));
     PS_CHECK(check_body(work, target, body));
     set_fields(*target.after, body);
+    if (!whole) work.bin.keep_hidden(*target.before, *target.after);
     complete(work, target, *target.after);
     PS_CHECK(check_owner(work, target, body));
     if (target.kind->section == Section::directory_entries)

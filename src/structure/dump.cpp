@@ -2,8 +2,8 @@
 // style.
 #include <map>
 
-#include "domain/entry_links.h"
 #include "schema/references.h"
+#include "structure/bin.h"
 #include "structure/entries.h"
 #include "structure/items.h"
 #include "structure/live_presets.h"
@@ -21,7 +21,8 @@ namespace {
 
 class Dumper {
  public:
-  Dumper(storage::Transaction& transaction, Rows rows) : transaction_(transaction), rows_(rows) {
+  Dumper(storage::Transaction& transaction, Rows rows)
+      : transaction_(transaction), bin_(transaction), rows_(rows) {
     entries_ = read_entries(transaction.structure());
     drop_gone_presets(entries_, transaction);
     for (const Entry& entry : entries_) {
@@ -113,37 +114,16 @@ class Dumper {
     if (kind.section == Section::tasks) return row.integer("_kind") == 0 && !row.flag("isDeleted");
     if (kind.section == Section::comments) return !row.flag("_first") && !row.flag("_withOwner");
     if (kind.section == Section::data_tag_entries)
-      return !is_gone(row.ref("task")) && !is_gone(row.ref("contact"));
-    if (kind.section == Section::checklists && is_gone({RefKind::task, row.integer("_task")}))
+      return !bin_.holds(row.ref("task")) && !bin_.holds(row.ref("contact"));
+    if (kind.section == Section::checklists && bin_.holds({RefKind::task, row.integer("_task")}))
       return false;
     const schema::Entity& entity = row.entity();
     return is_row_template(row) == kind.row_templates &&
            (entity.deleted.empty() || !row.flag(entity.deleted));
   }
 
-  bool is_gone(Ref ref) {
-    const schema::Entity* entity = schema::entity_of(ref.kind);
-    if (ref.id == 0 || entity == nullptr || entity->deleted.empty()) return false;
-    const auto [known, is_new] = gone_.try_emplace({ref.kind, ref.id}, false);
-    if (!is_new) return known->second;
-    const auto row = transaction_.find(*entity, ref.id);
-    return known->second = row && row->flag(entity->deleted);
-  }
-
-  /// Rows in the bin are not part of the file, so references to them would find nothing.
-  Record without_gone(Record row) {
-    const auto goes = [&](Ref ref) { return is_gone(ref); };
-    for (std::size_t i = 0; i < row.entity().fields.size(); ++i)
-      row.at(i) = domain::without(row.at(i), goes);
-    for (schema::CustomValue& custom : row.custom)
-      custom.value = domain::without(custom.value, goes);
-    std::erase_if(row.custom,
-                  [](const schema::CustomValue& custom) { return schema::is_empty(custom.value); });
-    return row;
-  }
-
   Node::Object row_members(const Kind& kind, const Record& whole) {
-    const Record row = without_gone(whole);
+    const Record row = bin_.shown(whole);
     Members members;
     const bool entry = kind.section == Section::directory_entries;
     put(members, kind.id_key, number_node(entry ? schema::entry_key(row.id()) : row.id()));
@@ -160,11 +140,11 @@ class Dumper {
   }
 
   storage::Transaction& transaction_;
+  Bin bin_;
   Rows rows_;
   std::vector<Entry> entries_;
   std::map<std::int64_t, schema::Shape> shapes_;
   EntriesByDirectory directory_entries_;
-  std::map<std::pair<RefKind, std::int64_t>, bool> gone_;
   bool scanned_ = false;
   std::string out_;
 };

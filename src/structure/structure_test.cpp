@@ -255,6 +255,11 @@ dataTagEntries:
   ASSERT_EQ(refusal_of(text, other), "accepted") << text;
   EXPECT_EQ(dump(other), text);
   EXPECT_EQ(other.count(schema::data_tag_entry), 1U);
+  // Where it came from it changes nothing: who comes back from the bin is where he was.
+  const int writes = account.writes;
+  ASSERT_EQ(refusal_of(text, account), "accepted");
+  EXPECT_EQ(account.writes, writes);
+  EXPECT_EQ(account.find(schema::task, 100)->refs("participants").size(), 2U);
 }
 
 TEST(structure_file, totals_follow_entries_and_definitions) {

@@ -7,6 +7,7 @@
 #include <tuple>
 #include <vector>
 
+#include "structure/bin.h"
 #include "structure/entries.h"
 #include "structure/items.h"
 
@@ -57,6 +58,7 @@ struct Work {
   std::vector<Target> targets;  ///< of document.items by position, then the standard ones
   Known known;
   catalog::CatalogPtr catalog;  ///< as it will be
+  Bin bin{transaction};
 
   /// The number of the directory that an entry's item stands in; may be a place-holder.
   std::int64_t directory_of(const Target& target) const {
