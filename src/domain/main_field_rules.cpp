@@ -24,6 +24,18 @@ schema::RefList numbers(const std::vector<std::int64_t>& ids) {
   return refs;
 }
 
+// What the structure file alone gives main fields of types that REST makes none of.
+void append_values(StructureBody& body, const CustomField& field) {
+  if (!field.values.empty()) body.texts("enumValues", field.values);
+  if (!field.colors.empty()) body.colors("listValuesColors", field.colors);
+  if (field.free_input) body.flag("freeInput", true);
+  if (!field.formula.empty()) body.text("formula", field.formula);
+  if (!field.view_result.empty()) body.view("viewResult", field.view_result_id, field.view_result);
+  if (field.source_field != 0) body.number("sourceField", field.source_field);
+  if (!field.source_fields.empty()) body.numbers("sourceFields", numbers(field.source_fields));
+  if (field.direct_only) body.flag("directOnly", true);
+}
+
 // The whole definition again: a structure item is replaced as a whole.
 std::string body_of(const CustomField& field, const std::string& name,
                     const schema::TextMap& names) {
@@ -36,7 +48,10 @@ std::string body_of(const CustomField& field, const std::string& name,
   if (field.directory != 0) body.number("directoryId", field.directory);
   if (!field.directory_fields.empty())
     body.numbers("directoryFields", numbers(field.directory_fields));
+  if (field.group != 0) body.number("groupId", field.group);
+  append_values(body, field);
   if (field.html) body.flag("html", true);
+  if (field.unique) body.flag("unique", true);
   if (field.decimals >= 0) body.number("numberOfDecimalPlaces", field.decimals);
   if (!field.delimiter.empty()) body.text("delimiter", field.delimiter);
   if (!field.options.empty()) body.texts("options", field.options);

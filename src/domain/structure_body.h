@@ -63,6 +63,14 @@ class StructureBody {
     }
     text_ += separator == '{' ? "{}" : "}";
   }
+  void view(std::string_view name, std::int64_t id, std::string_view label) {
+    key(name);
+    text_ += R"({"id":)";
+    base::append_number(text_, id);
+    text_ += R"(,"name":)";
+    base::append_json_string(text_, label);
+    text_ += '}';
+  }
   void map(std::string_view name, const schema::TextMap& values) {
     key(name);
     char separator = '{';
