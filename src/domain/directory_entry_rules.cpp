@@ -88,7 +88,10 @@ base::Status settle_name(RowEdit& edit, const catalog::CustomField* field) {
     if (!value && field->type->shape == schema::Shape::number && !edit.row.flag("isGroup"))
       return base::refusal(code_of(edit), "name",
                            "the field " + std::to_string(field->id) + " holds it, a number");
-    if (value) edit.row.set_custom(field->id, *std::move(value));
+    if (value) {
+      edit.row.set("name", *name_of(*value));  // 12.50 is 12.5
+      edit.row.set_custom(field->id, *std::move(value));
+    }
   }
   if (edit.row.flag("isGroup")) edit.row.custom.clear();
   return base::ok();

@@ -24,19 +24,22 @@ base::Status read_flag(bool& into, const Node& node, std::string_view key) {
   return base::ok();
 }
 
-// A number, or a person as everywhere: `contact:5`.
-base::Result<std::int64_t> id_of(const Node& node, std::string_view key) {
+// A number, or a person as everywhere: `contact:5`, but nobody of another kind.
+base::Result<std::int64_t> id_of(const Node& node, std::string_view key,
+                                 base::RefKind kind = base::RefKind::none) {
   const std::string* text = node.as_text();
   const auto person = text ? base::parse_prefixed(base::trim(*text)) : std::nullopt;
-  const auto id = person ? std::optional(person->id) : as_whole(node);
+  const bool meant = person && person->kind == kind;
+  const auto id = meant ? std::optional(person->id) : as_whole(node);
   if (!id || *id < 0 || *id > base::id_max)
     return base::invalid(std::string(key), shown(node) + " is no number of anything");
   return *id;
 }
 
-base::Status read_id(std::optional<std::int64_t>& into, const Node& node, std::string_view key) {
+base::Status read_id(std::optional<std::int64_t>& into, const Node& node, std::string_view key,
+                     base::RefKind kind = base::RefKind::none) {
   if (is_blank(&node)) return base::ok();
-  PS_TRY(into, id_of(node, key));
+  PS_TRY(into, id_of(node, key, kind));
   return base::ok();
 }
 
@@ -127,7 +130,7 @@ constexpr OptionRow rows[] = {
      }},
     {"contactId", Option::of_contact,
      [](Call& call, const Node& node, std::string_view key) {
-       return read_id(call.options.contact, node, key);
+       return read_id(call.options.contact, node, key, base::RefKind::contact);
      }},
     {"onlyFromDescription", Option::from_description,
      [](Call& call, const Node& node, std::string_view key) {
