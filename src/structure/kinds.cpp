@@ -151,7 +151,7 @@ constexpr Key contact_template_keys[] = {
   {"group", Holds::row_field, "", Section::contact_groups},
 };
 constexpr Key contact_keys[] = {
-  {"name", Holds::row_field, "", Section::none, {}, {}, true},
+  {"name", Holds::row_field, ""},  // or `lastname`
   {"template", Holds::row_field, "", Section::contact_templates},
   {"group", Holds::row_field, "", Section::contact_groups},
 };

@@ -17,6 +17,15 @@ using base::Status;
 
 namespace {
 
+/// A last name alone will do.
+bool is_person(Section section) {
+  return section == Section::users || section == Section::contacts;
+}
+/// An entry is called as its first field, which may be empty.
+bool may_lack_name(Section section) {
+  return is_person(section) || section == Section::directory_entries;
+}
+
 Node id_object(const Node& value) {
   if (value.as_integer() == nullptr && value.as_text() == nullptr) return value;
   Members members;
@@ -165,7 +174,7 @@ class Reader {
     const std::string* text = name.as_text();
     if (text == nullptr)
       return refuse(document_, item, name.line(), "name", "a text is expected; write it in quotes");
-    if (base::trim(*text).empty() && item.kind->section != Section::directory_entries)
+    if (base::trim(*text).empty() && !may_lack_name(item.kind->section))
       return refuse(document_, item, name.line(), "name", "the name is blank");
     return base::ok();
   }
@@ -208,7 +217,7 @@ Status check_names(const Document& document) {
     if (label.empty() && !item.id)
       return refuse(document, item, item.line, {},
                     "the key " + std::string(item.kind->id_key) + " is missing");
-    if (label.empty() && item.kind->section == Section::users)
+    if (base::trim(label).empty() && is_person(item.kind->section))
       return refuse(document, item, item.line, {}, "the key name is missing");
     const Node* task = item.own.find("task");
     const Name name{item.kind, item.owner, task == nullptr ? 0 : *task->as_integer(), label};
