@@ -73,21 +73,10 @@ base::Status check_unique(RowEdit& edit, std::string_view field) {
   return base::ok();
 }
 
-// Each address once: blank ones, repeated ones and the main one go out of the additional ones.
-void tidy_addresses(Record& row) {
-  schema::TextList kept, seen{base::fold(row.text("email"))};
-  for (const std::string& email : texts_of(row.get("additionalEmailAddresses"))) {
-    std::string folded = base::fold(email);
-    if (folded.empty() || std::ranges::find(seen, folded) != seen.end()) continue;
-    seen.push_back(std::move(folded));
-    kept.push_back(email);
-  }
-  row.set("additionalEmailAddresses",
-          kept.empty() ? schema::Value{} : schema::Value{std::move(kept)});
-}
-
 base::Status check_wellformed(const RowEdit& edit, std::string_view field) {
   const schema::TextList emails = texts_of(edit.row.get(field));
+  if (emails.size() > addresses_max)
+    return base::invalid(std::string(field), "more than 100 addresses");
   for (std::size_t i = 0; i < emails.size(); ++i) {
     if (emails[i].empty() || is_email(emails[i])) continue;
     std::string where(field);
@@ -107,7 +96,7 @@ base::Status check_emails(RowEdit& edit, Emails emails) {
     changed |= edit.changed(field);
     if (edit.changed(field) && emails == Emails::unique) PS_CHECK(check_unique(edit, field));
   }
-  if (changed) tidy_addresses(edit.row);
+  if (changed) tidy_addresses(edit.row, "additionalEmailAddresses");
   return base::ok();
 }
 

@@ -27,6 +27,19 @@ bool is_email(std::string_view text) {
          text.find_first_of(" \t\r\n") == text.npos;
 }
 
+void tidy_addresses(schema::Record& row, std::string_view more) {
+  const auto* held = std::get_if<schema::TextList>(&row.get(more));
+  if (held == nullptr) return;
+  schema::TextList kept, seen{base::fold(row.text("email"))};
+  for (const std::string& email : *held) {
+    std::string folded = base::fold(email);
+    if (folded.empty() || std::ranges::find(seen, folded) != seen.end()) continue;
+    seen.push_back(std::move(folded));
+    kept.push_back(email);
+  }
+  row.set(more, kept.empty() ? schema::Value{} : schema::Value{std::move(kept)});
+}
+
 bool is_language(std::string_view code) {
   const std::string folded = base::fold(code);
   return std::ranges::any_of(languages,

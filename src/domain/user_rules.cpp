@@ -70,13 +70,23 @@ base::Status check_address(const std::string& address, const std::string& where)
   return base::ok();
 }
 
+base::Status check_further_addresses(const Record& row) {
+  const auto* more = std::get_if<schema::TextList>(&row.get("secondaryEmails"));
+  if (more == nullptr) return base::ok();
+  if (more->size() > addresses_max)
+    return base::invalid("secondaryEmails", "more than 100 addresses");
+  for (std::size_t i = 0; i < more->size(); ++i)
+    if (!(*more)[i].empty())
+      PS_CHECK(check_address((*more)[i], "secondaryEmails[" + std::to_string(i) + "]"));
+  return base::ok();
+}
+
 base::Status check_emails(RowEdit& edit) {
   if (!must_be_free(edit, "email") && !must_be_free(edit, "secondaryEmails")) return base::ok();
   const std::string& main = edit.row.text("email");
   if (!main.empty()) PS_CHECK(check_address(main, "email"));
-  if (const auto* more = std::get_if<schema::TextList>(&edit.row.get("secondaryEmails")))
-    for (std::size_t i = 0; i < more->size(); ++i)
-      PS_CHECK(check_address((*more)[i], "secondaryEmails[" + std::to_string(i) + "]"));
+  PS_CHECK(check_further_addresses(edit.row));
+  tidy_addresses(edit.row, "secondaryEmails");
   const schema::TextList mine = addresses_of(edit.row);
   if (!taken(edit, "email", mine) && !taken(edit, "secondaryEmails", mine)) return base::ok();
   return base::refusal(

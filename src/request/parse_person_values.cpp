@@ -1,4 +1,6 @@
 // Values that only people have: phones, and who stands in for an employee.
+#include <algorithm>
+
 #include "base/text.h"
 #include "request/coerce.h"
 #include "request/value_call.h"
@@ -78,9 +80,10 @@ Result<Value> parse_phones(const ValueCall& call) {
   schema::PhoneList phones;
   for (std::size_t i = 0; i < items->size(); ++i) {
     PS_TRY(schema::Phone phone, phone_of(call.item((*items)[i], i)));
-    if (!phone.number.empty()) phones.push_back(std::move(phone));
+    const bool is_new = std::ranges::find(phones, phone) == phones.end();
+    if (!phone.number.empty() && is_new) phones.push_back(std::move(phone));
+    if (phones.size() > phones_max) return refused(call, "at most 100 phones are allowed");
   }
-  if (phones.size() > phones_max) return refused(call, "at most 100 phones are allowed");
   return phones.empty() ? Value{} : Value{std::move(phones)};
 }
 
