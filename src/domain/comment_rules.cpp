@@ -28,11 +28,6 @@ base::Error untouchable(std::int64_t id) {
   return base::refusal(ErrorCode::access_denied, {}, "for comment by id - " + std::to_string(id));
 }
 
-Ref owner_of(const Record& comment) {
-  const Ref task = comment.ref("task");
-  return task.id != 0 ? task : comment.ref("contact");
-}
-
 // The task or contact of the path.
 base::Result<Record> find_owner(Ref owner, Context& context) {
   if (owner.kind == RefKind::contact) return find_row(schema::contact, owner.id, context);

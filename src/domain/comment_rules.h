@@ -6,6 +6,8 @@
 
 namespace planstead::domain {
 
+/// The task or contact that a comment or a data tag entry belongs to.
+base::Ref owner_of(const schema::Record& row);
 /// Whoever made it: what a row of the feed has where nothing else is said. Type: a comment.
 void complete_comment(schema::Record& comment, base::Ref author, const base::Moment& moment);
 /// Draws its number and saves it.

@@ -19,12 +19,6 @@ using base::Ref;
 using base::RefKind;
 using catalog::CustomField;
 using schema::Record;
-using schema::Value;
-
-Ref owner_of(const Record& entry) {
-  const Ref task = entry.ref("task");
-  return task.id != 0 ? task : entry.ref("contact");
-}
 
 /// The task or contact of an entry; nullopt where it is in the bin.
 std::optional<Record> live_owner(const Record& entry, Context& context) {
@@ -35,25 +29,11 @@ std::optional<Record> live_owner(const Record& entry, Context& context) {
   return row.ok() ? std::optional(std::move(row).value()) : std::nullopt;
 }
 
-void store_owner(Record& owner, Context& context) {
-  if (schema::find_field(owner.entity(), "dateOfLastUpdate") != nullptr)
-    owner.set("dateOfLastUpdate", at_instant(context.now));
-  context.records.save(owner);
-}
-
-bool is_filled(const CustomField& field, const Value* value) {
-  if (value == nullptr || schema::is_empty(*value)) return false;
-  // A mandatory checkbox counts as filled when it is ticked (fields digest 1.2.1).
-  return field.type->shape != schema::Shape::checkbox || *value == Value{true};
-}
-
 base::Status check_required(const Record& entry, ErrorCode code, const std::string& place,
                             const catalog::Catalog& catalog) {
   for (const CustomField* field : catalog.fields_of(entry))
-    if (field->required && field->type->writable &&
-        !is_filled(*field, entry.custom_value(field->id)))
-      return base::refusal(code, place,
-                           "custom_field_is_required, id " + std::to_string(field->id));
+    if (field->required && lacks_value(entry, *field))
+      return field_is_required(code, place, field->id);
   return base::ok();
 }
 
@@ -131,7 +111,7 @@ base::Result<std::int64_t> create_data_tag_entries(const PathIds& ids, const req
   PS_TRY(const std::int64_t comment, comment_for(ids, owner, context));
   save_new(entries, comment, context);
   follow_entries(owner, all_new(entries), context);
-  store_owner(owner, context);
+  touch_owner(owner, context);
   return entries.front().id();
 }
 
@@ -150,7 +130,7 @@ base::Status update_data_tag_entry(const PathIds& ids, const request::Body& body
   if (same_content(edit.row, before)) return base::ok();
   context.records.save(edit.row);
   follow_entries(*owner, {{&before, &edit.row}}, context);
-  store_owner(*owner, context);
+  touch_owner(*owner, context);
   return base::ok();
 }
 
@@ -162,7 +142,7 @@ base::Status remove_data_tag_entry(const PathIds& ids, Context& context) {
                          "what it belongs to is in the bin");
   context.records.erase(schema::data_tag_entry, entry.id());
   follow_entries(*owner, {{&entry, nullptr}}, context);
-  store_owner(*owner, context);
+  touch_owner(*owner, context);
   return base::ok();
 }
 
@@ -180,7 +160,7 @@ void drop_entries_of(std::int64_t comment, Context& context) {
   std::optional<Record> row = context.records.find(*schema::entity_of(owner.kind), owner.id);
   if (!row) return;
   follow_entries(*row, changes, context);
-  store_owner(*row, context);
+  touch_owner(*row, context);
 }
 
 }  // namespace planstead::domain

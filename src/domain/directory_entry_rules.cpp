@@ -118,11 +118,8 @@ base::Status check_required(const RowEdit& edit, const catalog::Definition& dire
   if (edit.row.flag("isGroup")) return base::ok();
   for (std::int64_t id : directory.fields) {
     const catalog::CustomField* field = edit.context.catalog.field(id);
-    if (field == nullptr || !field->required) continue;
-    const Value* held = edit.row.custom_value(id);
-    if (held == nullptr || is_unfilled(*held))
-      return base::refusal(code_of(edit), "customFieldData",
-                           "custom_field_is_required, id " + std::to_string(id));
+    if (field != nullptr && field->required && lacks_value(edit.row, *field))
+      return field_is_required(code_of(edit), "customFieldData", id);
   }
   return base::ok();
 }

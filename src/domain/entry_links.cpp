@@ -51,10 +51,4 @@ Value without_gone(const Value& value, Records& records) {
   });
 }
 
-bool is_unfilled(const Value& value) {
-  if (schema::is_empty(value) || value == Value{false}) return true;
-  const auto* text = std::get_if<std::string>(&value);
-  return text != nullptr && text->empty();
-}
-
 }  // namespace planstead::domain

@@ -17,8 +17,5 @@ schema::Value without(const schema::Value& value, const std::function<bool(base:
 /// The value without entries and files that are gone, as a preset of a template may still name
 /// them.
 schema::Value without_gone(const schema::Value& value, Records& records);
-/// Nothing that a mandatory field would count as a value: empty, or an unchecked box
-/// (digest 1.2.1).
-bool is_unfilled(const schema::Value& value);
 
 }  // namespace planstead::domain

@@ -29,6 +29,11 @@ CommentType type_of_first(const Record& task) {
 
 }  // namespace
 
+Ref owner_of(const Record& row) {
+  const Ref task = row.ref("task");
+  return task.id != 0 ? task : row.ref("contact");
+}
+
 void complete_comment(Record& comment, Ref author, const base::Moment& moment) {
   if (comment.ref("owner").id == 0) comment.set("owner", author);
   if (comment.moment("dateTime") == nullptr) comment.set("dateTime", moment);

@@ -97,4 +97,16 @@ base::Status apply_custom(RowEdit& edit) {
   return base::ok();
 }
 
+bool lacks_value(const schema::Record& row, const CustomField& field) {
+  if (!field.type->writable) return false;
+  const Value* value = row.custom_value(field.id);
+  return value == nullptr || schema::is_empty(*value) || *value == Value{false} ||
+         *value == Value{std::string()};
+}
+
+base::Error field_is_required(base::ErrorCode code, std::string where, std::int64_t field) {
+  return base::refusal(code, std::move(where),
+                       "custom_field_is_required, id " + number_text(field));
+}
+
 }  // namespace planstead::domain

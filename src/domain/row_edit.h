@@ -41,6 +41,11 @@ void apply_plain_changes(RowEdit& edit, std::span<const std::string_view> ruled)
 /// Writes the custom values of the body. A bad field refuses a new row; an update names it in
 /// `failures` and saves the rest.
 base::Status apply_custom(RowEdit& edit);
+/// Has the row no value of a field that must have one? An unticked box is none (fields digest
+/// 1.2.1); nobody fills in a computed field.
+bool lacks_value(const schema::Record& row, const catalog::CustomField& field);
+/// The refusal of such a row; clients match its text (observed 3.14).
+base::Error field_is_required(base::ErrorCode code, std::string where, std::int64_t field);
 /// At most so many characters, where the body changes the text: code 41.
 base::Status check_length(const RowEdit& edit, std::string_view field, std::size_t most);
 
