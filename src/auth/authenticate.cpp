@@ -6,13 +6,13 @@
 namespace planstead::auth {
 
 namespace {
-base::Error refusal(base::ErrorCode code) {
-  return {.code = code, .where = {}, .detail = {}, .log = {}};
-}
+base::Error refusal(base::ErrorCode code) { return base::refusal(code, {}, {}); }
 
-/// Contacts have rows, not places in the catalogue: a token that was issued for one is enough.
-bool may_enter(base::Ref person, const catalog::Catalog& catalog) {
-  if (person.kind == base::RefKind::contact) return true;
+/// Contacts have rows, not places in the catalogue: the store says of their tokens whether they are
+/// still there.
+bool may_enter(const Token& token, const catalog::Catalog& catalog) {
+  const base::Ref person = token.person;
+  if (person.kind == base::RefKind::contact) return !token.holder_gone;
   if (person.kind != base::RefKind::user) return false;
   const catalog::User* user = catalog.user(person.id);
   return user != nullptr && user->status == catalog::PersonStatus::active &&
@@ -27,7 +27,7 @@ base::Result<const Token*> authenticate(std::optional<std::string_view> text,
   if (token == nullptr) return refusal(base::ErrorCode::wrong_token);
   if (token->revoked || (token->expires && *token->expires <= now))
     return refusal(base::ErrorCode::token_not_active);
-  if (!may_enter(token->person, catalog)) return refusal(base::ErrorCode::user_not_active);
+  if (!may_enter(*token, catalog)) return refusal(base::ErrorCode::user_not_active);
   return token;
 }
 

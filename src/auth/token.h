@@ -24,7 +24,8 @@ struct Token {
   base::Seconds created = 0;
   std::optional<base::Seconds> expires;
   bool revoked = false;
-  std::string name;  ///< what the administrator calls it
+  bool holder_gone = false;  ///< the contact that it was issued for is in the bin
+  std::string name;          ///< what the administrator calls it
 };
 
 /// All tokens by hash, in memory; a new one is published when the stored ones change.

@@ -123,6 +123,7 @@ base::Status check_kind(const RowEdit& edit) {
 // Names as those of tasks; what is written out in full may be longer.
 std::size_t longest(std::string_view field) {
   if (field == "description") return 65'535;
+  if (field == "sourceDataVersion") return 100;
   return field == "address" || field == "site" ? 1000 : 250;
 }
 

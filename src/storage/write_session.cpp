@@ -138,6 +138,8 @@ void WriteSession::note_change(const Record& record, bool removed) {
   if (entity.kind != RefKind::none) changes_.renamed.push_back({entity.kind, record.id()});
   if (&entity == &schema::project) changes_.projects = true;
   if (&entity == &schema::user) changes_.structure = true;  // the catalogue knows employees
+  if (&entity == &schema::contact && holds_token({RefKind::contact, record.id()}))
+    changes_.tokens = true;  // which contacts are in the bin stands beside their tokens
   if (changes_.rows.size() >= changed_rows_max) changes_.too_many = true;
   if (changes_.too_many) {
     changes_.rows.clear();
@@ -291,8 +293,8 @@ std::vector<std::int64_t> WriteSession::rows_holding(const Entity& entity, std::
 
 void WriteSession::visit_entries(Ref owner, const std::function<void(const Record&)>& visit) {
   const EntitySql& sql = sql_of(schema::data_tag_entry);
-  Statement& read = session_.prepare(
-      select_rows(schema::data_tag_entry, sql.columns, entries_of(owner.kind)));
+  Statement& read =
+      session_.prepare(select_rows(schema::data_tag_entry, sql.columns, entries_of(owner.kind)));
   read.bind(1, entries_key(owner));
   while (read.step()) visit(read_row(read, schema::data_tag_entry, sql.columns));
 }

@@ -2,7 +2,9 @@
 // the index.
 #pragma once
 
+#include <optional>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "search/index.h"
 #include "storage/file_uses.h"
@@ -110,6 +112,7 @@ class WriteSession : public Transaction {
                                      const std::function<bool(const schema::Record&)>& matches);
   void forget_sought(const EntitySql& sql, const schema::Entity& entity, std::int64_t id);
   void write_sought(const EntitySql& sql, const schema::Record& record);
+  bool holds_token(base::Ref person);
   void note_change(const schema::Record& record, bool removed);
 
   Session& session_;
@@ -120,7 +123,8 @@ class WriteSession : public Transaction {
   Changes at_savepoint_;  ///< its flags alone
   std::size_t rows_before_ = 0, renamed_before_ = 0;
   std::unordered_map<const schema::Entity*, EntitySql> sql_;
-  std::unordered_map<std::string, std::int64_t> next_;  ///< of the sequences used so far
+  std::unordered_map<std::string, std::int64_t> next_;          ///< of the sequences used so far
+  std::optional<std::unordered_set<base::Ref>> token_holders_;  ///< read when first asked for
 };
 
 /// Readers use the same queries without a transaction of their own.

@@ -12,6 +12,18 @@ std::vector<StructureItem> read_structure(Session& session) {
   return items;
 }
 
+namespace {
+
+// A contact in the bin is shut out until he is taken out of it, as a dismissed employee is.
+bool is_gone(std::int64_t contact, Session& session) {
+  Statement& read = session.prepare("SELECT COALESCE(deleted, 0) FROM contact WHERE id = $1");
+  const bool gone = !read.bind(1, contact).step() || read.integer(0) != 0;
+  read.reset();
+  return gone;
+}
+
+}  // namespace
+
 std::vector<auth::Token> read_tokens(Session& session) {
   std::vector<auth::Token> tokens;
   Statement& read = session.prepare(
@@ -29,7 +41,19 @@ std::vector<auth::Token> read_tokens(Session& session) {
     token.name = std::string(read.bytes(7));
     tokens.push_back(std::move(token));
   }
+  for (auth::Token& token : tokens)
+    if (token.person.kind == base::RefKind::contact)
+      token.holder_gone = is_gone(token.person.id, session);
   return tokens;
+}
+
+bool WriteSession::holds_token(base::Ref person) {
+  if (!token_holders_) {
+    token_holders_.emplace();
+    Statement& read = session_.prepare("SELECT DISTINCT person FROM token");
+    while (read.step()) token_holders_->insert(base::Ref::unpacked(read.integer(0)));
+  }
+  return token_holders_->contains(person);
 }
 
 std::optional<std::string> read_meta(Session& session, std::string_view key) {
@@ -83,6 +107,7 @@ std::int64_t WriteSession::add_token(const auth::Token& token) {
   const std::int64_t id = write.integer(0);
   write.run();
   changes_.tokens = true;
+  token_holders_.reset();
   return id;
 }
 
