@@ -132,13 +132,17 @@ void drop_time(RowEdit& edit, std::string_view field) {
   edit.row.set(field, Moment{std::int64_t{day.days} * day_seconds, false});
 }
 
+void obey_end_flag(RowEdit& edit) {
+  const bool has_end = edit.row.moment("endDate") != nullptr;
+  if (!edit.sent("hasEndDate") || has_end != edit.denied("hasEndDate")) return;
+  if (!has_end) return edit.note("hasEndDate: there is no endDate");
+  if (edit.sent("endDate")) edit.note("endDate: hasEndDate is false");
+  edit.row.set("endDate", {});
+}
+
 base::Status settle_days(RowEdit& edit) {
   for (std::string_view field : {"startDate", "endDate"}) drop_time(edit, field);
-  if (edit.denied("hasEndDate")) {
-    if (edit.sent("endDate") && edit.row.moment("endDate") != nullptr)
-      edit.note("endDate: hasEndDate is false");
-    edit.row.set("endDate", {});
-  }
+  obey_end_flag(edit);
   if (edit.row.moment("startDate") == nullptr) {
     const base::Day today = edit.context.viewer.zone.day_of(edit.context.now);
     if (edit.creating())
