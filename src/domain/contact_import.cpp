@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "domain/check_references.h"
+#include "domain/contact_companies.h"
 #include "domain/contact_match.h"
 #include "domain/entity_rules.h"
 
@@ -128,7 +130,10 @@ class Importer {
     }
     std::vector<std::string> notes;
     Context own = context_with(result.failures, notes);
-    if (base::Status done = settle(row.body, own, result); !done.ok()) {
+    base::Status done = settle(row.body, own, result);
+    if (done.ok() && result.action != Action::ignored)
+      done = link_named_companies(result.id, row.companies, kind_form(true, own), own);
+    if (!done.ok()) {
       result.action = Action::failed;
       result.failures.clear();
       result.error = std::move(done).error();
@@ -163,6 +168,8 @@ class Importer {
     result.action = Action::ignored;
     if (import_.on_duplicate == OnDuplicate::ignore) return base::ok();
     note_left(row, *stored, own);
+    // Before lists grow: places are those of the row.
+    PS_CHECK(check_body_references(row, &*stored, own.records));
     PS_CHECK(change_contact(*stored, supplement(row, *stored), own));
     result.action = Action::updated;
     learn(result.id);
@@ -204,11 +211,15 @@ class Importer {
     return base::ok();
   }
 
-  /// The row's own template, else the one that the options name for its kind, else the standard
+  /// The row's own template, else that of its kind: the one that the options name, or the standard
   /// one.
   base::Result<Record> form_of(const Body& row, bool company, Context& own) {
     if (const Ref sent = template_of(row); sent.id != 0)
       return find_contact_template(sent.id, "template.id", own);
+    return kind_form(company, own);
+  }
+
+  base::Result<Record> kind_form(bool company, Context& own) {
     std::optional<Record>& kept = forms_[company ? 1 : 0];
     if (kept) return *kept;
     const std::int64_t named = company ? import_.company_template : import_.person_template;

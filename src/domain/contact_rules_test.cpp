@@ -58,7 +58,7 @@ class Contacts : public testing::Test {
     request::Import all;
     all.key = key;
     all.on_duplicate = on_duplicate;
-    for (request::Body& row : rows) all.rows.push_back({std::move(row), std::nullopt});
+    for (request::Body& row : rows) all.rows.push_back({std::move(row), {}, {}});
     Made made;
     Context context = bench_.context();
     context.made = &made;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "base/error.h"
@@ -26,8 +27,15 @@ enum class UniqueKey : std::uint8_t {
   custom,                    ///< the custom field Import::key_field
 };
 
+/// A company that a row names without its number.
+struct CompanyName {
+  std::string name;
+  std::string where;  ///< within the row: `companies[0]`
+};
+
 struct ImportRow {
   Body body;
+  std::vector<CompanyName> companies;
   std::optional<base::Error> refused;  ///< what parsing found wrong with it
 };
 

@@ -46,6 +46,28 @@ bool makes_a_key(schema::Shape shape) {
   return std::ranges::find(keys, shape) != std::end(keys);
 }
 
+// Takes companies out that are called by a name alone; their places stay, so that errors name the
+// others as they were sent.
+Node without_names(const Node& row, std::vector<CompanyName>& names) {
+  const Node* companies = row.find("companies");
+  if (companies == nullptr || companies->as_array() == nullptr) return row;
+  Node::Array kept = *companies->as_array();
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    const Node* name = kept[i].find("name");
+    const bool called = name != nullptr && name->as_text() != nullptr && !is_blank(name) &&
+                        is_blank(kept[i].find("id"));
+    if (!called) continue;
+    names.push_back(
+        {std::string(base::trim(*name->as_text())), "companies[" + std::to_string(i) + "]"});
+    kept[i] = Node();
+  }
+  if (names.empty()) return row;
+  Node::Object members = *row.as_object();
+  for (auto& [key, value] : members)
+    if (key == "companies") value = Node(kept);
+  return Node(std::move(members));
+}
+
 class ImportReader {
  public:
   ImportReader(const schema::Entity& entity, const ParseContext& context,
@@ -136,7 +158,8 @@ class ImportReader {
         std::string(entity_.many) + '[' + std::to_string(import.rows.size()) + ']';
     ImportRow row;
     std::vector<std::string> notes;
-    auto body = parse_body(entity_, node, schema::On::create, context_, notes);
+    auto body = parse_body(entity_, without_names(node, row.companies), schema::On::create,
+                           context_, notes);
     if (body.ok()) {
       row.body = std::move(body).value();
     } else {
