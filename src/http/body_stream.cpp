@@ -11,6 +11,7 @@ constexpr std::size_t longest_line = 64 * 1024;  // a line must fit into the buf
 
 BodyStream::BodyStream(std::optional<std::uint64_t> length, std::size_t line_bytes)
     : block_(std::make_unique_for_overwrite<char[]>(buffer_size)),
+      given_(std::make_unique_for_overwrite<char[]>(buffer_size)),
       left_(length),
       decoder_(std::numeric_limits<std::size_t>::max() / 2, std::min(line_bytes, longest_line)) {}
 
@@ -21,7 +22,7 @@ std::span<char> BodyStream::room() {
     begin_ = 0;
   }
   std::size_t free = buffer_size - end_;
-  if (left_) free = static_cast<std::size_t>(std::min<std::uint64_t>(free, *left_));
+  if (left_) free = static_cast<std::size_t>(std::min<std::uint64_t>(free, *left_ - end_));
   return {block_.get() + end_, free};
 }
 
@@ -35,9 +36,10 @@ BodyStream::Step BodyStream::advance() {
 BodyStream::Step BodyStream::advance_length() {
   if (*left_ == 0) return Step::complete;
   if (begin_ == end_) return Step::more;
-  piece_ = rest().substr(0, *left_);
+  piece_ = rest();
   *left_ -= piece_.size();
-  begin_ += piece_.size();
+  std::swap(block_, given_);
+  begin_ = end_ = 0;
   return Step::piece;
 }
 

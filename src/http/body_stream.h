@@ -1,5 +1,6 @@
-// The body of a streamed request as it arrives, whether by length or in chunks, in one buffer of
-// constant size. Knows neither sockets nor who takes the pieces.
+// The body of a streamed request as it arrives, whether by length or in chunks, in two buffers of
+// constant size: one is read into while what the other holds is being taken. Knows neither sockets
+// nor who takes the pieces.
 #pragma once
 
 #include <cstdint>
@@ -17,16 +18,18 @@ namespace planstead::http {
 class BodyStream {
  public:
   enum class Step { more, piece, complete, malformed, lines_too_large };
-  static constexpr std::size_t buffer_size = 1024 * 1024;
+  static constexpr std::size_t buffer_size = 512 * 1024;
 
   /// No length: the body comes in chunks.
   BodyStream(std::optional<std::uint64_t> length, std::size_t line_bytes);
 
-  /// Bytes go in here, never more than the body still needs where its length is known.
+  /// Bytes go in here, never more than the body still needs where its length is known. Empty: there
+  /// is no room before the next `advance`.
   std::span<char> room();
   void commit(std::size_t count) { end_ += count; }
 
-  /// `piece`: `piece()` holds bytes, and the next `advance` drops them.
+  /// `piece`: `piece()` holds bytes, and the next `advance` drops them; until then `room` and
+  /// `commit` leave them alone.
   Step advance();
   std::string_view piece() const { return piece_; }
   bool complete() const { return complete_; }
@@ -37,7 +40,8 @@ class BodyStream {
   Step advance_length();
   Step advance_chunks();
 
-  std::unique_ptr<char[]> block_;
+  std::unique_ptr<char[]> block_;  ///< where bytes arrive
+  std::unique_ptr<char[]> given_;  ///< where the piece lies
   std::size_t begin_ = 0, end_ = 0;
   std::optional<std::uint64_t> left_;  ///< of a body whose length is known
   ChunkDecoder decoder_;

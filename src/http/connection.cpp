@@ -36,7 +36,7 @@ class Connection final : public Watched {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
   ~Connection() override {
-    exchange_->waiting = nullptr;
+    exchange_->wake = nullptr;
     auto& tally = worker_.tally();
     --(admission_ == Admission::serve ? tally.served : tally.refusing);
     worker_.dismiss(place_);
@@ -64,7 +64,10 @@ class Connection final : public Watched {
 
   asio::awaitable<bool> serve_one();
   asio::awaitable<bool> take_body();
-  asio::awaitable<void> hand_piece();
+  asio::awaitable<bool> feed_sink(std::optional<Refusal>& refusal);
+  asio::awaitable<bool> read_ahead();
+  asio::awaitable<void> sink_ready();
+  asio::awaitable<void> hear();
   template <class Work>
   void ask_sink(Work work);
   asio::awaitable<bool> send_all(Outgoing outgoing, const std::optional<FilePart>& file);
@@ -229,38 +232,67 @@ bool Connection<Transport>::open_body() {
   return true;
 }
 
-/// Brings the body to its sink, until its end or until the answer comes before that. False: the
-/// connection ends.
+/// Brings the body to its sink. False: the connection ends.
 template <class Transport>
 asio::awaitable<bool> Connection<Transport>::take_body() {
+  std::optional<Refusal> refusal;
+  const bool fed = co_await feed_sink(refusal);
+  co_await sink_ready();  // it reads in our buffers
+  if (refusal) co_return co_await refuse(std::move(*refusal));
+  enter(Phase::handling);
+  co_return fed;
+}
+
+/// Hands over piece by piece, until the body's end or until the answer comes before that. The sink
+/// works on a piece while the next one arrives. False: refused, or the client is gone.
+template <class Transport>
+asio::awaitable<bool> Connection<Transport>::feed_sink(std::optional<Refusal>& refusal) {
   Reader& reader = exchange_->reader;
   std::uint64_t progress = 0;
   while (sink_ && !exchange_->answer) {
-    const Reader::Step step = reader.advance();
+    const Reader::Step step = exchange_->piece_taken ? reader.advance() : Reader::Step::more;
     if (step == Reader::Step::complete) {
       ask_sink([&] { sink_->finish(); });
       break;
     }
     if (step == Reader::Step::refused) {
       ++worker_.tally().malformed;
-      co_return co_await refuse(reader.refusal());
+      refusal = reader.refusal();
+      co_return false;
     }
     if (step == Reader::Step::piece) {
       progress += reader.piece().size();
-      co_await hand_piece();
+      exchange_->piece_taken = false;
+      ask_sink([&] { sink_->take(reader.piece(), exchange_->make_next()); });
       if (progress >= least_progress) enter(Phase::reading), progress = 0;
       continue;
     }
-    if (reader.take_expectation() && !co_await send({continue_line, {}})) co_return false;
-    const auto room = reader.room();
-    const auto [error, count] =
-        co_await transport_.stream.async_read_some(asio::buffer(room.data(), room.size()), awaited);
-    if (received(error, count)) continue;
-    if (expired_) co_return co_await refuse(too_slow());
-    co_return false;
+    if (reader.room().empty())
+      co_await sink_ready();
+    else if (!co_await read_ahead()) {
+      if (expired_) refusal = too_slow();
+      co_return false;
+    }
   }
-  enter(Phase::handling);
   co_return true;
+}
+
+/// One read of a body, which ends early when the sink says something: it may be idle while bytes
+/// for it are here, and the client may be waiting for its answer.
+template <class Transport>
+asio::awaitable<bool> Connection<Transport>::read_ahead() {
+  Reader& reader = exchange_->reader;
+  if (reader.take_expectation() && !co_await send({continue_line, {}})) co_return false;
+  const auto room = reader.room();
+  exchange_->wake = [this] {
+    ErrorCode ignored;
+    transport_.socket().cancel(ignored);
+  };
+  const auto [error, count] =
+      co_await transport_.stream.async_read_some(asio::buffer(room.data(), room.size()), awaited);
+  exchange_->wake = nullptr;
+  const bool woken = error == asio::error::operation_aborted && !expired_;
+  co_return received(woken ? ErrorCode() : error, count);
 }
 
 /// A bug of the sink ends it, and its responder with it.
@@ -274,28 +306,27 @@ void Connection<Transport>::ask_sink(Work work) {
   }
 }
 
-/// The time that the sink takes is not the client's.
+/// Waits until the sink wants the next piece; the time that it takes is not the client's.
 template <class Transport>
-asio::awaitable<void> Connection<Transport>::hand_piece() {
-  const TimePoint since = since_;
+asio::awaitable<void> Connection<Transport>::sink_ready() {
+  const TimePoint since = since_, begun = worker_.now();
   phase_ = Phase::handling;
-  exchange_->piece_taken = false;
-  const TimePoint begun = worker_.now();
-  ask_sink([&] { sink_->take(exchange_->reader.piece(), exchange_->make_next()); });
-  while (!exchange_->piece_taken) {
-    exchange_->waiting = &answered_;
-    co_await answered_.async_wait(awaited);
-    exchange_->waiting = nullptr;
-  }
+  while (!exchange_->piece_taken) co_await hear();
   phase_ = Phase::reading;
   since_ = since + (worker_.now() - begun);
 }
 
+/// Until the handler or the sink says something.
+template <class Transport>
+asio::awaitable<void> Connection<Transport>::hear() {
+  exchange_->wake = [this] { answered_.cancel(); };
+  co_await answered_.async_wait(awaited);
+  exchange_->wake = nullptr;
+}
+
 template <class Transport>
 asio::awaitable<bool> Connection<Transport>::wait_answer() {
-  exchange_->waiting = &answered_;
-  co_await answered_.async_wait(awaited);
-  exchange_->waiting = nullptr;
+  co_await hear();
   co_return exchange_->answer.has_value();
 }
 

@@ -76,12 +76,12 @@ void Exchange::next() {
 
 void Exchange::deliver_next() {
   piece_taken = true;
-  if (waiting) waiting->cancel();
+  if (wake) wake();
 }
 
 void Exchange::deliver(Response&& response) {
   answer = std::move(response);
-  if (waiting) waiting->cancel();
+  if (wake) wake();
 }
 
 }  // namespace planstead::http

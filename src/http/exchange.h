@@ -5,7 +5,7 @@
 #include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -48,8 +48,8 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
   Reader reader;
   Request request;
   std::optional<Response> answer;                ///< touched on the I/O thread only
-  bool piece_taken = false;                      ///< likewise: the sink wants the next piece
-  boost::asio::steady_timer* waiting = nullptr;  ///< set while the connection waits for the answer
+  bool piece_taken = true;                       ///< likewise: the sink wants the next piece
+  std::function<void()> wake;  ///< likewise: hears of both; set while the connection waits
 
   /// From any thread.
   void respond(Response&& response);
