@@ -110,7 +110,8 @@ base::Seconds wakes_at(const Record& task, const catalog::Catalog& catalog) {
 
 int run_recurrence(std::int64_t recurring_template, Context& context) {
   auto form = context.records.find(schema::task, recurring_template);
-  const auto* rule = form ? std::get_if<Recurrence>(&form->get("recurrence")) : nullptr;
+  const auto* rule =
+      form ? std::get_if<schema::Boxed<Recurrence>>(&form->get("recurrence")) : nullptr;
   if (rule == nullptr || !is_running(*form, context)) return 0;
   const Series series = series_of(*form, *rule, context);
   std::size_t made = series.copies.size();

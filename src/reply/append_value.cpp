@@ -113,7 +113,7 @@ void append_label(std::string& out, const Value& value, const schema::Field* fie
   append_json_string(out, field->labels[number]);
 }
 
-template <class T, void (*append)(std::string&, const T&, const RenderContext&)>
+template <class T, auto append>
 void typed(std::string& out, const Value& value, const schema::Field*,
            const RenderContext& context) {
   append(out, std::get<T>(value), context);
@@ -128,7 +128,7 @@ consteval std::size_t position_in(std::type_identity<std::variant<Alternatives..
 template <class T>
 inline constexpr std::size_t alternative = position_in<T>(std::type_identity<Value>{});
 
-template <class T, void (*append)(std::string&, const T&, const RenderContext&)>
+template <class T, auto append>
 constexpr ShapeRow row(Shape shape, std::string_view empty = {}) {
   return {shape, alternative<T>, empty, &typed<T, append>};
 }
@@ -161,7 +161,7 @@ constexpr ShapeRow rows[] = {
     row<schema::Replacement, append_replacement>(Shape::replacement),
     row<RefList, append_files>(Shape::files, no_items),
     row<RefList, append_data_tags>(Shape::data_tags, no_items),
-    row<schema::Recurrence, append_recurrence>(Shape::recurrence),
+    row<schema::Boxed<schema::Recurrence>, append_recurrence>(Shape::recurrence),
     row<RefList, append_people>(Shape::notified, no_people),
     row<schema::ReminderList, append_reminders>(Shape::reminders, no_items),
     row<RefList, append_status_change>(Shape::change_status),
@@ -204,7 +204,7 @@ constexpr ShapeRow rows[] = {
     row<Ref, append_named_ref>(Shape::project),
     row<double, append_double>(Shape::computed_number),
     row<std::string, append_text>(Shape::computed_text, no_text),
-    row<schema::Location, append_location>(Shape::location),
+    row<schema::Boxed<schema::Location>, append_location>(Shape::location),
     row<schema::Frame, append_frame>(Shape::frame),
 };
 

@@ -124,7 +124,7 @@ void texts(std::string& out, const catalog::CustomField&, const Value& value,
 // The address as sent; a bare point reads as "latitude, longitude".
 void location(std::string& out, const catalog::CustomField&, const Value& value,
               const RenderContext&) {
-  const auto& place = std::get<schema::Location>(value);
+  const schema::Location& place = std::get<schema::Boxed<schema::Location>>(value);
   out += place.address;
   if (!place.address.empty() || !place.has_point) return;
   base::append_number(out, place.latitude);

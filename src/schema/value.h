@@ -101,10 +101,31 @@ struct Reminder {
 };
 using ReminderList = std::vector<Reminder>;
 
+/// A large and rare alternative, kept elsewhere: a row holds a Value for each field of its entity, so
+/// that their size is what reading a page costs. Reads and is made as the T that it holds.
+template <class T>
+class Boxed {
+ public:
+  Boxed(T value) : value_(std::make_unique<T>(std::move(value))) {}  // NOLINT: as a T
+  Boxed(const Boxed& other) : Boxed(*other.value_) {}
+  Boxed(Boxed&&) noexcept = default;
+  Boxed& operator=(const Boxed& other) { return *this = Boxed(other); }
+  Boxed& operator=(Boxed&&) noexcept = default;
+  operator const T&() const { return *value_; }  // NOLINT: likewise
+  const T& operator*() const { return *value_; }
+  const T* operator->() const { return value_.get(); }
+  bool operator==(const Boxed& other) const { return *value_ == *other.value_; }
+
+ private:
+  std::unique_ptr<T> value_;  ///< empty only once it was moved from
+};
+
 /// std::monostate: the field has no value. Texts are valid UTF-8.
 using Value = std::variant<std::monostate, bool, std::int64_t, double, std::string, Day, TimeOfDay,
-                           Moment, Period, Frame, Ref, RefList, TextList, TextMap, Location,
-                           ColorList, Recurrence, PhoneList, Replacement, DateChange, ReminderList>;
+                           Moment, Period, Frame, Ref, RefList, TextList, TextMap, Boxed<Location>,
+                           ColorList, Boxed<Recurrence>, PhoneList, Replacement, DateChange,
+                           ReminderList>;
+static_assert(sizeof(Value) <= 56);
 
 inline bool is_empty(const Value& value) { return std::holds_alternative<std::monostate>(value); }
 

@@ -82,8 +82,8 @@ CustomTag put_payload(Bytes& out, const Value& value, TextBook& book) {
   if (const auto* text = std::get_if<std::string>(&value)) return put_text(out, *text, book);
   if (const auto* time = std::get_if<base::TimeOfDay>(&value))
     return put_number(out, time->minutes);
-  if (const auto* place = std::get_if<schema::Location>(&value))
-    return place->address.empty() ? CustomTag::present : put_text(out, place->address, book);
+  if (const auto* place = std::get_if<schema::Boxed<schema::Location>>(&value))
+    return (*place)->address.empty() ? CustomTag::present : put_text(out, (*place)->address, book);
   if (const auto* day = std::get_if<base::Day>(&value)) {
     put_varint(out, zigzag(day->days));
     return CustomTag::day;

@@ -101,8 +101,9 @@ inline bool custom(const Condition& c, const schema::Record& row) {
   }
   if (value == nullptr) return false;
   const auto* text = std::get_if<std::string>(value);
-  if (const auto* place = std::get_if<schema::Location>(value); place && !place->address.empty())
-    text = &place->address;
+  if (const auto* place = std::get_if<schema::Boxed<schema::Location>>(value);
+      place && !(*place)->address.empty())
+    text = &(*place)->address;
   switch (c.kind) {
     case Kind::custom_present:
       return true;

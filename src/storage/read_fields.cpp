@@ -103,8 +103,7 @@ Columns Reader::needed_columns() const {
   return columns;
 }
 
-std::optional<Record> Reader::load(Session& session, std::int64_t id) {
-  Statement& read = session.prepare(select_);
+std::optional<Record> Reader::load(Statement& read, std::int64_t id) const {
   if (!read.bind(1, id).step()) return std::nullopt;
   Record record = read_row(read, *entity_, columns_);
   read.reset();

@@ -114,7 +114,7 @@ base::Result<plan::Outcome> Reader::one_of_catalog() {
 base::Result<plan::Outcome> Reader::one() {
   if (entity_->table.empty()) return one_of_catalog();
   const SessionPool::Lease session = pool_.lease();
-  std::optional<Record> record = load(*session, schema::row_id(*entity_, call_.path_ids));
+  std::optional<Record> record = load(session->prepare(select_), schema::row_id(*entity_, call_.path_ids));
   if (!record || !belongs(*record) || !is_seen(*record, *session))
     return not_there(*entity_, call_.path_ids.back());
   std::vector<Record> records;
@@ -241,8 +241,9 @@ void Reader::show_main_values(plan::Outcome& outcome, Session& session) {
 plan::Outcome Reader::loaded(const std::vector<std::int64_t>& ids, Session& session) {
   std::vector<Record> records;
   records.reserve(ids.size());
+  Statement& read = session.prepare(select_);
   for (std::int64_t id : ids)
-    if (std::optional<Record> record = load(session, id)) records.push_back(std::move(*record));
+    if (std::optional<Record> record = load(read, id)) records.push_back(std::move(*record));
   return finished(std::move(records), session);
 }
 

@@ -39,7 +39,7 @@ class Reader {
   std::vector<std::int64_t> template_ids(schema::TaskKind kind, Session& session);
 
   Columns needed_columns() const;
-  std::optional<schema::Record> load(Session& session, std::int64_t id);
+  std::optional<schema::Record> load(Statement& read, std::int64_t id) const;
   bool is_seen(const schema::Record& record, Session& session);
   bool belongs(const schema::Record& record) const;
   void finish(schema::Record& record, Session& session);
