@@ -125,7 +125,10 @@ base::Result<Kept> BlobStore::keep(std::unique_ptr<Incoming> incoming) {
   struct stat facts {};
   const bool there = ::stat(path_of(blob.hash).c_str(), &facts) == 0 &&
                      static_cast<std::uint64_t>(facts.st_size) == blob.size;
-  if (!there) {
+  // Another upload of the same may have put it there an instant ago: its place must last for both.
+  if (there) {
+    sync_places(blob.hash);
+  } else {
     PS_CHECK(put_in_place(*incoming, blob));
     incoming->path_.clear();
   }
@@ -134,14 +137,16 @@ base::Result<Kept> BlobStore::keep(std::unique_ptr<Incoming> incoming) {
 
 base::Status BlobStore::put_in_place(const Incoming& incoming, const Blob& blob) {
   const std::string folder = folder_ + "/" + blob.hash.substr(0, 2);
-  if (::mkdir(folder.c_str(), 0700) == 0)
-    sync_folder(folder_);
-  else if (errno != EEXIST)
-    return broken("mkdir " + folder);
+  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return broken("mkdir " + folder);
   if (::rename(incoming.path_.c_str(), path_of(blob.hash).c_str()) != 0)
     return broken("rename " + incoming.path_);
-  sync_folder(folder);
+  sync_places(blob.hash);
   return base::ok();
+}
+
+void BlobStore::sync_places(const std::string& hash) const {
+  sync_folder(folder_);
+  sync_folder(folder_ + "/" + hash.substr(0, 2));
 }
 
 std::string BlobStore::path_of(std::string_view hash) const {

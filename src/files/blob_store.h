@@ -86,6 +86,8 @@ class BlobStore {
  private:
   friend class Pin;
   base::Status put_in_place(const Incoming& incoming, const Blob& blob);
+  /// Makes the names that lead to a content last.
+  void sync_places(const std::string& hash) const;
 
   const std::string folder_;
   std::mutex mutex_;
