@@ -114,7 +114,8 @@ base::Result<plan::Outcome> Reader::one_of_catalog() {
 base::Result<plan::Outcome> Reader::one() {
   if (entity_->table.empty()) return one_of_catalog();
   const SessionPool::Lease session = pool_.lease();
-  std::optional<Record> record = load(session->prepare(select_), schema::row_id(*entity_, call_.path_ids));
+  std::optional<Record> record =
+      load(session->prepare(select_), schema::row_id(*entity_, call_.path_ids));
   if (!record || !belongs(*record) || !is_seen(*record, *session))
     return not_there(*entity_, call_.path_ids.back());
   std::vector<Record> records;
