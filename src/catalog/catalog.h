@@ -34,6 +34,7 @@ struct User {
   std::vector<std::int64_t> groups;   ///< ascending
   std::int64_t schedule = 0;          ///< 0: the account's first
   std::int64_t default_template = 0;  ///< 0: none
+  std::vector<std::int64_t> personal_heads = {};  ///< employees who lead this one in person
 };
 
 struct Group {
@@ -41,6 +42,21 @@ struct Group {
   std::string name;
   std::vector<std::int64_t> heads;    ///< employees
   std::vector<std::int64_t> members;  ///< employees, ascending; computed from User::groups
+  std::vector<std::int64_t> parents = {};  ///< groups above: their heads lead this one, too
+  bool heads_see_each_other = true;        ///< each reaches what the others reach
+};
+
+/// What somebody is on a task.
+enum class TaskRole : std::uint8_t { assigner, assignee, participant, auditor };
+
+/// Who may do something with a thing of the structure.
+struct AccessList {
+  bool is_given = false;             ///< false: the default of its place holds
+  schema::RefList people = {};       ///< employees, contacts, and groups, which mean their members
+  std::vector<TaskRole> roles = {};  ///< of fields of tasks: who has one of these on the task
+};
+struct Access {
+  AccessList view = {}, edit = {};
 };
 
 struct Status {
@@ -99,6 +115,7 @@ struct CustomField {
   std::int64_t owner_directory = 0;         ///< owner, for object type 2
   std::vector<std::int64_t>
       holders;  ///< ascending ids of the templates and objects that carry it (tasks)
+  Access access;
 };
 
 struct FieldSet {
@@ -118,6 +135,7 @@ struct Template {
   std::vector<std::int64_t> required;    ///< of these, the mandatory ones (observed 3.14)
   schema::Record preset;                 ///< entity task; the fields that it sets
   std::vector<std::string> preset_keys;  ///< contract names of the fields it sets
+  Access access;
 };
 
 struct NamedItem {
@@ -133,6 +151,7 @@ struct Definition {
   std::vector<std::int64_t> fields = {};  ///< custom fields of its entries, in order
   std::string source_object = {};  ///< id and version in an external application
   std::string source_version = {};
+  Access access = {};
 };
 
 /// Conditions that somebody keeps under a name. They are read when they are used, so that dates
@@ -144,6 +163,7 @@ struct SavedFilter {
   const schema::Entity* entity = nullptr;  ///< whose rows it chooses
   std::int64_t directory = 0;              ///< of the entries that it chooses
   base::Node filters;                      ///< as in the body of a list
+  Access access;
 };
 
 /// Working time: minutes since midnight, half open.

@@ -53,10 +53,13 @@ void add_schedule(Catalog& catalog, const Entry& entry) {
 }
 
 void add_group(Catalog& catalog, const Entry& entry) {
+  const Node& body = entry.body;
   catalog.groups.push_back({.id = entry.id,
-                            .name = text_in(entry.body, "name"),
-                            .heads = ids_in(entry.body, "heads"),
-                            .members = {}});
+                            .name = text_in(body, "name"),
+                            .heads = ids_in(body, "heads"),
+                            .members = {},
+                            .parents = ids_in(body, "parents"),
+                            .heads_see_each_other = flag_in(body, "headsSeeEachOther", true)});
 }
 
 void add_status(Catalog& catalog, const Entry& entry) {

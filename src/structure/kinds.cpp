@@ -44,7 +44,9 @@ constexpr Key named_keys[] = {
 };
 constexpr Key group_keys[] = {
   {"name", Holds::text, "Name.", Section::none, {}, {}, true},
-  {"heads", Holds::references, "Employees who lead the group.", Section::users},
+  {"heads", Holds::references, "Employees who lead the group: they reach the tasks of its members.", Section::users},
+  {"parents", Holds::references, "Groups above this one: their heads lead its members, too.", Section::groups},
+  {"headsSeeEachOther", Holds::boolean, "Each head of the group reaches what the others reach; true where absent."},
 };
 constexpr Key user_keys[] = {
   {"name", Holds::row_field, ""},  // or `lastname`
