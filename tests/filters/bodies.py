@@ -127,7 +127,7 @@ def user(random_, tasks, index):
         "role": pick(["User", "User", "Admin", "TechAdmin"]),
         "groups": [{"id": group} for group in world.GROUPS if random_.random() < 0.4],
         "customFieldData": world.custom_data(random_, world.FIELDS["user"], tasks),
-        "email": f"{pick(world.MAIL_NAMES)}.{index}@{pick(world.HOSTS)}",
+        "email": f"{pick(world.MAIL_NAMES)}.{index}@staff.{pick(world.HOSTS)}",
         "status": pick(["Active", "ActiveWithoutAccess", "Inactive"]),
     }
     return body | some(
