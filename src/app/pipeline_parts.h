@@ -7,6 +7,20 @@ namespace planstead::app {
 
 using SteadyClock = std::chrono::steady_clock;
 
+/// A place among the requests of a token that are under way. Also given back where a request is
+/// never answered: an upload that breaks off.
+class Seat {
+ public:
+  Seat(auth::RateLimits& rates, std::int64_t token) : rates_(rates), token_(token) {}
+  ~Seat() { rates_.leave(token_); }
+  Seat(const Seat&) = delete;
+  Seat& operator=(const Seat&) = delete;
+
+ private:
+  auth::RateLimits& rates_;
+  const std::int64_t token_;
+};
+
 /// One request on its way. The request's views stay valid until it has been answered.
 struct Pipeline::Visit {
   Observation seen;
@@ -14,6 +28,10 @@ struct Pipeline::Visit {
   std::string base;  ///< `https://host`, for addresses in the answer
   http::Responder respond;
   std::shared_ptr<const files::Pin> content;  ///< of a file on its way to its row
+  storage::Sender sender;
+  std::optional<plan::Answered> repeated;  ///< the request was carried out before
+  auth::Allowance allowance;
+  std::optional<Seat> seat;
   SteadyClock::time_point begun = SteadyClock::now(), stage_begun = begun;
 
   void end_stage(Stage stage) {
@@ -30,6 +48,13 @@ struct Pipeline::Admitted {
   request::Viewer viewer;
   request::Call call;
 };
+
+/// The text that a body sets a field to; empty: it does not.
+inline std::string text_of_change(const request::Call& call, std::string_view field) {
+  const request::Change* change = call.body.find(field);
+  const auto* text = change == nullptr ? nullptr : std::get_if<std::string>(&change->value);
+  return text == nullptr ? std::string() : *text;
+}
 
 inline base::Error internal(std::uint64_t request, std::string log, int http_status) {
   return {.code = base::ErrorCode::unknown,

@@ -47,6 +47,9 @@ class PipelineTest : public testing::Test {
                                        token_of("gone", 3, {})};
     tokens.push_back(token_of("old", 3, {}));
     tokens.back().expires = now;
+    tokens.push_back(token_of("slow", 2, {}));
+    tokens.back().quota = {2, -1};
+    for (std::size_t i = 0; i < tokens.size(); ++i) tokens[i].id = static_cast<std::int64_t>(i) + 1;
     store_.book = std::make_shared<auth::TokenBook>(std::move(tokens));
   }
 
@@ -97,12 +100,15 @@ class PipelineTest : public testing::Test {
   Cors cors_{"*"};
   std::vector<Observation> seen_;
   Workers workers_{1};
+  auth::RateLimits rates_{{.account = {}, .token = {}, .parallel = 3}};
   Pipeline pipeline_{{.store = store_,
                       .clock = clock_,
                       .documentation = documentation_,
                       .cors = cors_,
                       .workers = workers_,
-                      .observe = [this](const Observation& one) { seen_.push_back(one); }}};
+                      .observe = [this](const Observation& one) { seen_.push_back(one); },
+                      .files = nullptr,
+                      .rates = &rates_}};
   std::string padded_, method_, path_, query_;
   std::map<std::string, std::string> headers_;
 };
@@ -237,6 +243,89 @@ TEST_F(PipelineTest, a_list_waits_elsewhere_while_the_index_is_built) {
   });
   answered.acquire();
   EXPECT_NE(answered_by, std::this_thread::get_id());
+}
+
+TEST_F(PipelineTest, a_key_and_a_lease_reach_the_store_with_what_the_request_is) {
+  Sent sent{.method = "POST", .path = "/rest/task/5", .body = R"({"name":"x"})"};
+  sent.headers = {{"idempotency-key", " k1 "}, {"planstead-lease", "7"}};
+  send(sent);
+  EXPECT_EQ(store_.last_sender.key, "k1");
+  EXPECT_EQ(store_.last_sender.lease, 7);
+  EXPECT_EQ(store_.last_sender.body, sent.body);
+  EXPECT_FALSE(store_.last_sender.too_late());
+  const plan::Answered answer = store_.last_sender.render(store_.outcome);
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.body, R"({"result":"success"})");
+  const std::string fingerprint = store_.last_sender.fingerprint;
+  send(sent);
+  EXPECT_EQ(store_.last_sender.fingerprint, fingerprint);
+  sent.body = R"({"name":"y"})";
+  send(sent);
+  EXPECT_NE(store_.last_sender.fingerprint, fingerprint);
+}
+
+TEST_F(PipelineTest, a_repeated_request_is_answered_before_its_body_is_looked_at) {
+  store_.known = plan::Answered{202, R"({"result":"success"})", {{"Planstead-Change", "4"}}};
+  const Sent sent{.method = "POST",
+                  .path = "/rest/task/5",
+                  .body = "{",
+                  .headers = {{"idempotency-key", "k1"}}};
+  const auto response = send(sent);
+  EXPECT_EQ(response.status, 202);
+  EXPECT_EQ(header(response, "Planstead-Change"), "4");
+  EXPECT_EQ(header(response, "Idempotency-Replayed"), "true");
+  EXPECT_EQ(store_.writes, 0);
+}
+
+TEST_F(PipelineTest, a_queued_change_is_202_and_named) {
+  store_.outcome.queued = 12;
+  const auto response = send({.method = "POST", .path = "/rest/task/5", .body = "{}"});
+  EXPECT_EQ(response.status, 202);
+  EXPECT_EQ(response.body, R"({"result":"success"})");
+  EXPECT_EQ(header(response, "Planstead-Change"), "12");
+}
+
+TEST_F(PipelineTest, marks_of_a_request_have_a_form) {
+  using Headers = std::map<std::string, std::string>;
+  for (const Headers& headers : {Headers{{"idempotency-key", "two words"}},
+                                 Headers{{"idempotency-key", std::string(256, 'k')}},
+                                 Headers{{"planstead-lease", "x"}},
+                                 Headers{{"planstead-lease", "0"}}})
+    EXPECT_EQ(
+        send({.method = "POST", .path = "/rest/task/5", .body = "{}", .headers = headers}).status,
+        400)
+        << headers.begin()->first;
+}
+
+TEST_F(PipelineTest, a_request_past_a_limit_is_told_when_to_come_again) {
+  const auto first = send({.path = "/rest/ping", .token = "slow"});
+  EXPECT_EQ(first.status, 200);
+  EXPECT_EQ(header(first, "X-RateLimit-Limit"), "2");
+  EXPECT_EQ(header(first, "X-RateLimit-Remaining"), "1");
+  EXPECT_EQ(header(first, "X-RateLimit-Reset"), "1");
+  EXPECT_EQ(send({.path = "/rest/nothing", .token = "slow"}).status, 404);
+  const auto refused = send({.path = "/rest/nothing", .token = "slow"});
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_TRUE(refused.body.starts_with(R"({"result":"fail","code":22,)")) << refused.body;
+  EXPECT_TRUE(refused.body.ends_with(R"("timeToReset":1})")) << refused.body;
+  EXPECT_NE(refused.body.find("rate limit exceeded"), std::string::npos);
+  EXPECT_EQ(header(refused, "Retry-After"), "1");
+  EXPECT_EQ(header(refused, "X-RateLimit-Remaining"), "0");
+  EXPECT_EQ(header(send({.path = "/rest/ping"}), "X-RateLimit-Limit"), "");
+}
+
+TEST_F(PipelineTest, a_token_has_so_many_requests_under_way_and_no_more) {
+  store_.keep_writes = true;
+  const Sent create{.method = "POST", .path = "/rest/task/", .body = R"({"name":"x"})"};
+  int answered = 0;
+  for (int i = 0; i < 3; ++i) begin(create, [&](http::Response&&) { ++answered; });
+  const auto refused = send({.path = "/rest/ping"});
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_NE(refused.body.find("3 requests of the token are under way"), std::string::npos);
+  EXPECT_EQ(send({.path = "/rest/ping", .token = "employee"}).status, 200);
+  for (const auto& done : store_.kept) done(store_.outcome);
+  EXPECT_EQ(answered, 3);
+  EXPECT_EQ(send({.path = "/rest/ping"}).status, 200);
 }
 
 TEST_F(PipelineTest, pages_of_other_origins_may_ask_and_read) {

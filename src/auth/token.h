@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "auth/rate_limits.h"
 #include "base/result.h"
 #include "catalog/catalog.h"
 #include "request/call.h"
@@ -26,6 +27,7 @@ struct Token {
   bool revoked = false;
   bool holder_gone = false;  ///< the contact that it was issued for is in the bin
   std::string name;          ///< what the administrator calls it
+  Quota quota{-1, -1};       ///< its own limits; negative: those of the server's options
 };
 
 /// All tokens by hash, in memory; a new one is published when the stored ones change.
@@ -54,6 +56,8 @@ std::optional<std::string> token_text(std::string_view authorization, std::strin
 base::Result<const Token*> authenticate(std::optional<std::string_view> text,
                                         const TokenBook& tokens, const catalog::Catalog& catalog,
                                         base::Seconds now);
+/// Does the account let the person in? (a contact by the token that was issued for him)
+bool may_enter(base::Ref person, const catalog::Catalog& catalog);
 /// Code 5: the token's scopes do not cover the operation.
 base::Status authorize(const Token& token, const schema::Operation& operation);
 request::Viewer viewer_of(base::Ref person, const catalog::Catalog& catalog);
