@@ -34,11 +34,14 @@ struct Config {
   std::int64_t request_seconds = 30, idle_seconds = 75, grace_seconds = 20;
   std::int64_t max_connections = 4096;
   std::string clock_file;
+  std::string smtp_url, smtp_from, smtp_user, smtp_password_file;
   std::int64_t tasks = 2000, contacts = 300, seed = 1;       ///< demo
   bool only_load = false;                                    ///< demo
   std::string zone = "UTC", language = "En", administrator;  ///< account create
   std::string rows = "all";                                  ///< account dump
   std::string person, scopes, expires, name;                 ///< token create
+  std::string object;                                        ///< log
+  std::int64_t token = 0, last = 100;                        ///< log
 };
 
 /// The commands, as bits, so that an option can name those which take it.
@@ -52,6 +55,7 @@ enum Commands : unsigned {
   in_token_list = 64,
   in_token_revoke = 128,
   in_version = 256,
+  in_log = 512,
 };
 
 /// One option: its flag and YAML key are the name, its environment variable the name in capitals

@@ -147,9 +147,11 @@ base::Result<std::shared_ptr<Pipeline::Admitted>> Pipeline::admit(const http::Re
   visit.seen.operation = route.operation;
   PS_CHECK(auth::authorize(*token, *route.operation));  // 5
   admitted->viewer = auth::viewer_of(token->person, catalog);
+  admitted->viewer.token = token->id;
   visit.end_stage(Stage::admit);
   PS_TRY(admitted->call, request::parse(route, request.query, request.body,
                                         {catalog, admitted->viewer, admitted->now}));  // 30, 40, 41
+  admitted->call.request = request.id;
   PS_CHECK(run_as(admitted->call, admitted->viewer, catalog));                         // 6
   visit.end_stage(Stage::parse);
   return admitted;

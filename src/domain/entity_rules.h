@@ -56,6 +56,7 @@ base::Status update_user(const PathIds& ids, const request::Body& body, Context&
 base::Result<std::int64_t> create_position(const PathIds& ids, const request::Body& body,
                                            Context& context);
 base::Status update_position(const PathIds& ids, const request::Body& body, Context& context);
+base::Status read_notifications(const PathIds& ids, const request::Body& body, Context& context);
 base::Status update_telegram_bot(const PathIds& ids, const request::Body& body, Context& context);
 
 }  // namespace planstead::domain

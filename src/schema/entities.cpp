@@ -9,6 +9,7 @@
 #include "schema/data_tag.h"
 #include "schema/directory.h"
 #include "schema/file.h"
+#include "schema/memory.h"
 #include "schema/project.h"
 #include "schema/references.h"
 #include "schema/task.h"
@@ -52,6 +53,9 @@ constinit const Entity custom_field_type{.name = "customFieldType", .table = {},
 constinit const Entity workspace{.name = "workspace", .table = {}, .sequence = "workspace", .kind = RefKind::none, .fields = named_fields, .filters = {}, .one = "workspace", .many = "workspaces", .title = "Workspace"};
 constinit const Entity main_values{.name = "mainValues", .table = "main_values", .sequence = "main_values", .kind = RefKind::main_values, .fields = main_values_fields, .filters = {}, .one = "mainValues", .many = "mainValues", .title = "Main values", .has_custom = true, .custom_object_type = 5};
 constinit const Entity saved_filter{.name = "savedFilter", .table = {}, .sequence = "saved_filter", .kind = RefKind::none, .fields = saved_filter_fields, .filters = {}, .one = "filter", .many = "filters", .title = "Saved filter"};
+constinit const Entity log_entry{.name = "logEntry", .table = "log_entry", .sequence = "log_entry", .kind = RefKind::none, .fields = log_entry_fields, .filters = {}, .one = "entry", .many = "entries", .title = "Log entry"};
+constinit const Entity notification{.name = "notification", .table = "notification", .sequence = "notification", .kind = RefKind::none, .fields = notification_fields, .filters = {}, .one = "notification", .many = "notifications", .title = "Notification"};
+constinit const Entity outgoing_mail{.name = "outgoingMail", .table = "outgoing_mail", .sequence = "outgoing_mail", .kind = RefKind::none, .fields = outgoing_mail_fields, .filters = {}, .one = "mail", .many = "mails", .title = "Letter"};
 // Groups, positions …: Operation::many says how a list of them is called.
 constinit const Entity named_thing{.name = "namedThing", .table = {}, .sequence = {}, .kind = RefKind::none, .fields = named_fields, .filters = {}, .one = "item", .many = "items", .title = "Named thing"};
 // clang-format on
@@ -59,7 +63,8 @@ constinit const Entity named_thing{.name = "namedThing", .table = {}, .sequence 
 std::span<const Entity* const> stored_entities() {
   static constexpr const Entity* all[] = {
       &task,           &checklist_item, &comment,     &contact, &project,     &directory_entry,
-      &data_tag_entry, &file,           &main_values, &user,    &telegram_bot};
+      &data_tag_entry, &file,           &main_values, &user,    &telegram_bot,
+      &log_entry,      &notification,   &outgoing_mail};
   return all;
 }
 

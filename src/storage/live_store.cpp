@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/text.h"
+#include "request/import.h"
 #include "schema/account.h"
 #include "storage/migrations.h"
 #include "storage/sqlite/sqlite.h"
@@ -97,7 +98,9 @@ void LiveStore::write(Call call, Viewer viewer, base::Seconds now,
     domain::Context context{*catalog, request->viewer, now, rows, outcome.failures, outcome.notes};
     context.operation = asked.operation;
     context.made = &outcome.made;
-    context.silent = asked.silent;
+    context.silent = asked.silent || (asked.import != nullptr && asked.import->silent);
+    context.request = asked.request;
+    context.mails = mails_;
     context.target = asked.options.target;
     const schema::Entity& entity = *asked.operation->entity;
     switch (asked.operation->act) {
@@ -261,6 +264,7 @@ int LiveStore::run_due(const std::function<int(domain::Context&)>& work, base::S
     std::vector<domain::Failure> failures;
     std::vector<std::string> notes;
     domain::Context context{*catalog, clock, now, rows, failures, notes};
+    context.mails = mails_;
     touched = work(context);
   });
   return touched;
@@ -296,6 +300,10 @@ int LiveStore::tick(base::Seconds now) {
     if (new_minute && item.kind == schema::TaskKind::recurring)
       touched +=
           run_due([&](domain::Context& c) { return domain::run_recurrence(item.id, c); }, now);
+  if (new_minute)
+    for (const std::int64_t comment : due_reminders(now))
+      touched +=
+          run_due([&](domain::Context& c) { return domain::run_reminders(comment, c); }, now);
   if (new_minute) touched += remove_stale_uploads(now);
   // A day without time may begin up to a day earlier in the account's zone: the rule decides
   // exactly.

@@ -56,6 +56,13 @@ void first_indexes(Session& session) {
       "NULL;"
       "CREATE INDEX IF NOT EXISTS data_tag_entry_contact ON data_tag_entry (contact) WHERE contact "
       "IS NOT NULL;"
+      "CREATE INDEX IF NOT EXISTS comment_reminders ON comment (id) WHERE reminders IS NOT NULL;"
+      "CREATE INDEX IF NOT EXISTS log_object ON log_entry (object) WHERE object IS NOT NULL;"
+      "CREATE INDEX IF NOT EXISTS log_part ON log_entry (part) WHERE part IS NOT NULL;"
+      "CREATE INDEX IF NOT EXISTS log_token ON log_entry (token) WHERE token IS NOT NULL;"
+      "CREATE INDEX IF NOT EXISTS notification_person ON notification (person, is_read);"
+      "CREATE INDEX IF NOT EXISTS outgoing_mail_due ON outgoing_mail (due) WHERE state = 0;"
+      "CREATE INDEX IF NOT EXISTS outgoing_mail_sent ON outgoing_mail (address, settled);"
       "CREATE INDEX IF NOT EXISTS data_tag_entry_comment ON data_tag_entry (comment) WHERE comment "
       "IS NOT NULL;");
 }
