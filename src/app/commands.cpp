@@ -19,6 +19,7 @@ constexpr auto table = std::to_array<Command>({
   {"token create", in_token_create, "", "issues a token and prints it, this once", create_token},
   {"token list", in_token_list, "", "lists the tokens, without their texts", list_tokens},
   {"token revoke", in_token_revoke, "ID", "ends a token", revoke_token},
+  {"log", in_log, "", "prints what was changed, by whom and through which token, one line of JSON for each change, the newest first", print_log},
   {"version", in_version, "", "prints the program's version", print_version},
 });
 // clang-format on

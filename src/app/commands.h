@@ -20,6 +20,7 @@ base::Status dump_structure(const Invocation& invocation);
 base::Status create_token(const Invocation& invocation);
 base::Status list_tokens(const Invocation& invocation);
 base::Status revoke_token(const Invocation& invocation);
+base::Status print_log(const Invocation& invocation);
 base::Status print_version(const Invocation& invocation);
 
 /// Where the account lies: --data, else the command's default.

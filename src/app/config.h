@@ -38,12 +38,15 @@ struct Config {
   std::string limit_status = "403";
   std::int64_t begin_seconds = 60;
   std::string clock_file;
+  std::string smtp_url, smtp_from, smtp_user, smtp_password_file;
   std::int64_t tasks = 2000, contacts = 300, seed = 1;       ///< demo
   bool only_load = false;                                    ///< demo
   std::string zone = "UTC", language = "En", administrator;  ///< account create
   std::string rows = "all";                                  ///< account dump
   std::string person, scopes, expires, name;                 ///< token create
   std::int64_t per_second = -1, per_day = -1;                ///< token create; -1: as the server
+  std::string object;                                        ///< log
+  std::int64_t token = 0, last = 100;                        ///< log
 };
 
 /// The commands, as bits, so that an option can name those which take it.
@@ -57,6 +60,7 @@ enum Commands : unsigned {
   in_token_list = 64,
   in_token_revoke = 128,
   in_version = 256,
+  in_log = 512,
 };
 
 /// One option: its flag and YAML key are the name, its environment variable the name in capitals

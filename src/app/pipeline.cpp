@@ -143,6 +143,7 @@ base::Result<std::shared_ptr<Pipeline::Admitted>> Pipeline::admit(const http::Re
   visit.seen.operation = route.operation;
   PS_CHECK(auth::authorize(*token, *route.operation));  // 5
   admitted->viewer = auth::viewer_of(token->person, catalog);
+  admitted->viewer.token = token->id;
   visit.sender.token = token->id;
   if (is_write(route.operation))
     PS_CHECK(recognise(request, *route.operation, visit, admitted->now));  // 41, 20003
@@ -150,6 +151,7 @@ base::Result<std::shared_ptr<Pipeline::Admitted>> Pipeline::admit(const http::Re
   if (visit.repeated) return admitted;
   PS_TRY(admitted->call, request::parse(route, request.query, request.body,
                                         {catalog, admitted->viewer, admitted->now}));  // 30, 40, 41
+  admitted->call.request = request.id;
   if (!is_write(route.operation) && !request.header("idempotency-key").empty())
     admitted->call.notes.emplace_back("header: Idempotency-Key");
   PS_CHECK(run_as(admitted->call, admitted->viewer, catalog));  // 6

@@ -56,7 +56,11 @@ Service::Service(const ServiceOptions& options, std::unique_ptr<storage::Store> 
               options.limits, options.threads, http_clock(clock), pipeline_.streaming()),
       metrics_server_([this](const http::Request& request,
                              const http::Responder& respond) { answer_metrics(request, respond); },
-                      metrics_limits, 1, http_clock(clock)) {}
+                      metrics_limits, 1, http_clock(clock)) {
+  if (options.mail.url.empty()) return;
+  store_->write_letters();
+  mail_ = std::make_unique<jobs::MailSender>(options.mail, *store_);
+}
 
 // Uploads end before the store that they write to; the store before the contents that it removes.
 Service::~Service() {
@@ -70,17 +74,27 @@ void Service::run(Signals& signals, const Announce& announce) {
   signals.deliver([this] { server_.stop(options_.grace); },
                   [this] { server_.stop(std::chrono::seconds(0)); },
                   [this] { reload_certificate(); });
-  clock_job_ =
-      std::make_unique<jobs::ClockJob>([this] { beat(); },
-                                       [this](std::string_view what) {
-                                         log_.write(Level::error, "clock", {{"error", what}});
-                                       });
+  start_jobs();
   server_.run();
   log_.write(Level::info, "stopped");
   signals.end();
   metrics_server_.stop(std::chrono::seconds(0));
   metrics_thread.join();
+  mail_job_.reset();
   clock_job_.reset();
+}
+
+void Service::start_jobs() {
+  const auto report = [this](std::string_view job) {
+    return [this, job](std::string_view what) {
+      log_.write(Level::error, job, {{"error", what}});
+    };
+  };
+  clock_job_ = std::make_unique<jobs::ClockJob>([this] { beat(); }, report("clock"));
+  // Of its own: a server that is slow to take letters must not hold up the clock.
+  if (mail_ != nullptr)
+    mail_job_ = std::make_unique<jobs::ClockJob>([this] { mail_->send_due(clock_.now()); },
+                                                 report("mail"));
 }
 
 void Service::listen(const Announce& announce) {

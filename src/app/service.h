@@ -11,6 +11,7 @@
 #include "app/pipeline.h"
 #include "app/signals.h"
 #include "jobs/clock_job.h"
+#include "jobs/mail_sender.h"
 
 namespace planstead::app {
 
@@ -29,6 +30,7 @@ struct ServiceOptions {
   auth::RateLimits::Settings rates;
   int limit_status = 403;
   std::chrono::seconds begin_within{60};
+  jobs::MailServer mail;  ///< its address is empty: no letters
 };
 
 /// Code 41 for what does not fit together, as plain HTTP outside loopback.
@@ -53,6 +55,7 @@ class Service {
   void listen(const Announce& announce);
   void reload_certificate();
   void answer_metrics(const http::Request& request, const http::Responder& respond);
+  void start_jobs();
   void beat();
 
   const ServiceOptions options_;
@@ -69,7 +72,8 @@ class Service {
   std::unique_ptr<storage::Store> store_;
   Workers workers_;
   bool swept_ = false;  ///< contents without a row have been looked for
-  std::unique_ptr<jobs::ClockJob> clock_job_;
+  std::unique_ptr<jobs::MailSender> mail_;  ///< none: no letters
+  std::unique_ptr<jobs::ClockJob> clock_job_, mail_job_;
   http::Server server_, metrics_server_;
 };
 

@@ -1,6 +1,7 @@
 // From options to what a service is told: addresses, certificate, limits.
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 
 #include "app/endpoint.h"
 #include "app/service.h"
@@ -46,6 +47,21 @@ base::Status check_plain(const ServiceOptions& options, const Config& config) {
   return base::ok();
 }
 
+/// The password stands in no option, so that no list of processes shows it.
+base::Result<jobs::MailServer> mail_server_of(const Config& config) {
+  jobs::MailServer server{config.smtp_url, config.smtp_from, config.smtp_user, {}};
+  if (server.url.empty()) return server;
+  if (!server.url.starts_with("smtp://") && !server.url.starts_with("smtps://"))
+    return usage_failure("--smtp-url takes smtp://host or smtps://host, not " + server.url);
+  if (server.from.find('@') == std::string::npos)
+    return usage_failure("--smtp-from takes the address that letters come from");
+  if (config.smtp_password_file.empty()) return server;
+  std::ifstream file(config.smtp_password_file);
+  if (!std::getline(file, server.password))
+    return usage_failure("cannot read the file " + config.smtp_password_file);
+  return server;
+}
+
 http::Limits limits_of(const Config& config) {
   return {.header_bytes = static_cast<std::size_t>(config.max_header_bytes),
           .body_bytes = static_cast<std::size_t>(config.max_body_bytes),
@@ -81,6 +97,7 @@ base::Result<ServiceOptions> service_options(const Config& config, const std::st
                    .parallel = config.token_parallel};
   options.begin_within = std::chrono::seconds(config.begin_seconds);
   options.limit_status = config.limit_status == "429" ? 429 : 403;
+  PS_TRY(options.mail, mail_server_of(config));
   auto allowed = files::AddressList::parse(config.fetch_allowed);
   if (!allowed.ok()) return usage_failure("--fetch-allowed: " + allowed.error().detail);
   options.files.fetch_allowed = std::move(allowed).value();

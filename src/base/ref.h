@@ -59,6 +59,10 @@ std::string prefixed(Ref ref);
 /// the place.
 std::optional<Ref> parse_prefixed(std::string_view text);
 
+/// `task:5`, `comment:12`: a thing of any kind, by the word of its kind; empty for {none,…}.
+std::string thing_text(Ref ref);
+std::optional<Ref> parse_thing(std::string_view text);
+
 }  // namespace planstead::base
 
 template <>

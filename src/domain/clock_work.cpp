@@ -4,6 +4,7 @@
 
 #include "domain/checklist_rules.h"
 #include "domain/comment_rules.h"
+#include "domain/remember.h"
 #include "domain/series.h"
 #include "domain/standard_process.h"
 #include "domain/task_custom.h"
@@ -108,7 +109,8 @@ base::Seconds wakes_at(const Record& task, const catalog::Catalog& catalog) {
 
 }  // namespace
 
-int run_recurrence(std::int64_t recurring_template, Context& context) {
+namespace {
+int make_due_copies(std::int64_t recurring_template, Context& context) {
   auto form = context.records.find(schema::task, recurring_template);
   const auto* rule =
       form ? std::get_if<schema::Boxed<Recurrence>>(&form->get("recurrence")) : nullptr;
@@ -131,7 +133,7 @@ int run_recurrence(std::int64_t recurring_template, Context& context) {
   return touched;
 }
 
-int wake_delayed(std::int64_t task, Context& context) {
+int wake(std::int64_t task, Context& context) {
   auto found = context.records.find(schema::task, task);
   if (!found || !is_live_task(*found) || general_status(*found) != system_status::delayed ||
       wakes_at(*found, context.catalog) > context.now)
@@ -143,6 +145,15 @@ int wake_delayed(std::int64_t task, Context& context) {
   enter_status(*found, status, context.now, context.catalog);
   store(*found, context);
   return 1;
+}
+}  // namespace
+
+int run_recurrence(std::int64_t recurring_template, Context& context) {
+  return remembered(context, [&] { return make_due_copies(recurring_template, context); });
+}
+
+int wake_delayed(std::int64_t task, Context& context) {
+  return remembered(context, [&] { return wake(task, context); });
 }
 
 }  // namespace planstead::domain

@@ -7,6 +7,7 @@
 #include "domain/check_references.h"
 #include "domain/data_tag_entries.h"
 #include "domain/entity_rules.h"
+#include "domain/notify.h"
 #include "domain/task_edit.h"
 #include "schema/comment.h"
 
@@ -76,6 +77,22 @@ void take_recipients(RowEdit& edit, const Record& owner) {
   // As every list of people is kept, and as a structure file gives it back.
   std::ranges::stable_partition(people, [](Ref ref) { return ref.kind != RefKind::group; });
   edit.row.set("recipients", people.empty() ? schema::Value{} : schema::Value{std::move(people)});
+}
+
+// Whoever a comment is sent to, or mentions, can read it: without a role he becomes a participant
+// (domain/tasks-and-access.md 1.10, 6.3).
+void let_in(Record& owner, const Record& comment, Context& context) {
+  if (&owner.entity() != &schema::task) return;
+  schema::RefList people;
+  for (Ref ref : comment.refs("recipients"))
+    if (ref.kind == RefKind::user) people.push_back(ref);
+  for (Ref ref : mentioned_in(comment.text("description"), context.catalog)) people.push_back(ref);
+  const schema::RefList strangers =
+      strangers_to(owner, people_of(people, context.catalog), context.catalog);
+  if (strangers.empty()) return;
+  schema::RefList participants = owner.refs("participants");
+  participants.insert(participants.begin(), strangers.begin(), strangers.end());
+  owner.set("participants", std::move(participants));
 }
 
 // ---- texts ----
@@ -155,6 +172,7 @@ base::Result<std::int64_t> create_comment(const PathIds& ids, const request::Bod
   edit.row.set(field_of(of.kind), of);
   complete_comment(edit.row, context.viewer.person, at_instant(context.now));
   save_new_comment(edit.row, context);
+  let_in(owner, edit.row, context);
   take_last_comment(owner, edit.row);
   touch_owner(owner, context);
   return edit.row.id();

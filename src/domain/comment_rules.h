@@ -33,8 +33,6 @@ bool take_last_comment(schema::Record& owner, const schema::Record& comment);
 base::Result<std::int64_t> add_holder(schema::Record& owner, Context& context);
 /// A comment of this task or contact; code: the one for missing comments.
 base::Result<schema::Record> find_comment_of(base::Ref owner, std::int64_t id, Context& context);
-/// Entries about a changed status and changed dates, unless the request is silent.
-void record_changes(const RowEdit& task, Context& context);
 /// The feed of a task or contact goes into the bin with it, or comes back.
 void hide_comments(base::Ref owner, bool hidden, Context& context);
 

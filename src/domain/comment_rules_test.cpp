@@ -203,20 +203,5 @@ TEST(Comments, go_to_the_bin_with_the_tree_of_their_task_and_come_back) {
   EXPECT_TRUE(feed.remove(id).ok());
 }
 
-TEST(Comments, are_unread_by_those_they_were_sent_to) {
-  Feed feed;
-  const auto task = feed.create();
-  feed.act_as(peter);
-  const Record row =
-      feed.comment(feed.say(task, "x", {{"recipients", RefList{peter, office, robot}}}));
-  const auto unread = [&](Ref person) {
-    feed.act_as(person);
-    return is_unread(row, feed.viewer, feed.catalog);
-  };
-  EXPECT_FALSE(unread(peter));  // his own
-  EXPECT_TRUE(unread(olga));    // of the office
-  EXPECT_FALSE(unread(robot));
-}
-
 }  // namespace
 }  // namespace planstead::domain

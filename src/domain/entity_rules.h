@@ -59,6 +59,7 @@ base::Status update_position(const PathIds& ids, const request::Body& body, Cont
 base::Result<std::int64_t> take_lease(const PathIds& ids, const request::Body& body,
                                       Context& context);
 base::Status release_lease(const PathIds& ids, Context& context);
+base::Status read_notifications(const PathIds& ids, const request::Body& body, Context& context);
 base::Status update_telegram_bot(const PathIds& ids, const request::Body& body, Context& context);
 
 }  // namespace planstead::domain

@@ -13,15 +13,6 @@ using base::RefKind;
 using schema::CommentType;
 using schema::Record;
 
-// What the server writes itself.
-Record entry_of(Ref task, Context& context) {
-  Record entry(schema::comment);
-  entry.set("task", task);
-  complete_comment(entry, context.viewer.person, at_instant(context.now));
-  entry.set("type", static_cast<std::int64_t>(CommentType::recorded));
-  return entry;
-}
-
 CommentType type_of_first(const Record& task) {
   const bool says = !task.text("description").empty() || !task.refs("files").empty();
   return says ? CommentType::written : CommentType::recorded;
@@ -98,30 +89,6 @@ bool take_last_comment(Record& owner, const Record& comment) {
   return true;
 }
 
-void record_changes(const RowEdit& task, Context& context) {
-  if (context.silent) return;
-  const Ref of{RefKind::task, task.row.id()};
-  const std::int64_t before = status_for(*task.before, context.viewer);
-  const std::int64_t after = status_for(task.row, context.viewer);
-  if (before != after) {
-    Record entry = entry_of(of, context);
-    entry.set("changeStatus", schema::RefList{{RefKind::status, before}, {RefKind::status, after}});
-    save_new_comment(entry, context);
-  }
-  std::optional<Record> dates;
-  for (const auto& [field, change] : {std::pair{"startDateTime", "changeTaskStartDate"},
-                                      {"endDateTime", "changeTaskExpectDate"}}) {
-    if (same_value(task.before->get(field), task.row.get(field))) continue;
-    if (!dates) dates = entry_of(of, context);
-    const auto moment = [&](const Record& row) {
-      const base::Moment* found = row.moment(field);
-      return found == nullptr ? std::nullopt : std::optional(*found);
-    };
-    dates->set(change, schema::DateChange{moment(*task.before), moment(task.row)});
-  }
-  if (dates) save_new_comment(*dates, context);
-}
-
 void hide_comments(Ref owner, bool hidden, Context& context) {
   for (const std::int64_t id : context.records.comments(owner)) {
     auto comment = context.records.find(schema::comment, id);
@@ -129,17 +96,6 @@ void hide_comments(Ref owner, bool hidden, Context& context) {
     comment->set("_withOwner", hidden);
     context.records.save(*comment);
   }
-}
-
-bool is_unread(const Record& comment, const request::Viewer& viewer,
-               const catalog::Catalog& catalog) {
-  const catalog::User* user = catalog.user(viewer.person.id);
-  const bool robot = user != nullptr && user->role == catalog::Role::robot;
-  if (robot || !is_written(comment) || comment.ref("owner") == viewer.person) return false;
-  return std::ranges::any_of(comment.refs("recipients"), [&](Ref to) {
-    return to == viewer.person ||
-           (to.kind == RefKind::group && catalog.in_group(viewer.person, to.id));
-  });
 }
 
 }  // namespace planstead::domain

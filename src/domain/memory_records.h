@@ -17,6 +17,20 @@ namespace planstead::domain {
 
 class MemoryRecords : public Records {
  public:
+  void watch() override {
+    watching_ = true;
+    seen_ = {};
+  }
+  Watched watched() override {
+    watching_ = false;
+    return std::exchange(seen_, {});
+  }
+  std::vector<std::int64_t> unread_of(base::Ref person) override {
+    std::vector<std::int64_t> ids;
+    for (const schema::Record* row : rows_of(schema::notification))
+      if (row->ref("_person") == person && !row->flag("isRead")) ids.push_back(row->id());
+    return ids;
+  }
   struct Structure {
     std::string kind;
     std::int64_t id;
@@ -28,6 +42,7 @@ class MemoryRecords : public Records {
     return row == rows_.end() ? std::nullopt : std::optional(row->second);
   }
   void save(const schema::Record& record) override {
+    note(record.entity(), record.id(), record);
     rows_.insert_or_assign({record.entity().table, record.id()}, record);
     ++saves;
   }
@@ -136,6 +151,7 @@ class MemoryRecords : public Records {
       favorites.erase({person, thing});
   }
   void erase(const schema::Entity& entity, std::int64_t id) override {
+    note(entity, id, std::nullopt);
     rows_.erase({entity.table, id});
   }
   void visit_entries(base::Ref owner,
@@ -157,6 +173,18 @@ class MemoryRecords : public Records {
   int saves = 0;
 
  private:
+  void note(const schema::Entity& entity, std::int64_t id, std::optional<schema::Record> after) {
+    if (!watching_) return;
+    for (RowChange& change : seen_.rows)
+      if (change.row().entity().table == entity.table && change.row().id() == id) {
+        change.after = std::move(after);
+        return;
+      }
+    seen_.rows.push_back({find(entity, id), std::move(after)});
+  }
+
+  bool watching_ = false;
+  Watched seen_;
   std::vector<const schema::Record*> rows_of(const schema::Entity& entity) const {
     std::vector<const schema::Record*> found;
     for (const auto& [key, row] : rows_)

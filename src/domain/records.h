@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,9 +15,31 @@
 
 namespace planstead::domain {
 
+/// A row as a change found it and as it left it; absent: there was none, or there is none.
+struct RowChange {
+  std::optional<schema::Record> before, after;
+  const schema::Record& row() const { return after ? *after : *before; }
+};
+/// A definition of the account's structure, likewise; an empty body: there was none.
+struct StructureChange {
+  std::string kind;
+  std::int64_t id = 0;
+  std::string before, after;
+};
+/// What a change did, each row once, in the order in which the rows were first touched.
+struct Watched {
+  std::vector<RowChange> rows;
+  std::vector<StructureChange> structure;
+};
+
 class Records {
  public:
   virtual ~Records() = default;
+  /// From now on what is saved and erased is noted down, until `watched` takes it.
+  virtual void watch() = 0;
+  virtual Watched watched() = 0;
+  /// Numbers of what the person was notified of and has not read, ascending.
+  virtual std::vector<std::int64_t> unread_of(base::Ref person) = 0;
   virtual std::optional<schema::Record> find(const schema::Entity& entity, std::int64_t id) = 0;
   /// Inserts, or replaces the row with this id.
   virtual void save(const schema::Record& record) = 0;

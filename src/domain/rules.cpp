@@ -5,6 +5,7 @@
 #include <string>
 
 #include "domain/entity_rules.h"
+#include "domain/remember.h"
 
 namespace planstead::domain {
 
@@ -40,6 +41,7 @@ constexpr Row rows[] = {
     {&schema::user_position, create_position, update_position},
     {&schema::telegram_bot, nullptr, update_telegram_bot},
     {&schema::lease, take_lease, nullptr, release_lease},
+    {&schema::notification, nullptr, read_notifications},
 };
 
 // An operation without a rule is a mistake in the tables, not of a client.
@@ -60,22 +62,26 @@ Rule present(Rule rule, const schema::Entity& entity) {
 base::Result<std::int64_t> create(const schema::Entity& entity,
                                   const std::vector<std::int64_t>& path_ids,
                                   const request::Body& body, Context& context) {
-  return present(row_of(entity).create, entity)(path_ids, body, context);
+  return remembered(
+      context, [&] { return present(row_of(entity).create, entity)(path_ids, body, context); });
 }
 
 base::Status update(const schema::Entity& entity, const std::vector<std::int64_t>& path_ids,
                     const request::Body& body, Context& context) {
-  return present(row_of(entity).update, entity)(path_ids, body, context);
+  return remembered(
+      context, [&] { return present(row_of(entity).update, entity)(path_ids, body, context); });
 }
 
 base::Status remove(const schema::Entity& entity, const std::vector<std::int64_t>& path_ids,
                     Context& context) {
-  return present(row_of(entity).remove, entity)(path_ids, context);
+  return remembered(context,
+                    [&] { return present(row_of(entity).remove, entity)(path_ids, context); });
 }
 
 base::Status import_rows(const schema::Entity& entity, const request::Import& import,
                          Context& context) {
-  return present(row_of(entity).import, entity)(import, context);
+  return remembered(context,
+                    [&] { return present(row_of(entity).import, entity)(import, context); });
 }
 
 }  // namespace planstead::domain

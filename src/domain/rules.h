@@ -51,10 +51,13 @@ struct Context {
   Made* made = nullptr;
   /// `id` in the query: what a file is attached to; 0: absent.
   std::int64_t target = 0;
-  /// The change is to leave no trace in the feed (`silent=true`, domain/tasks-and-access.md 6.4).
+  /// The change is to leave no trace in log and feed, and nobody hears of it (`silent=true`,
+  /// domain/tasks-and-access.md 6.4).
   bool silent = false;
   /// Who holds what; nullptr where nobody takes leases.
   Leases* leases = nullptr;
+  std::uint64_t request = 0;  ///< its number, for the log
+  bool mails = false;         ///< there is a server that takes letters
 
   /// Whose row the path speaks of: `/task/{id}/comments` → task.
   base::RefKind owner() const {
@@ -85,10 +88,6 @@ base::Status import_rows(const schema::Entity& entity, const request::Import& im
 schema::Value derive(schema::Derive derive, const schema::Record& task,
                      const catalog::Catalog& catalog, const request::Viewer& viewer,
                      base::Seconds now);
-/// Was the comment sent to the viewer, who is no robot and not its author?
-/// (domain/automation-and-events.md 4.4)
-bool is_unread(const schema::Record& comment, const request::Viewer& viewer,
-               const catalog::Catalog& catalog);
 /// The status that the viewer sees: his personal one where he is an assignee and has one, else the
 /// general one.
 std::int64_t status_for(const schema::Record& task, const request::Viewer& viewer);
@@ -103,6 +102,8 @@ base::Seconds deadline_of(const base::Moment& end, const base::Zone& account_zon
 int run_recurrence(std::int64_t recurring_template, Context& context);
 /// Wakes one delayed task if its moment has come.
 int wake_delayed(std::int64_t task, Context& context);
+/// Reminds of a comment whose reminders have come. Answers how many did.
+int run_reminders(std::int64_t comment, Context& context);
 
 /// The first moment of a recurrence strictly after `after` (nullopt: none). `zone` is that of the
 /// copies' person; the schedule decides working days. After-complete rules have no moments of their

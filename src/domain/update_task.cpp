@@ -137,7 +137,6 @@ base::Status update_task(const PathIds& ids, const request::Body& body, Context&
   if (goes) delete_tree(edit.row, context);
   if (goes || !same_content(edit.row, *edit.before)) {
     settle_first_comment(edit.row, context.records);
-    if (!goes) record_changes(edit, context);
     store(edit.row, context);
     follow_up(edit);
   }

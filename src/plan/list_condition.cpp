@@ -124,14 +124,6 @@ void append_feed(const request::Call& call, const FilterScope& scope,
   parts.push_back(list == TypeList::deleted ? deleted : negate(deleted));
   if (list == TypeList::comments || list == TypeList::unread)
     parts.push_back(negate(is_set(column_of(scope.entity, "type"))));
-  if (list != TypeList::unread) return;
-  const base::Ref viewer = scope.viewer.person;
-  const catalog::User* user = scope.catalog.user(viewer.id);
-  const bool reads = user == nullptr || user->role != catalog::Role::robot;
-  if (!reads) return parts.push_back(never());
-  parts.push_back(
-      list_has(column_of(scope.entity, "recipients"), packed(listed_as(viewer, scope.catalog))));
-  parts.push_back(negate(in_set(column_of(scope.entity, "owner"), {viewer.packed()})));
 }
 
 }  // namespace

@@ -58,6 +58,9 @@ void append_date_change(std::string& out, const schema::DateChange& change,
                         const RenderContext& context);
 void append_reminders(std::string& out, const schema::ReminderList& list,
                       const RenderContext& context);
+void append_thing(std::string& out, const schema::Ref& ref, const RenderContext& context);
+void append_changes(std::string& out, const schema::FieldChangeList& changes,
+                    const RenderContext& context);
 
 // Human texts of dates, for `stringValue`.
 void append_day_text(std::string& out, schema::Day day);

@@ -181,6 +181,8 @@ constexpr ShapeRow rows[] = {
     row<RefList, append_definitions>(Shape::definitions, no_items),
     // Its form is that of the type; the renderer asks for that row instead.
     row<std::string, append_text>(Shape::main_value),
+    row<Ref, append_thing>(Shape::thing),
+    row<schema::FieldChangeList, append_changes>(Shape::changes, no_items),
     row<RefList, append_integers>(Shape::items, no_items),  // write-only
     row<std::string, append_text>(Shape::line, no_text),
     row<double, append_double>(Shape::number),

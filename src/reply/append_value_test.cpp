@@ -149,6 +149,11 @@ std::vector<Case> definition_cases() {
            R"(,"name":"Поле 0","type":0,"objectType":0,"groupId":0}])",
        "[]"},
       {Shape::main_value, text("общее"), R"("общее")", ""},
+      {Shape::thing, task, R"("task:111")", ""},
+      {Shape::changes,
+       schema::FieldChangeList{{RefKind::task, "name", 0, text("a"), text("b")},
+                               {RefKind::user, "password", 0, {}, {}}},
+       R"([{"field":"name","oldValue":"a","newValue":"b"},{"field":"password"}])", "[]"},
       {Shape::items, {}, "[]", "[]"},
   };
 }

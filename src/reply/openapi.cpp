@@ -52,6 +52,7 @@ constexpr Tag tags[] = {
     {"Custom fields - Project", "Custom fields of projects."},
     {"Custom fields - Employee", "Custom fields of employees."},
     {"System", "Settings of the account."},
+    {"Planstead", "What the original has in its interface alone."},
     {"Monitoring", "Is the server there, is the token valid?"},
 };
 

@@ -47,6 +47,8 @@ constexpr EntitySchemas all[] = {
     {&schema::directory_entry, "DirectoryEntryResponse", "DirectoryEntryRequest",
      "DirectoryEntryUpdateRequest", "ComplexDirectoryFilter"},
     {&schema::saved_filter, "Filter", {}, {}},
+    {&schema::log_entry, "LogEntry", {}, {}},
+    {&schema::notification, "Notification", {}, "NotificationsReadRequest"},
 };
 
 bool is_read(const Field& field) { return has(field.on, schema::read); }

@@ -60,6 +60,7 @@ constexpr BodyExample rows[] = {
     {"post-customfield-set-user-add", R"({"name":"Contracts"})"},
     {"post-customfield-main-add", R"({"name":"Rate of tax","names":{"en":"Rate of tax"},"type":1,"mainValue":19})"},
     {"post-customfield-main-update", R"({"mainValue":20})"},
+    {"planstead-notifications-read", R"({"ids":[1,2]})"},
     {"post-integration-telegram-bot-webhook", R"({"secretToken":"a-secret-of-your-own-0123456789-abcdef","webhookManagedExternally":true})"},
 };
 // clang-format on

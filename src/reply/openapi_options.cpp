@@ -26,6 +26,9 @@ constexpr OptionDoc rows[] = {
     {Option::of_contact, "contactId", R"({"anyOf":[{"type":"integer","format":"int64"},{"type":"string","example":"contact:5"}]})", "Only what belongs to this contact."},
     {Option::from_description, "onlyFromDescription", flag, "Only what the description holds, nothing from comments."},
     {Option::target_type, "targetType", R"({"type":"string","enum":["task","directory"],"default":"task"})", "What the file is meant for; every file may hang on everything."},
+    {Option::of_object, "object", R"({"type":"string","example":"task:5"})", "Only what happened to this thing: task:5, contact:7, comment:12, user:3, customField:20 …"},
+    {Option::of_token, "token", id, "Only what was done through the token of this number."},
+    {Option::only_unread, "onlyUnread", flag, "Leaves out what was read."},
     {Option::target, "id", id, "Number of what the file is attached to."},
 };
 // clang-format on

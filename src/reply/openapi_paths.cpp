@@ -233,6 +233,7 @@ void write_operation(JsonWriter& json, const Operation& operation) {
   json.key("tags").open('[').text(operation.tag).close(']');
   if (operation.tag == "Planstead") json.key("x-planstead").boolean(true);
   if (!operation.scope.empty()) json.member("x-planstead-scope", operation.scope);
+  if (operation.path.starts_with("/planstead/")) json.key("x-planstead").boolean(true);
   if (!get)
     json.raw_member("security", R"([{"rest_auth":[]}])");  // a token in the query is for GET alone
   write_parameters(json, operation);

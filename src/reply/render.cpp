@@ -231,6 +231,15 @@ std::string body_of(const request::Call& call, const plan::Outcome& outcome,
 
 }  // namespace
 
+std::vector<std::string> rows_of(const request::Call& call, const plan::Outcome& outcome,
+                                 const catalog::Catalog& catalog, const request::Viewer& viewer) {
+  const RenderContext context{catalog, viewer, outcome.names};
+  const RowRenderer rows(*call.operation->entity, call.selection, context);
+  std::vector<std::string> texts;
+  for (const Record& record : outcome.records) rows.append(texts.emplace_back(), record);
+  return texts;
+}
+
 Reply render(const request::Call& call, const plan::Outcome& outcome,
              const catalog::Catalog& catalog, const request::Viewer& viewer, base::Seconds) {
   Reply reply;

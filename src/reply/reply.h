@@ -27,6 +27,10 @@ Reply render(const request::Call& call, const plan::Outcome& outcome,
 /// missing).
 Reply render(const base::Error& error, bool is_write);
 
+/// The rows of a list, each by itself as JSON in one line.
+std::vector<std::string> rows_of(const request::Call& call, const plan::Outcome& outcome,
+                                 const catalog::Catalog& catalog, const request::Viewer& viewer);
+
 /// Appends one value as JSON (nothing is appended for an empty value of a shape that is left out
 /// when empty: see `left_out_when_empty`).
 struct RenderContext {

@@ -78,6 +78,9 @@ struct Options {
   std::optional<std::int64_t> task;     ///< `taskId`
   std::optional<std::int64_t> contact;  ///< `contactId`
   std::int64_t target = 0;              ///< `id` in the query; 0: absent
+  base::Ref object;                     ///< `object`; {none,0}: absent
+  std::optional<std::int64_t> token;    ///< `token`
+  bool only_unread = false;
 };
 
 /// One system field that a body sets.
@@ -121,6 +124,7 @@ struct Call {
   std::vector<FilterCall> filters;
   std::optional<base::Ref> run_as;
   bool silent = false;
+  std::uint64_t request = 0;  ///< number of the request, for the log of changes
   Body body;
   std::shared_ptr<const Import> import;  ///< Act::import_rows
   std::vector<std::string>
@@ -133,6 +137,7 @@ struct Viewer {
   base::Zone zone = base::Zone::utc();
   std::string language = "En";
   bool is_admin = false;  ///< administrator, owner or robot
+  std::int64_t token = 0;  ///< number of the token by which he came; 0: by none
 };
 
 }  // namespace planstead::request

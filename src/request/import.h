@@ -47,6 +47,7 @@ struct Import {
   std::optional<UniqueKey> otherwise;
   std::int64_t key_field = 0;
   std::int64_t person_template = 0, company_template = 0;  ///< 0: the standard one
+  bool silent = false;  ///< leaves no trace, as `silent=true` in the query of other changes
   std::vector<ImportRow> rows;
 };
 

@@ -145,6 +145,22 @@ constexpr OptionRow rows[] = {
        if (*text != "task") call.notes.push_back("query: targetType");
        return base::ok();
      }},
+    {"object", Option::of_object,
+     [](Call& call, const Node& node, std::string_view key) -> base::Status {
+       const std::string* text = node.as_text();
+       const auto thing = text ? base::parse_thing(base::trim(*text)) : std::nullopt;
+       if (!thing) return base::invalid(std::string(key), shown(node) + " is nothing like task:5");
+       call.options.object = *thing;
+       return base::ok();
+     }},
+    {"token", Option::of_token,
+     [](Call& call, const Node& node, std::string_view key) {
+       return read_id(call.options.token, node, key);
+     }},
+    {"onlyUnread", Option::only_unread,
+     [](Call& call, const Node& node, std::string_view key) {
+       return read_flag(call.options.only_unread, node, key);
+     }},
     {"id", Option::target,
      [](Call& call, const Node& node, std::string_view key) -> base::Status {
        PS_TRY(call.options.target, id_of(node, key));

@@ -68,6 +68,13 @@ Node without_names(const Node& row, std::vector<CompanyName>& names) {
   return Node(std::move(members));
 }
 
+// An example of the contract sends the text `false,`.
+bool is_on(const Node& node) {
+  const std::string* text = node.as_text();
+  if (text == nullptr) return as_flag(node).value_or(false);
+  return as_flag(base::trim(std::string_view(*text).substr(0, text->find(',')))).value_or(false);
+}
+
 class ImportReader {
  public:
   ImportReader(const schema::Entity& entity, const ParseContext& context,
@@ -98,7 +105,10 @@ class ImportReader {
         {"optionImportDuplicate", &ImportReader::read_duplicate},
         {"optionImportUniqueField", &ImportReader::read_key},
         {"optionImportUniqueDefaultField", &ImportReader::read_otherwise}};
-    if (name == "silent") return base::ok();  // an import notifies nobody; `false,` in an example
+    if (name == "silent") {
+      import.silent = is_on(value);
+      return base::ok();
+    }
     if (name == "sourceId") {
       if (!is_blank(&value)) notes_.push_back("body: sourceId");
       return base::ok();

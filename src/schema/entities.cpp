@@ -10,6 +10,7 @@
 #include "schema/data_tag.h"
 #include "schema/directory.h"
 #include "schema/file.h"
+#include "schema/memory.h"
 #include "schema/project.h"
 #include "schema/references.h"
 #include "schema/task.h"
@@ -55,6 +56,9 @@ constinit const Entity main_values{.name = "mainValues", .table = "main_values",
 constinit const Entity queued_change{.name = "queuedChange", .table = "queued_change", .sequence = "queued_change", .kind = RefKind::none, .fields = queued_change_fields, .filters = {}, .one = "change", .many = "changes", .not_found = ErrorCode::change_not_found, .title = "Queued change"};
 constinit const Entity lease{.name = "lease", .table = {}, .sequence = {}, .kind = RefKind::none, .fields = lease_fields, .filters = {}, .one = "lease", .many = "leases", .not_found = ErrorCode::lease_not_found, .not_added = ErrorCode::object_held, .title = "Lease"};
 constinit const Entity saved_filter{.name = "savedFilter", .table = {}, .sequence = "saved_filter", .kind = RefKind::none, .fields = saved_filter_fields, .filters = {}, .one = "filter", .many = "filters", .title = "Saved filter"};
+constinit const Entity log_entry{.name = "logEntry", .table = "log_entry", .sequence = "log_entry", .kind = RefKind::none, .fields = log_entry_fields, .filters = {}, .one = "entry", .many = "entries", .title = "Log entry"};
+constinit const Entity notification{.name = "notification", .table = "notification", .sequence = "notification", .kind = RefKind::none, .fields = notification_fields, .filters = {}, .one = "notification", .many = "notifications", .title = "Notification"};
+constinit const Entity outgoing_mail{.name = "outgoingMail", .table = "outgoing_mail", .sequence = "outgoing_mail", .kind = RefKind::none, .fields = outgoing_mail_fields, .filters = {}, .one = "mail", .many = "mails", .title = "Letter"};
 // Groups, positions …: Operation::many says how a list of them is called.
 constinit const Entity named_thing{.name = "namedThing", .table = {}, .sequence = {}, .kind = RefKind::none, .fields = named_fields, .filters = {}, .one = "item", .many = "items", .title = "Named thing"};
 // clang-format on
@@ -63,7 +67,7 @@ std::span<const Entity* const> stored_entities() {
   static constexpr const Entity* all[] = {
       &task,           &checklist_item, &comment,     &contact, &project,     &directory_entry,
       &data_tag_entry, &file,           &main_values, &user,    &telegram_bot,
-      &queued_change};
+      &queued_change,  &log_entry,      &notification, &outgoing_mail};
   return all;
 }
 

@@ -48,7 +48,7 @@ enum class Derive : std::uint8_t {
   data_tags,  ///< entries of a task or of a comment
   status_for_viewer,
   comment_project,    ///< the project of the comment's task
-  comment_unread,     ///< sent to the viewer, who has no means to read it yet
+  comment_unread,     ///< the viewer was notified of it and has not marked that as read
   comment_reminders,  ///< as stored, with the number of the comment
   download_url,       ///< of a file's content; signed, for some time
   of_description,     ///< in a task's first comment the field of the task (observed 12.5)
@@ -237,6 +237,7 @@ extern const Entity project, directory_entry, data_tag_entry, file;  // referenc
 extern const Entity status, process, custom_field, custom_field_set, custom_field_type, workspace,
     named_thing;                  // account.cpp
 extern const Entity queued_change, lease;  // change.h
+extern const Entity log_entry, notification, outgoing_mail;  // memory.h
 extern const Entity main_values;  // the one row that holds the values of main fields
 /// Every entity with a SQL table, in the order in which migrations make them.
 std::span<const Entity* const> stored_entities();
@@ -301,6 +302,9 @@ enum class Option : std::uint32_t {
   target_type = 16384,      ///< `targetType`
   whole_rows = 32768,  ///< `fields` is taken and not used: all fields are answered (observed 5.8)
   unpaged = 65536,     ///< a list without pages
+  of_object = 131072,     ///< `object` of the log: `task:5`
+  of_token = 262144,      ///< `token` of the log: its number
+  only_unread = 524288,   ///< `onlyUnread`
 };
 constexpr Option operator|(Option a, Option b) {
   return static_cast<Option>(static_cast<int>(a) | static_cast<int>(b));
@@ -329,6 +333,8 @@ enum class Source : std::uint8_t {
   saved_filters,         ///< those over the rows of Operation::object_type
   own_changes,           ///< queued changes, the newest first
   files_of_owner,        ///< files that hang on the thing of the path
+  changes_log,           ///< entries of the log, the newest first
+  own_notifications,     ///< those of the viewer, unread ones first
 };
 
 struct Operation {

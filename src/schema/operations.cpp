@@ -127,6 +127,10 @@ constexpr Operation all_operations[] = {
   {.id = "get-planstead-changes", .method = Method::get, .path = "/planstead/changes", .act = Act::reference_list, .entity = &queued_change, .source = Source::own_changes, .tag = "Planstead", .about = "Lists changes that were answered 202, the newest first: one's own, for administrators all.", .options = Option::of_task | Option::of_contact},
   {.id = "post-planstead-lease", .method = Method::post, .path = "/planstead/lease", .act = Act::create, .entity = &lease, .tag = "Planstead", .about = "Holds a task or a contact for some time: changes by others are answered 202 and wait. For administrators; who sends the lease's number in the header Planstead-Lease changes it at once."},
   {.id = "delete-planstead-lease", .method = Method::del, .path = "/planstead/lease/{id}", .act = Act::remove, .entity = &lease, .tag = "Planstead", .about = "Lets go what a lease holds; the changes that wait are carried out in their order."},
+  // Of our own: the contract has none of them
+  {.id = "planstead-log", .method = Method::get, .path = "/planstead/log", .act = Act::reference_list, .entity = &log_entry, .source = Source::changes_log, .tag = "Planstead", .about = "Lists what was changed, the newest first: of an object, through a token, or at all. Administrators alone may.", .options = Option::of_object | Option::of_token},
+  {.id = "planstead-notifications", .method = Method::get, .path = "/planstead/notifications", .act = Act::reference_list, .entity = &notification, .source = Source::own_notifications, .tag = "Planstead", .about = "Lists what the person of the token was notified of: unread ones first, the newest first.", .options = Option::only_unread},
+  {.id = "planstead-notifications-read", .method = Method::post, .path = "/planstead/notifications/read", .act = Act::update, .entity = &notification, .tag = "Planstead", .about = "Marks notifications of the person of the token as read: some by their numbers, those of a task, or all."},
 };
 // clang-format on
 

@@ -52,6 +52,8 @@ enum class Shape : std::uint8_t {
   bare_id,         // int64; {id:2}, a number without a name
   definitions,     // RefList custom_field; their whole definitions, in order
   main_value,      // whatever the custom field of the row holds, in the shape of its type
+  thing,           // Ref of any kind; "task:5"
+  changes,         // FieldChangeList; [{field,oldValue,newValue}]
   items,           // Body::items; write-only: several rows, each as an update of one takes it
   // Shapes of custom field values (contract types in brackets)
   line,             // string, at most 255 characters [0]

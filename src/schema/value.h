@@ -120,14 +120,27 @@ class Boxed {
   std::unique_ptr<T> value_;  ///< empty only once it was moved from
 };
 
+struct FieldChange;
+/// What a change did to a row.
+using FieldChangeList = std::vector<FieldChange>;
+
 /// std::monostate: the field has no value. Texts are valid UTF-8.
 using Value = std::variant<std::monostate, bool, std::int64_t, double, std::string, Day, TimeOfDay,
                            Moment, Period, Frame, Ref, RefList, TextList, TextMap, Boxed<Location>,
                            ColorList, Boxed<Recurrence>, PhoneList, Replacement, DateChange,
-                           ReminderList>;
+                           ReminderList, FieldChangeList>;
 static_assert(sizeof(Value) <= 56);
 
 inline bool is_empty(const Value& value) { return std::holds_alternative<std::monostate>(value); }
+
+/// One field that a change set to another value.
+struct FieldChange {
+  RefKind of = RefKind::none;  ///< what kind of row has the field
+  std::string field;           ///< the contract's word; of a custom value: customFieldData
+  std::int64_t custom = 0;     ///< number of the custom field; 0: a system field
+  Value before, after;         ///< both empty where the value is nobody's to read
+  bool operator==(const FieldChange&) const = default;
+};
 
 /// A value of one custom field.
 struct CustomValue {

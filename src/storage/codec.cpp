@@ -35,6 +35,7 @@ enum class Tag : std::uint8_t {
   replacement,
   date_change,
   reminders,
+  changes,
 };
 
 void put_unsigned(std::string& out, std::uint64_t number) {
@@ -186,6 +187,18 @@ class Encoder {
     put_tag(out, Tag::reminders);
     put_unsigned(out, list.size());
     for (const Reminder& one : list) put_reminder(one);
+  }
+
+  void operator()(const schema::FieldChangeList& changes) const {
+    put_tag(out, Tag::changes);
+    put_unsigned(out, changes.size());
+    for (const schema::FieldChange& change : changes) {
+      out += static_cast<char>(change.of);
+      put_text(out, change.field);
+      put_signed(out, change.custom);
+      encode(out, change.before);
+      encode(out, change.after);
+    }
   }
 
  private:
@@ -373,6 +386,18 @@ Reminder take_reminder(std::string_view& in) {
   return one;
 }
 
+schema::FieldChange take_change(std::string_view& in) {
+  if (in.empty()) damaged();
+  schema::FieldChange change;
+  change.of = static_cast<RefKind>(in.front());
+  in.remove_prefix(1);
+  change.field = take_text(in);
+  change.custom = take_signed(in);
+  change.before = decode(in);
+  change.after = decode(in);
+  return change;
+}
+
 }  // namespace
 
 void encode(std::string& out, const Value& value) { std::visit(Encoder{out}, value); }
@@ -426,6 +451,8 @@ Value decode(std::string_view& in) {
       return take_date_change(in);
     case Tag::reminders:
       return take_list<Reminder>(in, take_reminder);
+    case Tag::changes:
+      return take_list<schema::FieldChange>(in, take_change);
   }
   damaged();
 }

@@ -100,8 +100,10 @@ base::Status LiveStore::carry_out(const Call& call, const Viewer& viewer, base::
   domain::Context context{*catalog, viewer, now, rows, outcome.failures, outcome.notes};
   context.operation = call.operation;
   context.made = &outcome.made;
-  context.silent = call.silent;
+  context.silent = call.silent || (call.import != nullptr && call.import->silent);
   context.target = call.options.target;
+  context.request = call.request;
+  context.mails = mails_;
   context.leases = &leases_;
   const schema::Entity& entity = *call.operation->entity;
   switch (call.operation->act) {

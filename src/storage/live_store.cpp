@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/text.h"
+#include "request/import.h"
 #include "schema/account.h"
 #include "storage/migrations.h"
 #include "storage/sqlite/sqlite.h"
@@ -217,6 +218,7 @@ int LiveStore::run_due(const std::function<int(domain::Context&)>& work, base::S
     std::vector<domain::Failure> failures;
     std::vector<std::string> notes;
     domain::Context context{*catalog, clock, now, rows, failures, notes};
+    context.mails = mails_;
     touched = work(context);
   });
   return touched;
@@ -252,6 +254,10 @@ int LiveStore::tick(base::Seconds now) {
     if (new_minute && item.kind == schema::TaskKind::recurring)
       touched +=
           run_due([&](domain::Context& c) { return domain::run_recurrence(item.id, c); }, now);
+  if (new_minute)
+    for (const std::int64_t comment : due_reminders(now))
+      touched +=
+          run_due([&](domain::Context& c) { return domain::run_reminders(comment, c); }, now);
   if (new_minute) touched += remove_stale_uploads(now);
   if (new_minute) forget_old(now);
   touched += drain_all(now);

@@ -31,6 +31,9 @@ class LiveStore : public Store {
   void transact(const std::function<void(Transaction&)>& work) override;
   void refresh() override;
   int tick(base::Seconds now) override;
+  void write_letters() override { mails_ = true; }
+  std::optional<Letter> next_letter(base::Seconds now) override;
+  void settle_letter(const Letter& letter, const std::string& error, base::Seconds now) override;
   void wait_ready() override { index_.wait(); }
   std::size_t index_memory() const override { return index_.memory(); }
   void on_unnamed_content(std::function<void(const std::string&)> remove) override {
@@ -53,6 +56,8 @@ class LiveStore : public Store {
   bool taken(const schema::Entity& entity, std::int64_t field, const schema::Value& value,
              std::int64_t except_id);
   std::shared_ptr<const ProjectAuditors> auditors() const;
+  std::vector<std::int64_t> due_reminders(base::Seconds now);
+  void change_letter(std::int64_t id, const std::function<void(schema::Record&)>& change);
   int remove_stale_uploads(base::Seconds now);
   // live_changes.cpp
   struct Asked;
@@ -77,6 +82,7 @@ class LiveStore : public Store {
   std::unique_ptr<Session> watcher_;  ///< notices commits of other processes
   std::mutex watch_mutex_;
   std::int64_t seen_mark_ = 0;
+  std::atomic<bool> mails_ = false;  ///< letters are written
   base::Seconds ticked_minute_ = -1;  ///< of the clock job alone
   domain::Leases leases_{[this](base::Ref object, base::Seconds now) { drain(object, now); }};
   std::function<void(const std::string&)> remove_content_;

@@ -6,6 +6,7 @@
 #include "schema/account.h"
 #include "schema/checklist.h"
 #include "schema/comment.h"
+#include "storage/memory_rows.h"
 #include "storage/reader.h"
 
 namespace planstead::storage {
@@ -26,7 +27,6 @@ constexpr std::string_view of_end[] = {"endDateTime", "endDate"};
 constexpr std::string_view of_project[] = {"project"};
 constexpr std::string_view of_status[] = {"status", "_personalStatuses", "assignees"};
 constexpr std::string_view of_task[] = {"task"};
-constexpr std::string_view of_recipients[] = {"recipients", "owner", "type"};
 constexpr std::string_view of_first[] = {"_first", "task"};
 constexpr std::string_view of_content[] = {"name", "_hash"};
 constexpr std::string_view of_deadline[] = {"status", "startDateTime", "endDateTime", "dateTime",
@@ -37,11 +37,10 @@ std::span<const std::string_view> sources_of(Derive derive) {
     case Derive::none:
     case Derive::in_favorites:
     case Derive::comment_reminders:
+    case Derive::comment_unread:
       return {};
     case Derive::comment_project:
       return of_task;
-    case Derive::comment_unread:
-      return of_recipients;
     case Derive::of_description:
     case Derive::data_tags:
       return of_first;
@@ -189,7 +188,7 @@ Value Reader::comment_derived(const Field& field, const Record& record, Session&
       return project;
     }
     case Derive::comment_unread:
-      return domain::is_unread(record, viewer_, catalog_);
+      return is_unread(record.id(), viewer_.person, session);
     case Derive::of_description:
       return described_by(field, record, session);
     default: {
@@ -257,6 +256,11 @@ struct RefCollector {
     if (const auto* ref = std::get_if<Ref>(&value)) return add(*ref);
     if (const auto* list = std::get_if<schema::RefList>(&value))
       for (Ref ref : *list) add(ref);
+    if (const auto* changes = std::get_if<schema::FieldChangeList>(&value))
+      for (const schema::FieldChange& change : *changes) {
+        add(change.before);
+        add(change.after);
+      }
     if (const auto* reminders = std::get_if<schema::ReminderList>(&value))
       for (const schema::Reminder& one : *reminders) {
         add(one.owner);

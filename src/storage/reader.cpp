@@ -3,11 +3,13 @@
 
 #include <algorithm>
 
+#include "plan/conditions.h"
 #include "plan/plan.h"
 #include "schema/account.h"
 #include "schema/checklist.h"
 #include "schema/references.h"
 #include "storage/catalog_rows.h"
+#include "storage/memory_rows.h"
 
 namespace planstead::storage {
 
@@ -156,8 +158,12 @@ bool Reader::is_seen(const Record& record, Session& session) {
 
 base::Result<std::vector<std::int64_t>> Reader::choose_ids() {
   const std::shared_ptr<const search::IndexSet> indexes = index_.wait();
-  PS_TRY(const search::Condition condition,
+  PS_TRY(search::Condition condition,
          plan::list_condition(call_, catalog_, viewer_, now_, *indexes, auditors_));
+  if (has(call_.operation->options, schema::Option::type_list) &&
+      call_.options.type_list == request::TypeList::unread)
+    condition = plan::all(
+        {std::move(condition), plan::in_set(0, unread_comments(viewer_.person, *pool_.lease()))});
   return indexes->of(*entity_).select(condition, plan::list_order(call_), call_.offset,
                                       static_cast<std::size_t>(call_.page_size));
 }
@@ -334,6 +340,9 @@ base::Result<plan::Outcome> Reader::reference_list() {
   std::vector<std::int64_t> ids;
   const Source source = call_.operation->source;
   if (source == Source::row_templates) ids = row_template_ids();
+  if (source == Source::changes_log && !viewer_.is_admin)
+    return base::refusal(base::ErrorCode::access_denied, {},
+                         "administrators alone may see the log");
   const bool files = source == Source::files_of_owner;
   if (files && call_.operation->owner == base::RefKind::project)
     ids = tasks_of_project(call_.path_ids.front());
@@ -345,6 +354,8 @@ base::Result<plan::Outcome> Reader::reference_list() {
     ids = page_of(file_ids(ids, *session), call_);
   }
   if (source == Source::own_changes) ids = page_of(own_changes(*session), call_);
+  if (source == Source::changes_log) ids = log_ids(call_, *session);
+  if (source == Source::own_notifications) ids = notification_ids(call_, viewer_.person, *session);
   if (!entity_->table.empty()) return loaded(ids, *session);
   if (source != Source::custom_fields_of_one) return page_of_catalog(*session);
   PS_TRY(const Record holder, field_holder(*session));

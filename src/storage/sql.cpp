@@ -25,6 +25,7 @@ Storing storing_of(Shape shape) {
     case Shape::status:
     case Shape::custom_type:
     case Shape::bare_id:
+    case Shape::thing:
       return Storing::integer;
     case Shape::text:
     case Shape::html:
@@ -71,6 +72,7 @@ Value integer_value(Shape shape, std::int64_t number) {
     case Shape::person:
     case Shape::counterparty:
     case Shape::status:
+    case Shape::thing:
       return base::Ref::unpacked(number);
     default:
       return number;

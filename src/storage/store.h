@@ -76,6 +76,14 @@ struct WriterFigures {
   std::size_t waiting = 0;
 };
 
+/// A letter on its way.
+struct Letter {
+  std::int64_t id = 0;
+  base::Seconds accepted = 0;
+  std::string address, subject, text;
+  bool operator==(const Letter&) const = default;
+};
+
 /// Builds a catalogue from structure items and the rows of employees; lives in structure/, passed
 /// in so that storage need not know YAML.
 using CatalogBuilder = std::function<catalog::CatalogPtr(const std::vector<StructureItem>&,
@@ -129,6 +137,13 @@ class Store {
   /// Who removes the content (by its hash) that no file names any more. Called on the writer's
   /// thread, after the commit and before the next one. Set before the first request.
   virtual void on_unnamed_content(std::function<void(const std::string& hash)>) {}
+  /// From now on notifications are also written as letters. Called before the first request.
+  virtual void write_letters() {}
+  /// The letter that has waited longest for its moment. One for an address that has got too many
+  /// lately is dropped on the way.
+  virtual std::optional<Letter> next_letter(base::Seconds) { return std::nullopt; }
+  /// What became of an attempt to send it; an empty error: it was taken.
+  virtual void settle_letter(const Letter&, const std::string&, base::Seconds) {}
   /// Waits until the index is complete (tests, benchmarks).
   virtual void wait_ready() = 0;
   virtual std::size_t index_memory() const = 0;

@@ -101,7 +101,20 @@ const WriteSession::EntitySql& WriteSession::sql_of(const Entity& entity) {
   return found->second;
 }
 
+domain::Watched WriteSession::watched() {
+  if (!watch_) return {};
+  domain::Watched seen = watch_->take();
+  watch_.reset();
+  return seen;
+}
+
 std::optional<Record> WriteSession::find(const Entity& entity, std::int64_t id) {
+  std::optional<Record> record = load(entity, id);
+  if (watch_ && record) watch_->found(*record);
+  return record;
+}
+
+std::optional<Record> WriteSession::load(const Entity& entity, std::int64_t id) {
   const EntitySql& sql = sql_of(entity);
   Statement& read = session_.prepare(sql.select_one);
   if (!read.bind(1, id).step()) return std::nullopt;
@@ -111,6 +124,7 @@ std::optional<Record> WriteSession::find(const Entity& entity, std::int64_t id) 
 }
 
 void WriteSession::save(const Record& record) {
+  if (watch_) watch_->saving(record, [&] { return load(record.entity(), record.id()); });
   const EntitySql& sql = sql_of(record.entity());
   Statement& write = session_.prepare(sql.upsert);
   bind_row(write, record, sql.columns);
@@ -162,7 +176,11 @@ std::int64_t& WriteSession::next_of(std::string_view sequence) {
   return found->second;
 }
 
-std::int64_t WriteSession::next_id(const Entity& entity) { return next_of(entity.sequence)++; }
+std::int64_t WriteSession::next_id(const Entity& entity) {
+  const std::int64_t id = next_of(entity.sequence)++;
+  if (watch_) watch_->drawn(entity.sequence, id);
+  return id;
+}
 
 void WriteSession::jump_over(std::string_view sequence, std::int64_t id) {
   std::int64_t& next = next_of(sequence);
@@ -200,6 +218,11 @@ std::vector<std::int64_t> WriteSession::ids(std::string_view sql, std::int64_t p
   read.bind(1, parameter);
   while (read.step()) found.push_back(read.integer(0));
   return found;
+}
+
+std::vector<std::int64_t> WriteSession::unread_of(Ref person) {
+  return ids("SELECT id FROM notification WHERE person = $1 AND is_read = 0 ORDER BY id",
+             person.packed());
 }
 
 std::vector<std::int64_t> WriteSession::subtasks(std::int64_t task) {
@@ -330,6 +353,7 @@ std::vector<Record> read_rows(Session& session, const Entity& entity) {
 }
 
 void WriteSession::erase(const Entity& entity, std::int64_t id) {
+  if (watch_) watch_->erasing(entity, id, [&] { return load(entity, id); });
   forget_sought(sql_of(entity), entity, id);
   if (entity.kind != RefKind::none) uses_.drop({entity.kind, id});
   if (&entity == &schema::file)

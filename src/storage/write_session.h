@@ -10,6 +10,7 @@
 #include "storage/file_uses.h"
 #include "storage/sql.h"
 #include "storage/store.h"
+#include "storage/watch.h"
 
 namespace planstead::storage {
 
@@ -67,6 +68,9 @@ class WriteSession : public Transaction {
   }
   Session& session() { return session_; }
 
+  void watch() override { watch_.emplace(); }
+  domain::Watched watched() override;
+  std::vector<std::int64_t> unread_of(base::Ref person) override;
   std::optional<schema::Record> find(const schema::Entity& entity, std::int64_t id) override;
   void save(const schema::Record& record) override;
   void erase(const schema::Entity& entity, std::int64_t id) override;
@@ -112,6 +116,7 @@ class WriteSession : public Transaction {
   };
   const EntitySql& sql_of(const schema::Entity& entity);
   std::int64_t& next_of(std::string_view sequence);
+  std::optional<schema::Record> load(const schema::Entity& entity, std::int64_t id);
   std::vector<std::int64_t> ids(std::string_view sql, std::int64_t parameter);
   std::vector<std::int64_t> matching(const schema::Entity& entity,
                                      const search::Condition& condition,
@@ -122,6 +127,7 @@ class WriteSession : public Transaction {
   void note_change(const schema::Record& record, bool removed);
 
   Session& session_;
+  std::optional<Watch> watch_;
   FileUses uses_;
   TakenQuery taken_;
   CommittedQuery committed_;

@@ -14,6 +14,9 @@ class MemoryTransaction : public storage::Transaction {
  public:
   int writes = 0;  ///< rows and structure items written
 
+  void watch() override {}
+  domain::Watched watched() override { return {}; }
+  std::vector<std::int64_t> unread_of(base::Ref) override { return {}; }
   std::optional<schema::Record> find(const schema::Entity& entity, std::int64_t id) override {
     const auto& rows = rows_[entity.table];
     const auto found = rows.find(id);

@@ -1,0 +1,100 @@
+// libcurl does the talking.
+#include "jobs/mail_sender.h"
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace planstead::jobs {
+
+namespace {
+
+constexpr long connect_seconds = 10, letter_seconds = 60;
+constexpr int letters_a_beat = 100;
+
+struct Sending {
+  std::string text;
+  std::size_t sent = 0;
+};
+
+std::size_t read_text(char* into, std::size_t size, std::size_t count, void* from) {
+  auto& sending = *static_cast<Sending*>(from);
+  const std::size_t bytes = std::min(size * count, sending.text.size() - sending.sent);
+  sending.text.copy(into, bytes, sending.sent);
+  sending.sent += bytes;
+  return bytes;
+}
+
+struct EndHandle {
+  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+};
+struct EndList {
+  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+
+// Credentials go over TLS alone, but on this machine.
+bool is_loopback(const std::string& url) {
+  const std::size_t host = url.find("://");
+  const std::string_view rest =
+      host == std::string::npos ? std::string_view(url) : std::string_view(url).substr(host + 3);
+  return std::ranges::any_of(std::initializer_list<std::string_view>{"127.", "localhost", "[::1]"},
+                             [&](std::string_view name) { return rest.starts_with(name); });
+}
+
+void set_server(CURL* handle, const MailServer& server) {
+  curl_easy_setopt(handle, CURLOPT_URL, server.url.c_str());
+  curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+  curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, connect_seconds);
+  curl_easy_setopt(handle, CURLOPT_TIMEOUT, letter_seconds);
+  curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+  const bool secret = !server.user.empty() && !is_loopback(server.url);
+  curl_easy_setopt(handle, CURLOPT_USE_SSL,
+                   static_cast<long>(secret ? CURLUSESSL_ALL : CURLUSESSL_TRY));
+  if (server.user.empty()) return;
+  curl_easy_setopt(handle, CURLOPT_USERNAME, server.user.c_str());
+  curl_easy_setopt(handle, CURLOPT_PASSWORD, server.password.c_str());
+}
+
+// Refused for good or for now, the server was there: the next letter may fare better.
+bool was_reached(const std::string& error) { return error.find("(server") != std::string::npos; }
+
+}  // namespace
+
+std::string send_letter(const MailServer& server, const storage::Letter& letter) {
+  const std::unique_ptr<CURL, EndHandle> handle(curl_easy_init());
+  if (handle == nullptr) return "libcurl does not start";
+  Sending sending{letter_text(server, letter)};
+  const std::string from = bare_address(server.from), to = bare_address(letter.address);
+  const std::unique_ptr<curl_slist, EndList> recipients(curl_slist_append(nullptr, to.c_str()));
+  set_server(handle.get(), server);
+  curl_easy_setopt(handle.get(), CURLOPT_MAIL_FROM, from.c_str());
+  curl_easy_setopt(handle.get(), CURLOPT_MAIL_RCPT, recipients.get());
+  curl_easy_setopt(handle.get(), CURLOPT_UPLOAD, 1L);
+  curl_easy_setopt(handle.get(), CURLOPT_READFUNCTION, read_text);
+  curl_easy_setopt(handle.get(), CURLOPT_READDATA, &sending);
+  const CURLcode code = curl_easy_perform(handle.get());
+  if (code == CURLE_OK) return {};
+  long answer = 0;
+  curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &answer);
+  std::string error = curl_easy_strerror(code);
+  if (answer != 0) error += " (server: " + std::to_string(answer) + ")";
+  return error;
+}
+
+int MailSender::send_due(base::Seconds now) {
+  int taken = 0;
+  for (int i = 0; i < letters_a_beat; ++i) {
+    const auto letter = store_.next_letter(now);
+    if (!letter) break;
+    const std::string error = send_letter(server_, *letter);
+    store_.settle_letter(*letter, error, now);
+    if (error.empty())
+      ++taken;
+    else if (!was_reached(error))
+      break;
+  }
+  return taken;
+}
+
+}  // namespace planstead::jobs

@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+"""Letters about notifications, with a mail server on loopback: what they say, and that none is lost
+where the server refuses, breaks off or is away, nor where ours is killed."""
+
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from harness import report, server, smtp  # noqa: E402  (the path comes first)
+
+MOMENT = server.utc_seconds("2026-03-02 09:00")
+PEOPLE = """
+users:
+  - {id: 3, name: Boris, lastname: Petrov, email: boris@example.org}
+  - {id: 1, name: Анна, lastname: Смирнова, email: anna@example.org}
+"""
+
+
+class Suite:
+    def __init__(self):
+        self.folder = server.Folder.of(server.fixture("company.yaml"), MOMENT)
+        path = os.path.join(self.folder.root, "people.yaml")
+        with open(path, "w", encoding="utf-8") as out:
+            out.write(PEOPLE)
+        server.must(["account", "apply", "--data", self.folder.data, path])
+        self.secret = os.path.join(self.folder.root, "secret")
+        with open(self.secret, "w", encoding="utf-8") as out:
+            out.write("open sesame\n")
+        self.robot = self.folder.token("user:2")
+        self.mail = smtp.MailServer("open sesame")
+        self.running = server.Server(self.folder, self.options(self.mail.url))
+        self.api = self.running.client(self.robot)
+
+    def options(self, url):
+        given = ["--smtp-url", url, "--smtp-from", "Planstead <notes@example.org>"]
+        return [*given, "--smtp-user", "planstead", "--smtp-password-file", self.secret]
+
+    def close(self):
+        self.running.stop()
+        self.mail.close()
+        self.folder.remove()
+        server.Folder.remove_prepared()
+
+    def later(self, seconds):
+        self.folder.set_clock(self.folder.now + seconds)
+
+    def task(self, name, person=3, query=""):
+        body = {"name": name, "assignees": {"users": [{"id": f"user:{person}"}]}}
+        return self.api.post(f"/task/{query}", body)["id"]
+
+    def letter(self, name):
+        """The letter about the task; each comes once."""
+        found = lambda mail: [one for one in mail.letters if name in one.subject]  # noqa: E731
+        assert self.mail.wait(found), f"no letter about {name}: {self.running.log()[-1000:]}"
+        letters = found(self.mail)
+        assert len(letters) == 1, [one.subject for one in letters]
+        return letters[0]
+
+    def test_an_assignee_gets_a_letter_in_his_language(self):
+        number = self.task("Договор «Ёлка» " + "очень длинное имя " * 5)
+        letter = self.letter("Договор «Ёлка»")
+        assert letter.subject.startswith("New task: Договор"), letter.subject
+        assert "boris@example.org" in letter.recipients[0], letter.recipients
+        assert "<notes@example.org>" in letter.sender, letter.sender
+        assert letter.message["Date"].startswith("Mon, 02 Mar 2026 09:00:00"), letter.message["Date"]
+        assert f"task:{number}" in letter.text and "Robot" in letter.text, letter.text
+        self.task("По-русски", person=1)
+        assert self.letter("По-русски").subject == "Новая задача: По-русски"
+        assert ("planstead", "open sesame") in self.mail.logins, self.mail.logins
+        assert "open sesame" not in self.running.log()
+
+    def test_a_comment_is_in_the_letter_without_its_markup(self):
+        number = self.task("Talk")
+        self.letter("New task: Talk")
+        said = {"description": "<p>a &lt; b<br>c</p>", "recipients": {"users": [{"id": "user:3"}]}}
+        self.api.post(f"/task/{number}/comments/", said)
+        assert "a < b\nc" in self.letter("New comment: Talk").text.replace("\r\n", "\n")
+
+    def test_nothing_of_a_name_becomes_a_header(self):
+        self.task("x\r\nBcc: thief@example.org\r\n\r\nhello")
+        assert self.letter("thief").message["Bcc"] is None
+
+    def test_silent_changes_send_none(self):
+        self.task("Unheard", query="?silent=true")
+        self.task("Heard after")
+        self.letter("Heard after")
+        assert not [one for one in self.mail.letters if "Unheard" in one.subject]
+
+    def held_up(self, behaviour, name):
+        """A letter that was tried in vain comes when its time has come and the server is well."""
+        self.mail.behaviour, before = behaviour, self.mail.attempts
+        self.task(name)
+        assert self.mail.wait(lambda mail: mail.attempts > before), "no attempt"
+        self.mail.behaviour = smtp.ACCEPT
+        self.later(31)
+        self.letter(name)
+
+    def test_a_refused_letter_is_sent_again_later(self):
+        self.held_up(smtp.REFUSE, "Refused")
+
+    def test_a_letter_whose_connection_broke_is_sent_again_later(self):
+        self.held_up(smtp.DROP, "Dropped")
+
+    def test_a_letter_outlives_kill_9(self):
+        self.mail.behaviour, before = smtp.REFUSE, self.mail.attempts
+        self.task("Killed")
+        assert self.mail.wait(lambda mail: mail.attempts > before), "no attempt"
+        self.running.kill()
+        self.mail.behaviour = smtp.ACCEPT
+        self.later(3600)
+        self.running.start()
+        self.api = self.running.client(self.robot)
+        self.letter("Killed")
+
+    def test_an_address_gets_fifty_in_ten_minutes(self):
+        self.later(3600)
+        before = len(self.mail.letters)
+        for number in range(55):
+            self.task(f"Many {number}")
+        self.task("For Anna", person=1)
+        self.letter("For Anna")
+        many = [one for one in self.mail.letters[before:] if "Many" in one.subject]
+        assert len(many) == 50, len(many)
+        self.later(601)
+        self.task("After a while")
+        self.letter("After a while")
+        assert len([one for one in self.mail.letters if "Many" in one.subject]) == 50
+
+    def test_addresses_that_make_no_sense_are_refused(self):
+        serve = ["serve", "--data", self.folder.data]
+        for options in (
+            ["--smtp-url", "http://host", "--smtp-from", "a@b"],
+            ["--smtp-url", "smtp://host", "--smtp-from", "nobody"],
+            ["--smtp-url", "smtp://host", "--smtp-from", "a@b", "--smtp-password-file", "/absent"],
+        ):
+            code, printed = server.command([*serve, *options])
+            assert code == 2 and len(printed.strip().split("\n")) == 1, printed
+
+
+def main():
+    outcome = report.Report("mail")
+    suite = Suite()
+    for name in [name for name in Suite.__dict__ if name.startswith("test_")]:
+        outcome.run(name[5:].replace("_", " "), getattr(suite, name))
+    suite.close()
+    return outcome.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
