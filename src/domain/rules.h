@@ -51,6 +51,8 @@ struct Context {
   std::int64_t target = 0;
   /// The change is to leave no trace in the feed (`silent=true`, domain/tasks-and-access.md 6.4).
   bool silent = false;
+  /// The external application whose names the body holds (`sourceId`); empty: none.
+  std::string source = {};
 
   /// Whose row the path speaks of: `/task/{id}/comments` → task.
   base::RefKind owner() const {

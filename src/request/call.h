@@ -78,6 +78,10 @@ struct Options {
   std::optional<std::int64_t> task;     ///< `taskId`
   std::optional<std::int64_t> contact;  ///< `contactId`
   std::int64_t target = 0;              ///< `id` in the query; 0: absent
+  std::string source;                   ///< `sourceId`: the application that asks; empty: none
+  std::string source_object;            ///< only what it calls so; empty: everything
+  bool only_changed = false;            ///< since its last pass
+  bool repeat_pass = false;             ///< begins that pass again
 };
 
 /// One system field that a body sets.

@@ -99,10 +99,7 @@ class ImportReader {
         {"optionImportUniqueField", &ImportReader::read_key},
         {"optionImportUniqueDefaultField", &ImportReader::read_otherwise}};
     if (name == "silent") return base::ok();  // an import notifies nobody; `false,` in an example
-    if (name == "sourceId") {
-      if (!is_blank(&value)) notes_.push_back("body: sourceId");
-      return base::ok();
-    }
+    if (name == "sourceId") return base::ok();  // read with the options of the operation
     if (name == "contactTemplateId") return read_id(import.person_template, name, value);
     if (name == "companyTemplateId") return read_id(import.company_template, name, value);
     for (const WordOption& option : word_options) {

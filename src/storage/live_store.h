@@ -49,6 +49,9 @@ class LiveStore : public Store {
   bool taken(const schema::Entity& entity, std::int64_t field, const schema::Value& value,
              std::int64_t except_id);
   std::shared_ptr<const ProjectAuditors> auditors() const;
+  base::Result<plan::Outcome> read_changed(const request::Call& call,
+                                           const request::Viewer& viewer, base::Seconds now);
+  void transact_session(const std::function<void(WriteSession&)>& work);
   int remove_stale_uploads(base::Seconds now);
   int run_due(const std::function<int(domain::Context&)>& work, base::Seconds now);
 

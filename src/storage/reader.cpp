@@ -3,11 +3,13 @@
 
 #include <algorithm>
 
+#include "plan/conditions.h"
 #include "plan/plan.h"
 #include "schema/account.h"
 #include "schema/checklist.h"
 #include "schema/references.h"
 #include "storage/catalog_rows.h"
+#include "storage/sources.h"
 
 namespace planstead::storage {
 
@@ -154,8 +156,14 @@ bool Reader::is_seen(const Record& record, Session& session) {
 
 base::Result<std::vector<std::int64_t>> Reader::choose_ids() {
   const std::shared_ptr<const search::IndexSet> indexes = index_.wait();
-  PS_TRY(const search::Condition condition,
+  PS_TRY(search::Condition condition,
          plan::list_condition(call_, catalog_, viewer_, now_, *indexes, auditors_));
+  if (const request::Options& options = call_.options; !options.source_object.empty()) {
+    const SessionPool::Lease session = pool_.lease();
+    condition = plan::all({plan::id_in(Sources(*session).called(options.source, entity_->kind,
+                                                                options.source_object)),
+                           std::move(condition)});
+  }
   return indexes->of(*entity_).select(condition, plan::list_order(call_), call_.offset,
                                       static_cast<std::size_t>(call_.page_size));
 }
@@ -237,6 +245,10 @@ void Reader::show_main_values(plan::Outcome& outcome, Session& session) {
       collect_value(*value, refs);
     }
   names_.fill(refs, session, generation_, outcome.names);
+}
+
+base::Result<plan::Outcome> Reader::rows(const std::vector<std::int64_t>& ids) {
+  return loaded(ids, *pool_.lease());
 }
 
 plan::Outcome Reader::loaded(const std::vector<std::int64_t>& ids, Session& session) {
