@@ -25,9 +25,9 @@ class Sides:
     """Our account and the other program's folder."""
 
     def __init__(self, folder):
+        self.token = folder.token("user:2")
         self.running = server.Server(folder)
         self.client = self.running.client()
-        self.token = folder.token("user:2")
         self.root = tempfile.mkdtemp(dir=folder.root)
         self.files = os.path.join(self.root, "names")
         os.mkdir(self.files)
@@ -83,7 +83,7 @@ def check_both_ways(sides):
 
 
 def check_changes(sides):
-    number = next(iter(sides.theirs()))
+    number = next(name for name in sides.theirs() if name.startswith("contact-"))
     sides.write("from-outside", "Извне 2")
     page = {"isCompany": False, "sourceId": "names-in-a-folder", "sourceObjectId": number, "fields": "id"}
     contact = sides.ask("/contact/list", page)["contacts"][0]["id"]

@@ -12,8 +12,9 @@ namespace {
 constexpr std::pair<std::string_view, std::string_view> pass_keys[] = {
     {"onlyChanged",
      "Only what has changed since the application's last complete pass; offset 0 begins one."},
-    {"repeatPass", "With offset 0 of onlyChanged: begins where the last pass began, though it is "
-                   "complete: its answer was lost."}};
+    {"repeatPass",
+     "With offset 0 of onlyChanged: begins where the last pass began, though it is "
+     "complete: its answer was lost."}};
 
 // What a list takes besides follows from the tables: filters where the entity has some, options.
 void write_list_body(JsonWriter& json, const Operation& operation) {

@@ -148,8 +148,10 @@ constexpr OptionRow rows[] = {
     {"id", Option::target,
      [](Call& call, const Node& node, std::string_view key) -> base::Status {
        PS_TRY(call.options.target, id_of(node, key));
-       return call.options.target > 0 ? base::ok() : base::Status(base::invalid(
-           std::string(key), shown(node) + " is no number of anything"));
+       return call.options.target > 0
+                  ? base::ok()
+                  : base::Status(
+                        base::invalid(std::string(key), shown(node) + " is no number of anything"));
      }},
 };
 
@@ -191,8 +193,7 @@ std::optional<base::Status> read_source_option(Call& call, std::string_view key,
 base::Status check_source_options(const Call& call) {
   const Options& options = call.options;
   if (!options.source.empty()) return base::ok();
-  if (options.only_changed)
-    return base::missing("sourceId", "whose last pass onlyChanged goes by");
+  if (options.only_changed) return base::missing("sourceId", "whose last pass onlyChanged goes by");
   if (!options.source_object.empty())
     return base::missing("sourceId", "whose name sourceObjectId is");
   return base::ok();

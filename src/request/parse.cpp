@@ -134,9 +134,7 @@ class Reader {
     const Node* source = body.find("sourceId");
     if (source == nullptr || !schema::takes_source(*call_.operation)) return body;
     PS_CHECK(read_source(call_, *source));
-    Node::Object members = *body.as_object();
-    std::erase_if(members, [](const auto& member) { return member.first == "sourceId"; });
-    return Node(std::move(members));
+    return without_member(body, "sourceId");
   }
 
   base::Status import_body(std::string_view text) {

@@ -155,8 +155,9 @@ class ImportReader {
         std::string(entity_.many) + '[' + std::to_string(import.rows.size()) + ']';
     ImportRow row;
     std::vector<std::string> notes;
-    auto body = parse_body(entity_, without_names(node, row.companies), schema::On::create,
-                           context_, notes);
+    if (node.find("sourceId") != nullptr) notes.push_back("body: sourceId");
+    auto body = parse_body(entity_, without_names(without_member(node, "sourceId"), row.companies),
+                           schema::On::create, context_, notes);
     if (body.ok()) {
       row.body = std::move(body).value();
     } else {

@@ -112,20 +112,20 @@ void sought_employees(Database&, Session&) {}
 void source_tables(Database& database, Session& session) {
   const std::string integer(database.integer_type()), text(database.text_type());
   session.run_script(
-      "CREATE TABLE source_name (source " + text + ", thing " + integer + ", object " + text +
-      ", version " + text + ", PRIMARY KEY (source, thing));" +
-      "CREATE INDEX source_name_object ON source_name (source, object);" +
-      "CREATE TABLE source_pass (source " + text + ", list " + text + ", since " + integer +
-      ", until " + integer + ", complete " + integer + ", rows " +
+      "CREATE TABLE IF NOT EXISTS source_name (source " + text + ", thing " + integer +
+      ", object " + text + ", version " + text + ", PRIMARY KEY (source, thing));" +
+      "CREATE INDEX IF NOT EXISTS source_name_object ON source_name (source, object);" +
+      "CREATE TABLE IF NOT EXISTS source_pass (source " + text + ", list " + text + ", since " +
+      integer + ", until " + integer + ", complete " + integer + ", rows " +
       std::string(database.bytes_type()) + ", PRIMARY KEY (source, list));" +
-      "CREATE TABLE row_change (thing " + integer + " PRIMARY KEY, number " + integer + ");" +
-      "CREATE INDEX row_change_number ON row_change (number);");
+      "CREATE TABLE IF NOT EXISTS row_change (thing " + integer + " PRIMARY KEY, number " +
+      integer + ");" + "CREATE INDEX IF NOT EXISTS row_change_number ON row_change (number);");
 }
 
 // The version from which on accounts have templates of contacts.
 constexpr std::int64_t with_contacts = 5;
 constexpr Step steps[] = {first_tables, first_comments, project_references, users_become_rows,
-                          sought_table, file_use_table, sought_employees,  source_tables};
+                          sought_table, file_use_table, sought_employees,   source_tables};
 constexpr std::int64_t version_with_file_uses = 6, version_with_sought_employees = 7;
 
 std::int64_t read_version(Session& session) {

@@ -64,9 +64,10 @@ class Pass {
   Session& session_;
   const std::string source_, list_;
   bool known_ = false;
-  std::optional<std::int64_t> since_;  ///< the change behind which the pass began; none: of all rows
-  std::int64_t until_ = 0;             ///< the newest change when it began
-  bool complete_ = false;              ///< its last page was answered
+  std::optional<std::int64_t>
+      since_;               ///< the change behind which the pass began; none: of all rows
+  std::int64_t until_ = 0;  ///< the newest change when it began
+  bool complete_ = false;   ///< its last page was answered
   std::vector<std::int64_t> rows_;
 };
 
