@@ -118,7 +118,10 @@ void Pipeline::travel(const http::Request& request, const VisitPtr& visit) {
   if (visit->repeated) return repeat(*visit, *std::move(visit->repeated));
   if (is_write(visit->seen.operation)) return change(visit, admitted.value());
   // A request thread serves many connections: it must not wait for the index of a large account.
-  const bool may_wait = needs_index(*visit->seen.operation) && !parts_.store.index_ready();
+  // A pass over what has changed is chosen on the writer's thread.
+  const bool may_wait =
+      (needs_index(*visit->seen.operation) && !parts_.store.index_ready()) ||
+      admitted.value()->call.options.only_changed;
   if (!may_wait) return read(visit, admitted.value());
   parts_.workers.hand_over([this, visit, admitted = std::move(admitted).value()] {
     guard(*visit, [&] { read(visit, admitted); });

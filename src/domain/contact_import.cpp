@@ -7,6 +7,7 @@
 #include "domain/contact_companies.h"
 #include "domain/contact_match.h"
 #include "domain/entity_rules.h"
+#include "domain/source_names.h"
 
 namespace planstead::domain {
 
@@ -130,7 +131,7 @@ class Importer {
     }
     std::vector<std::string> notes;
     Context own = context_with(result.failures, notes);
-    base::Status done = settle(row.body, own, result);
+    base::Status done = settle_named(row.body, own, result);
     if (done.ok() && result.action != Action::ignored)
       done = link_named_companies(result.id, row.companies, kind_form(true, own), own);
     if (!done.ok()) {
@@ -156,14 +157,24 @@ class Importer {
   Context context_with(std::vector<Failure>& failures, std::vector<std::string>& notes) {
     Context own{context_.catalog, context_.viewer, context_.now, context_.records, failures, notes};
     own.operation = context_.operation;
+    own.source = context_.source;
     return own;
   }
 
-  base::Status settle(const Body& row, Context& own, ImportedRow& result) {
+  base::Status settle_named(const Body& row, Context& own, ImportedRow& result) {
+    PS_TRY(const auto names, source_names(row, own));
     const bool company = is_company(row);
     const auto stored =
         import_.on_duplicate == OnDuplicate::none ? std::nullopt : match_.find(row, company);
-    if (!stored) return create(row, company, own, result);
+    PS_CHECK(settle(names ? names->rest : row, stored, own, result));
+    if (names && result.action != Action::ignored)
+      keep_source_names(*names, {base::RefKind::contact, result.id}, own);
+    return base::ok();
+  }
+
+  base::Status settle(const Body& row, const std::optional<Record>& stored, Context& own,
+                      ImportedRow& result) {
+    if (!stored) return create(row, is_company(row), own, result);
     result.id = stored->id();
     result.action = Action::ignored;
     if (import_.on_duplicate == OnDuplicate::ignore) return base::ok();

@@ -78,10 +78,15 @@ std::optional<Record> ContactMatch::first_of(const Ids& ids, bool company) {
 std::optional<Record> ContactMatch::find(const Body& row, bool company) {
   const std::string source = text_in(row, "sourceObjectId");
   if (!source.empty())  // what an application calls its own goes before any other rule
-    if (auto found =
-            first_of(context_.records.find_by(schema::contact, "sourceObjectId", source), company))
-      return found;
+    if (auto found = first_of(by_source(source), company)) return found;
   return first_of(by_key(import_.key, row, company), company);
+}
+
+Ids ContactMatch::by_source(const std::string& name) {
+  Records& records = context_.records;
+  return context_.source.empty()
+             ? records.find_by(schema::contact, "sourceObjectId", name)
+             : records.called_by_source(context_.source, base::RefKind::contact, name);
 }
 
 Ids ContactMatch::by_key(UniqueKey key, const Body& row, bool company) {

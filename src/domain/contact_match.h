@@ -25,6 +25,7 @@ class ContactMatch {
  private:
   using Ids = std::vector<std::int64_t>;
   std::optional<schema::Record> first_of(const Ids& ids, bool company);
+  std::vector<std::int64_t> by_source(const std::string& name);
   Ids by_key(request::UniqueKey key, const request::Body& row, bool company);
   Ids by_email(const request::Body& row);
   Ids by_phone(const request::Body& row);

@@ -58,6 +58,21 @@ class MemoryRecords : public Records {
   std::int64_t next_id(const schema::Entity& entity) override {
     return ++sequences_.try_emplace(entity.sequence, 1000).first->second;
   }
+  void put_source_name(std::string_view source, base::Ref row,
+                       const std::optional<std::string>& object,
+                       const std::optional<std::string>& version) override {
+    auto& name = source_names[{std::string(source), row}];
+    if (object) name.first = *object;
+    if (version) name.second = *version;
+  }
+  std::vector<std::int64_t> called_by_source(std::string_view source, base::RefKind kind,
+                                             std::string_view object) override {
+    std::vector<std::int64_t> ids;
+    for (const auto& [key, name] : source_names)
+      if (key.first == source && key.second.kind == kind && name.first == object)
+        ids.push_back(key.second.id);
+    return ids;
+  }
   bool exists(base::Ref ref) override {
     if (ref.kind != base::RefKind::task) return known.contains(ref);
     const auto row = find(schema::task, ref.id);
@@ -171,6 +186,7 @@ class MemoryRecords : public Records {
   std::set<std::pair<base::Ref, base::Ref>> favorites;
   std::vector<Structure> structure;
   int saves = 0;
+  std::map<std::pair<std::string, base::Ref>, std::pair<std::string, std::string>> source_names;
 
  private:
   void note(const schema::Entity& entity, std::int64_t id, std::optional<schema::Record> after) {

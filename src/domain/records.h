@@ -81,6 +81,13 @@ class Records {
   /// Every row of an entity, ascending by id (also deleted ones).
   virtual void scan(const schema::Entity& entity,
                     const std::function<void(const schema::Record&)>& visit) = 0;
+  /// What an external application calls the row, and which version of it it has; absent parts stay.
+  virtual void put_source_name(std::string_view source, base::Ref row,
+                               const std::optional<std::string>& object,
+                               const std::optional<std::string>& version) = 0;
+  /// Rows of a kind that the application calls so, ascending by id.
+  virtual std::vector<std::int64_t> called_by_source(std::string_view source, base::RefKind kind,
+                                                     std::string_view object) = 0;
   virtual bool is_favorite(base::Ref person, base::Ref thing) = 0;
   virtual void set_favorite(base::Ref person, base::Ref thing, bool on) = 0;
   /// Adds unknown labels to a free-input set of values, or defines a field or set: writes a

@@ -6,6 +6,7 @@
 
 #include "domain/entity_rules.h"
 #include "domain/remember.h"
+#include "domain/source_names.h"
 
 namespace planstead::domain {
 
@@ -62,14 +63,26 @@ Rule present(Rule rule, const schema::Entity& entity) {
 base::Result<std::int64_t> create(const schema::Entity& entity,
                                   const std::vector<std::int64_t>& path_ids,
                                   const request::Body& body, Context& context) {
-  return remembered(
-      context, [&] { return present(row_of(entity).create, entity)(path_ids, body, context); });
+  const Create rule = present(row_of(entity).create, entity);
+  PS_TRY(const auto names, source_names(body, context));
+  return remembered(context, [&]() -> base::Result<std::int64_t> {
+    if (!names) return rule(path_ids, body, context);
+    PS_TRY(const std::int64_t id, rule(path_ids, names->rest, context));
+    keep_source_names(*names, {entity.kind, id}, context);
+    return id;
+  });
 }
 
 base::Status update(const schema::Entity& entity, const std::vector<std::int64_t>& path_ids,
                     const request::Body& body, Context& context) {
-  return remembered(
-      context, [&] { return present(row_of(entity).update, entity)(path_ids, body, context); });
+  const Update rule = present(row_of(entity).update, entity);
+  PS_TRY(const auto names, source_names(body, context));
+  return remembered(context, [&]() -> base::Status {
+    if (!names) return rule(path_ids, body, context);
+    PS_CHECK(rule(path_ids, names->rest, context));
+    keep_source_names(*names, {entity.kind, path_ids.back()}, context);
+    return base::ok();
+  });
 }
 
 base::Status remove(const schema::Entity& entity, const std::vector<std::int64_t>& path_ids,

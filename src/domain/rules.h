@@ -58,6 +58,8 @@ struct Context {
   Leases* leases = nullptr;
   std::uint64_t request = 0;  ///< its number, for the log
   bool mails = false;         ///< there is a server that takes letters
+  /// The external application whose names the body holds (`sourceId`); empty: none.
+  std::string source = {};
 
   /// Whose row the path speaks of: `/task/{id}/comments` → task.
   base::RefKind owner() const {

@@ -51,12 +51,9 @@ std::string field_names(const schema::Entity& entity, schema::On on);
 
 std::string about_fields(const schema::Entity& entity, schema::On on);
 
-/// Whether a request may name the application that asks; answers are the same for all, so that it
-/// is taken and not used.
-bool takes_source(const schema::Operation& operation);
-inline constexpr std::string_view source_schema = R"({"type":"string"})";
+inline constexpr std::string_view source_schema = R"({"type":"string","maxLength":100})";
 inline constexpr std::string_view about_source =
-    "The application that asks. Taken, not used: answers are the same for all.";
+    "The external application that asks: sourceObjectId and sourceDataVersion are its own.";
 
 // Paging is the same in a query and in a body.
 inline constexpr std::string_view offset_schema =

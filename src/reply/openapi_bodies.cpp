@@ -9,6 +9,13 @@ using schema::Operation;
 
 namespace {
 
+constexpr std::pair<std::string_view, std::string_view> pass_keys[] = {
+    {"onlyChanged",
+     "Only what has changed since the application's last complete pass; offset 0 begins one."},
+    {"repeatPass",
+     "With offset 0 of onlyChanged: begins where the last pass began, though it is "
+     "complete: its answer was lost."}};
+
 // What a list takes besides follows from the tables: filters where the entity has some, options.
 void write_list_body(JsonWriter& json, const Operation& operation) {
   const Entity& entity = *operation.entity;
@@ -17,8 +24,14 @@ void write_list_body(JsonWriter& json, const Operation& operation) {
   json.raw_member("pageSize", described(std::string(page_schema), about_page));
   json.raw_member("fields",
                   described(R"({"type":"string"})", about_fields(entity, schema::On::list)));
-  if (takes_source(operation))
+  if (schema::takes_source(operation)) {
     json.raw_member("sourceId", described(std::string(source_schema), about_source));
+    json.raw_member("sourceObjectId",
+                    described(R"({"type":"string"})", "Only what the application calls so."));
+  }
+  if (entity.tracked)
+    for (const auto& [name, about] : pass_keys)
+      json.raw_member(name, described(R"({"type":"boolean","default":false})", about));
   for (const OptionDoc& row : option_docs())
     if (has(operation.options, row.option))
       json.raw_member(row.name, described(std::string(row.schema), row.about));
@@ -50,15 +63,6 @@ std::string about_fields(const Entity& entity, schema::On on) {
   std::string text = "Fields to answer, joined by commas. Possible: " + field_names(entity, on);
   if (entity.has_custom) text += ", and numbers of custom fields";
   return text + ".";
-}
-
-// The contract has it where rows come from an application and can be asked for by themselves.
-bool takes_source(const Operation& operation) {
-  if (operation.entity == nullptr || operation.owner != base::RefKind::none) return false;
-  const bool reads = operation.act == Act::get_one || operation.act == Act::list ||
-                     operation.act == Act::reference_list;
-  return reads && operation.source != schema::Source::objects &&
-         schema::find_field(*operation.entity, "sourceObjectId") != nullptr;
 }
 
 // The body of an import: how rows are recognised, and the rows.

@@ -104,6 +104,9 @@ void write_write(JsonWriter& json, const Entity& entity, std::string_view name, 
       json.key("x-planstead-ignored").boolean(true).close('}');
     }
   }
+  if (const Field* id = schema::find_field(entity, "sourceObjectId");
+      id != nullptr && has(id->on, on))
+    json.raw_member("sourceId", described(std::string(source_schema), about_source));
   json.close('}').close('}');
 }
 

@@ -76,7 +76,8 @@ void write_parameters(JsonWriter& json, const Operation& operation) {
     }
   }
   write_options(json, operation);
-  if (takes_source(operation) && operation.method == Method::get)
+  if (schema::takes_source(operation) && operation.act != Act::list &&
+      operation.act != Act::import_rows)
     write_query(json, "sourceId", source_schema, about_source);
   if (changes(operation) && operation.takes == schema::Takes::json)
     write_query(json, "silent", R"({"type":"boolean","default":false})",

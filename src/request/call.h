@@ -81,6 +81,10 @@ struct Options {
   base::Ref object;                     ///< `object`; {none,0}: absent
   std::optional<std::int64_t> token;    ///< `token`
   bool only_unread = false;
+  std::string source;                   ///< `sourceId`: the application that asks; empty: none
+  std::string source_object;            ///< only what it calls so; empty: everything
+  bool only_changed = false;            ///< since its last pass
+  bool repeat_pass = false;             ///< begins that pass again
 };
 
 /// One system field that a body sets.

@@ -76,4 +76,11 @@ std::string shown(const Node& node) {
   return out;
 }
 
+base::Node without_member(const base::Node& node, std::string_view key) {
+  if (node.find(key) == nullptr) return node;
+  base::Node::Object members = *node.as_object();
+  std::erase_if(members, [&](const auto& member) { return member.first == key; });
+  return base::Node(std::move(members));
+}
+
 }  // namespace planstead::request

@@ -26,4 +26,7 @@ std::string_view shortened(std::string_view text);
 std::string shown(const base::Node& node);
 std::string shown(std::string_view text);
 
+/// An object without one of its members; anything else as it is.
+base::Node without_member(const base::Node& node, std::string_view key);
+
 }  // namespace planstead::request

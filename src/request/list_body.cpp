@@ -168,6 +168,10 @@ Result<bool> read_key(ListBody& body, const std::string& name, const Node& value
     PS_CHECK(*option);
     return true;
   }
+  if (auto option = read_source_option(body.call, name, value)) {
+    PS_CHECK(*option);
+    return true;
+  }
   const ListKey* key = find_key(name, operation);
   if (key == nullptr) return false;
   if (!value.is_null()) PS_CHECK(key->read(body, value));
@@ -191,6 +195,7 @@ base::Status read_list_body(Call& call, const Node& node, const ParseContext& co
     PS_TRY(const bool known, read_key(body, name, value));
     if (!known) call.notes.push_back("body: " + std::string(shortened(name)));
   }
+  PS_CHECK(check_source_options(call));
   const auto fields = body.fields ? std::optional<std::string_view>(*body.fields) : std::nullopt;
   call.selection = parse_fields(entity, fields, On::list, context, call.notes);
   const Viewer reader = reader_of(call, context);

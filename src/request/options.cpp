@@ -164,12 +164,56 @@ constexpr OptionRow rows[] = {
     {"id", Option::target,
      [](Call& call, const Node& node, std::string_view key) -> base::Status {
        PS_TRY(call.options.target, id_of(node, key));
-       return call.options.target > 0 ? base::ok() : base::Status(base::invalid(
-           std::string(key), shown(node) + " is no number of anything"));
+       return call.options.target > 0
+                  ? base::ok()
+                  : base::Status(
+                        base::invalid(std::string(key), shown(node) + " is no number of anything"));
      }},
 };
 
 }  // namespace
+
+namespace {
+
+constexpr std::size_t longest_source = 100;  // contract: sourceId
+
+base::Status read_name(std::string& into, const Node& node, std::string_view key) {
+  const std::string* text = node.as_text();
+  if (text == nullptr)
+    return base::malformed(std::string(key), "expected a text, found " + shown(node));
+  into = base::trim(*text);
+  if (base::count_characters(into) > longest_source)
+    return base::invalid(std::string(key), "longer than 100 characters");
+  return base::ok();
+}
+
+}  // namespace
+
+base::Status read_source(Call& call, const Node& node) {
+  return is_blank(&node) ? base::ok() : read_name(call.options.source, node, "sourceId");
+}
+
+std::optional<base::Status> read_source_option(Call& call, std::string_view key,
+                                               const Node& value) {
+  if (schema::takes_source(*call.operation)) {
+    if (key == "sourceId") return read_source(call, value);
+    if (key == "sourceObjectId")
+      return is_blank(&value) ? base::ok() : read_name(call.options.source_object, value, key);
+  }
+  if (!call.operation->entity->tracked) return std::nullopt;
+  if (key != "onlyChanged" && key != "repeatPass") return std::nullopt;
+  bool& option = key == "onlyChanged" ? call.options.only_changed : call.options.repeat_pass;
+  return value.is_null() ? base::ok() : read_flag(option, value, key);
+}
+
+base::Status check_source_options(const Call& call) {
+  const Options& options = call.options;
+  if (!options.source.empty()) return base::ok();
+  if (options.only_changed) return base::missing("sourceId", "whose last pass onlyChanged goes by");
+  if (!options.source_object.empty())
+    return base::missing("sourceId", "whose name sourceObjectId is");
+  return base::ok();
+}
 
 std::optional<base::Status> read_option(Call& call, std::string_view key, const Node& value) {
   for (const OptionRow& row : rows)
@@ -179,6 +223,9 @@ std::optional<base::Status> read_option(Call& call, std::string_view key, const 
 }
 
 base::Status read_query_options(Call& call, Query& query) {
+  const std::string* source =
+      schema::takes_source(*call.operation) ? query.take("sourceId") : nullptr;
+  if (source != nullptr) PS_CHECK(read_source(call, Node(*source)));
   for (const OptionRow& row : rows) {
     if (!has(call.operation->options, row.option)) continue;
     const std::string* text = query.take(row.name);

@@ -9,6 +9,14 @@ namespace planstead::request {
 
 /// Reads one key of a list's body into the call's options. nullopt: the operation has no such key.
 std::optional<base::Status> read_option(Call& call, std::string_view key, const base::Node& value);
+/// The keys of a list's body by which an external application walks through its rows: `sourceId`,
+/// `sourceObjectId`, `onlyChanged`, `repeatPass`. nullopt: the operation has no such key.
+std::optional<base::Status> read_source_option(Call& call, std::string_view key,
+                                               const base::Node& value);
+/// `sourceId`: which application asks.
+base::Status read_source(Call& call, const base::Node& value);
+/// What says nothing without `sourceId` is refused.
+base::Status check_source_options(const Call& call);
 /// The options of the operation that stand in the query.
 base::Status read_query_options(Call& call, Query& query);
 

@@ -66,6 +66,7 @@ class Reader {
   }
 
   base::Status single(std::string_view body) {
+    PS_CHECK(read_query_options(call_, query_));
     const std::string* fields = asked_fields();
     if (call_.operation->source == schema::Source::objects && fields == nullptr)
       select_whole_object();
@@ -122,14 +123,24 @@ class Reader {
     const schema::Takes takes = call_.operation->takes;
     if (takes == schema::Takes::nothing) return without_body(text);
     if (takes == schema::Takes::form) return base::ok();  // the form is read as it arrives
-    PS_TRY(const Node body, parse_json(text));
+    PS_TRY(Node body, parse_json(text));
+    PS_TRY(body, without_source(std::move(body)));
     PS_TRY(call_.body, parse_body(*entity_, body, allowed, context_, call_.notes));
     return base::ok();
+  }
+
+  /// `sourceId` beside the fields of a row says whose name for it they hold.
+  Result<Node> without_source(Node body) {
+    const Node* source = body.find("sourceId");
+    if (source == nullptr || !schema::takes_source(*call_.operation)) return body;
+    PS_CHECK(read_source(call_, *source));
+    return without_member(body, "sourceId");
   }
 
   base::Status import_body(std::string_view text) {
     read_silent();
     PS_TRY(const Node body, parse_json(text));
+    if (const Node* source = body.find("sourceId")) PS_CHECK(read_source(call_, *source));
     PS_TRY(call_.import, parse_import(*entity_, body, context_, call_.notes));
     return base::ok();
   }

@@ -109,10 +109,7 @@ class ImportReader {
       import.silent = is_on(value);
       return base::ok();
     }
-    if (name == "sourceId") {
-      if (!is_blank(&value)) notes_.push_back("body: sourceId");
-      return base::ok();
-    }
+    if (name == "sourceId") return base::ok();  // read with the options of the operation
     if (name == "contactTemplateId") return read_id(import.person_template, name, value);
     if (name == "companyTemplateId") return read_id(import.company_template, name, value);
     for (const WordOption& option : word_options) {
@@ -168,8 +165,9 @@ class ImportReader {
         std::string(entity_.many) + '[' + std::to_string(import.rows.size()) + ']';
     ImportRow row;
     std::vector<std::string> notes;
-    auto body = parse_body(entity_, without_names(node, row.companies), schema::On::create,
-                           context_, notes);
+    if (node.find("sourceId") != nullptr) notes.push_back("body: sourceId");
+    auto body = parse_body(entity_, without_names(without_member(node, "sourceId"), row.companies),
+                           schema::On::create, context_, notes);
     if (body.ok()) {
       row.body = std::move(body).value();
     } else {

@@ -46,13 +46,29 @@ TEST_F(Requests, WithoutFieldsSelectTheBareOnes) {
 TEST_F(Requests, NoteWhatTheyDoNotUse) {
   const auto read =
       call("GET", "/rest/task/5",
-           "fields=id,midName,300,777,customFieldData,_kind&sourceId=1&x=2&x=3", "{\"a\":1}");
+           "fields=id,midName,300,777,customFieldData,_kind&source=1&x=2&x=3", "{\"a\":1}");
   ASSERT_TRUE(read.ok());
   EXPECT_EQ(read.value().notes, (Names{"fields: midName, 300, 777, customFieldData, _kind", "body",
-                                       "query: sourceId", "query: x"}));
-  const auto listed = list(R"({"sort":"id","onlyChanged":true,"sourceId":"1","pageSize":5})");
+                                       "query: source", "query: x"}));
+  const auto listed = list(R"({"sort":"id","pageSize":5})");
   ASSERT_TRUE(listed.ok());
-  EXPECT_EQ(listed.value().notes, (Names{"body: sort", "body: onlyChanged", "body: sourceId"}));
+  EXPECT_EQ(listed.value().notes, (Names{"body: sort"}));
+}
+
+TEST_F(Requests, SayWhichApplicationAsks) {
+  const auto read = call("GET", "/rest/task/5", "sourceId=%20shop%20", "");
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(read.value().options.source, "shop");
+  const auto listed = list(R"({"onlyChanged":true,"sourceId":"1","sourceObjectId":"a"})");
+  ASSERT_TRUE(listed.ok());
+  EXPECT_TRUE(listed.value().notes.empty());
+  EXPECT_TRUE(listed.value().options.only_changed);
+  EXPECT_EQ(listed.value().options.source_object, "a");
+  const auto changed = call("POST", "/rest/task/5", "", R"({"sourceId":"shop","name":"x"})");
+  ASSERT_TRUE(changed.ok());
+  EXPECT_EQ(changed.value().options.source, "shop");
+  EXPECT_EQ(changed.value().body.changes.size(), 1u);
+  EXPECT_EQ(list(R"({"onlyChanged":true})").error().code, base::ErrorCode::parameter_missing);
 }
 
 TEST_F(Requests, ReadPaging) {

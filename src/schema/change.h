@@ -31,6 +31,7 @@ inline constexpr auto queued_change_fields = std::to_array<Field>({
   {.name = "_token", .shape = Shape::integer, .column = "token"},
   {.name = "_path", .shape = Shape::text, .column = "path"},           // numbers of the path: 5, or 5/7
   {.name = "_body", .shape = Shape::text, .column = "body"},           // as sent; gone when it is done
+  {.name = "_source", .shape = Shape::text, .column = "source"},       // the application whose names it holds
 });
 inline constexpr auto lease_fields = std::to_array<Field>({
   {.name = "id", .shape = Shape::integer},

@@ -34,7 +34,6 @@ inline constexpr auto comment_fields = std::to_array<Field>({
   {.name = "changeTaskStartDate", .shape = Shape::change_date, .column = "change_start", .on = read | On::structure, .about = "Change of the task's planned start."},
   {.name = "changeTaskExpectDate", .shape = Shape::change_date, .column = "change_end", .on = read | On::structure, .about = "Change of the task's planned end."},
   {.name = "changeStatus", .shape = Shape::change_status, .column = "change_status", .on = read | On::structure, .about = "Change of the task's status."},
-  {.name = "sourceId", .shape = Shape::text, .on = On::ignored, .about = "Id of the external application."},
   {.name = "sourceObjectId", .shape = Shape::text, .column = "source_object", .on = both_ways, .about = "Id of the object in an external application."},
   {.name = "sourceDataVersion", .shape = Shape::text, .column = "source_version", .on = both_ways, .about = "Version of the object in an external application."},
   // Stored, never on the wire.

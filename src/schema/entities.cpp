@@ -32,11 +32,11 @@ constexpr std::string_view dismissed[] = {"isDeleted"};
 }  // namespace
 
 // clang-format off
-constinit const Entity task{.name = "task", .table = "task", .sequence = "task", .kind = RefKind::task, .fields = task_fields, .filters = task_filters, .one = "task", .many = "tasks", .not_found = ErrorCode::task_not_found, .not_added = ErrorCode::task_not_added, .not_updated = ErrorCode::task_not_updated, .title = "Task", .has_custom = true, .custom_object_type = 0, .indexed = true, .deleted = "isDeleted", .unlisted = not_tasks};
+constinit const Entity task{.name = "task", .table = "task", .sequence = "task", .kind = RefKind::task, .fields = task_fields, .filters = task_filters, .one = "task", .many = "tasks", .not_found = ErrorCode::task_not_found, .not_added = ErrorCode::task_not_added, .not_updated = ErrorCode::task_not_updated, .title = "Task", .has_custom = true, .custom_object_type = 0, .indexed = true, .deleted = "isDeleted", .unlisted = not_tasks, .tracked = true};
 constinit const Entity object{.name = "object", .table = "task", .sequence = "task", .kind = RefKind::task, .fields = object_fields, .filters = {}, .one = "object", .many = "objects", .not_found = ErrorCode::unknown, .title = "Object", .has_custom = true, .custom_object_type = 0, .deleted = "isDeleted"};
 constinit const Entity checklist_item{.name = "checklistItem", .table = "checklist_item", .sequence = "task", .kind = RefKind::checklist_item, .fields = checklist_fields, .filters = {}, .one = "item", .many = "items", .not_found = ErrorCode::checklist_item_not_found, .not_added = ErrorCode::checklist_item_not_added, .not_updated = ErrorCode::checklist_item_not_updated, .title = "Checklist item", .deleted = "_deleted"};
 constinit const Entity comment{.name = "comment", .table = "comment", .sequence = "comment", .kind = RefKind::comment, .fields = comment_fields, .filters = comment_filters, .one = "comment", .many = "comments", .not_found = ErrorCode::comment_not_found, .not_added = ErrorCode::comment_not_added, .not_updated = ErrorCode::comment_not_updated, .title = "Comment", .indexed = true, .deleted = "isDeleted", .unlisted = of_binned};
-constinit const Entity contact{.name = "contact", .table = "contact", .sequence = "contact", .kind = RefKind::contact, .fields = contact_fields, .filters = contact_filters, .one = "contact", .many = "contacts", .not_found = ErrorCode::contact_not_found, .not_added = ErrorCode::contact_not_added, .not_updated = ErrorCode::contact_not_updated, .title = "Contact", .has_custom = true, .custom_object_type = 1, .indexed = true, .deleted = "isDeleted", .unlisted = not_contacts};
+constinit const Entity contact{.name = "contact", .table = "contact", .sequence = "contact", .kind = RefKind::contact, .fields = contact_fields, .filters = contact_filters, .one = "contact", .many = "contacts", .not_found = ErrorCode::contact_not_found, .not_added = ErrorCode::contact_not_added, .not_updated = ErrorCode::contact_not_updated, .title = "Contact", .has_custom = true, .custom_object_type = 1, .indexed = true, .deleted = "isDeleted", .unlisted = not_contacts, .tracked = true};
 constinit const Entity project{.name = "project", .table = "project", .sequence = "project", .kind = RefKind::project, .fields = project_fields, .filters = project_filters, .one = "project", .many = "projects", .not_found = ErrorCode::project_not_found, .not_added = ErrorCode::project_not_added, .not_updated = ErrorCode::project_not_updated, .title = "Project", .has_custom = true, .custom_object_type = 3, .indexed = true, .deleted = "isDeleted", .unlisted = not_projects};
 constinit const Entity directory{.name = "directory", .table = {}, .sequence = "directory", .kind = RefKind::directory, .fields = directory_fields, .filters = {}, .one = "directory", .many = "directories", .not_found = ErrorCode::directory_not_found, .title = "Directory"};
 constinit const Entity directory_entry{.name = "directoryEntry", .table = "directory_entry", .sequence = "directory_entry", .kind = RefKind::entry, .fields = directory_entry_fields, .filters = directory_entry_filters, .one = "entry", .many = "directoryEntries", .not_found = ErrorCode::directory_entry_not_found, .not_added = ErrorCode::directory_entry_not_added, .not_updated = ErrorCode::directory_entry_not_updated, .title = "Directory entry", .has_custom = true, .custom_object_type = 2, .indexed = true, .deleted = "_deleted", .unlisted = in_bin};
@@ -108,6 +108,26 @@ const Field* owner_field(const Entity& entity, base::RefKind kind) {
   };
   const auto found = std::ranges::find_if(entity.fields, owns);
   return found == entity.fields.end() ? nullptr : &*found;
+}
+
+bool takes_source(const Operation& operation) {
+  const Entity* entity = operation.entity;
+  const Field* name = entity == nullptr ? nullptr : find_field(*entity, "sourceObjectId");
+  if (name == nullptr || entity->table.empty()) return false;
+  switch (operation.act) {
+    case Act::create:
+      return has(name->on, On::create);
+    case Act::update:
+      return has(name->on, On::update);
+    case Act::import_rows:
+      return true;
+    case Act::get_one:
+    case Act::list:
+    case Act::reference_list:
+      return operation.owner == RefKind::none && operation.source != Source::objects;
+    default:
+      return false;
+  }
 }
 
 const Filter* find_filter(const Entity& entity, std::int64_t type) {

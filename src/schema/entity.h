@@ -217,6 +217,8 @@ struct Entity {
   std::span<const std::string_view> unlisted = {};
   /// References by which a row goes with another one: it is not seen while that one is in the bin.
   std::span<const std::string_view> goes_with = {};
+  /// The changes of its rows are numbered: `onlyChanged` lists what an application has not seen.
+  bool tracked = false;
 };
 
 /// nullptr where there is no such field. `find_field` sees internal names too.
@@ -361,6 +363,10 @@ struct Operation {
   bool queues = false;
   bool alias = false;  ///< an older path of another row; left out of the documentation
 };
+
+/// Can the operation speak of rows as an external application names them (`sourceId`)? Reads where
+/// rows can be asked for by themselves, and whatever stores a name.
+bool takes_source(const Operation& operation);
 
 std::span<const Operation> operations();
 /// All scopes of the contract, documented and proposed (contract/reference.json).

@@ -88,6 +88,7 @@ base::Result<std::int64_t> add_waiting(WriteSession& rows, const request::Call& 
   change.set("_token", sender.token);
   change.set("_path", path_of(call.path_ids));
   change.set("_body", sender.body);
+  change.set("_source", call.options.source);
   rows.save(change);
   return change.id();
 }

@@ -102,6 +102,7 @@ base::Status LiveStore::carry_out(const Call& call, const Viewer& viewer, base::
   context.made = &outcome.made;
   context.silent = call.silent || (call.import != nullptr && call.import->silent);
   context.target = call.options.target;
+  context.source = call.options.source;
   context.request = call.request;
   context.mails = mails_;
   context.leases = &leases_;
@@ -152,13 +153,15 @@ base::Status LiveStore::carry_out_waiting(const schema::Record& change, WriteSes
     return base::refusal(base::ErrorCode::user_not_active, {}, {});
   const schema::Operation* operation = operation_of(change.text("operation"));
   if (operation == nullptr) return base::invalid("operation", "it is no longer there");
-  const Viewer viewer = auth::viewer_of(person, *catalog);
+  Viewer viewer = auth::viewer_of(person, *catalog);
+  viewer.token = change.integer("_token");
   const std::string& body = change.text("_body");
   const std::string readable = padded(body);
-  PS_TRY(const Call call, request::parse({operation, ids_of(change.text("_path"))},
+  PS_TRY(Call call, request::parse({operation, ids_of(change.text("_path"))},
                                          change.flag("silent") ? "silent=true" : "",
                                          std::string_view(readable).substr(0, body.size()),
                                          {*catalog, viewer, now}));
+  call.options.source = change.text("_source");
   return carry_out(call, viewer, now, rows, outcome);
 }
 

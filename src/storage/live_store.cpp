@@ -78,12 +78,17 @@ std::shared_ptr<const ProjectAuditors> LiveStore::auditors() const {
 
 base::Result<plan::Outcome> LiveStore::read(const Call& call, const Viewer& viewer,
                                             base::Seconds now) {
+  if (call.options.only_changed) return read_changed(call, viewer, now);
   const catalog::CatalogPtr catalog = this->catalog();
   const std::shared_ptr<const ProjectAuditors> project_auditors = auditors();
   return Reader(call, viewer, now, *catalog, *project_auditors, pool_, index_, names_).run();
 }
 
 void LiveStore::transact(const std::function<void(Transaction&)>& work) {
+  transact_session([&work](WriteSession& rows) { work(rows); });
+}
+
+void LiveStore::transact_session(const std::function<void(WriteSession&)>& work) {
   std::promise<void> finished;
   writer_->add({[&work](WriteSession& rows) {
                   work(rows);

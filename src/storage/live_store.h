@@ -58,6 +58,9 @@ class LiveStore : public Store {
   std::shared_ptr<const ProjectAuditors> auditors() const;
   std::vector<std::int64_t> due_reminders(base::Seconds now);
   void change_letter(std::int64_t id, const std::function<void(schema::Record&)>& change);
+  base::Result<plan::Outcome> read_changed(const request::Call& call,
+                                           const request::Viewer& viewer, base::Seconds now);
+  void transact_session(const std::function<void(WriteSession&)>& work);
   int remove_stale_uploads(base::Seconds now);
   // live_changes.cpp
   struct Asked;

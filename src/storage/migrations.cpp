@@ -133,10 +133,26 @@ void limits_and_answers(Database& database, Session& session) {
       "(moment)");
 }
 
+// What external applications call our rows, the walks of each through what has changed, and the
+// number of each row's last change.
+void source_tables(Database& database, Session& session) {
+  const std::string integer(database.integer_type()), text(database.text_type());
+  session.run_script(
+      "CREATE TABLE IF NOT EXISTS source_name (source " + text + ", thing " + integer +
+      ", object " + text + ", version " + text + ", PRIMARY KEY (source, thing));" +
+      "CREATE INDEX IF NOT EXISTS source_name_object ON source_name (source, object);" +
+      "CREATE TABLE IF NOT EXISTS source_pass (source " + text + ", list " + text + ", since " +
+      integer + ", until " + integer + ", complete " + integer + ", rows " +
+      std::string(database.bytes_type()) + ", PRIMARY KEY (source, list));" +
+      "CREATE TABLE IF NOT EXISTS row_change (thing " + integer + " PRIMARY KEY, number " +
+      integer + ");" + "CREATE INDEX IF NOT EXISTS row_change_number ON row_change (number);");
+}
+
 // The version from which on accounts have templates of contacts.
 constexpr std::int64_t with_contacts = 5;
 constexpr Step steps[] = {first_tables, first_comments, project_references, users_become_rows,
-                          sought_table, file_use_table, sought_employees,   limits_and_answers};
+                          sought_table, file_use_table, sought_employees,   limits_and_answers,
+                          source_tables};
 constexpr std::int64_t version_with_file_uses = 6, version_with_sought_employees = 7;
 
 std::int64_t read_version(Session& session) {

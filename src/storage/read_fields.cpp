@@ -8,6 +8,7 @@
 #include "schema/comment.h"
 #include "storage/memory_rows.h"
 #include "storage/reader.h"
+#include "storage/sources.h"
 
 namespace planstead::storage {
 
@@ -112,6 +113,7 @@ std::optional<Record> Reader::load(Statement& read, std::int64_t id) const {
 plan::Outcome Reader::finished(std::vector<Record> records, Session& session) {
   plan::Outcome outcome;
   std::vector<Ref> refs;
+  if (!call_.options.source.empty()) show_source_names(records, session);
   for (Record& record : records) {
     finish(record, session);
     collect_refs(record, refs);
@@ -119,6 +121,20 @@ plan::Outcome Reader::finished(std::vector<Record> records, Session& session) {
   names_.fill(refs, session, generation_, outcome.names);
   outcome.records = std::move(records);
   return outcome;
+}
+
+// An application that says who it is sees its own names for the rows, and nobody else's.
+void Reader::show_source_names(std::vector<Record>& records, Session& session) const {
+  const Field* object = schema::find_field(*entity_, "sourceObjectId");
+  const Field* version = schema::find_field(*entity_, "sourceDataVersion");
+  if (object == nullptr || version == nullptr) return;
+  Sources sources(session);
+  for (Record& record : records) {
+    SourceName name = sources.name_of(call_.options.source, {entity_->kind, record.id()})
+                          .value_or(SourceName{});
+    record.at(schema::index_of(*entity_, *object)) = std::move(name.object);
+    record.at(schema::index_of(*entity_, *version)) = std::move(name.version);
+  }
 }
 
 void Reader::finish(Record& record, Session& session) {

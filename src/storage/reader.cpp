@@ -10,6 +10,7 @@
 #include "schema/references.h"
 #include "storage/catalog_rows.h"
 #include "storage/memory_rows.h"
+#include "storage/sources.h"
 
 namespace planstead::storage {
 
@@ -164,6 +165,12 @@ base::Result<std::vector<std::int64_t>> Reader::choose_ids() {
       call_.options.type_list == request::TypeList::unread)
     condition = plan::all(
         {std::move(condition), plan::in_set(0, unread_comments(viewer_.person, *pool_.lease()))});
+  if (const request::Options& options = call_.options; !options.source_object.empty()) {
+    const SessionPool::Lease session = pool_.lease();
+    condition = plan::all({plan::id_in(Sources(*session).called(options.source, entity_->kind,
+                                                                options.source_object)),
+                           std::move(condition)});
+  }
   return indexes->of(*entity_).select(condition, plan::list_order(call_), call_.offset,
                                       static_cast<std::size_t>(call_.page_size));
 }
@@ -245,6 +252,10 @@ void Reader::show_main_values(plan::Outcome& outcome, Session& session) {
       collect_value(*value, refs);
     }
   names_.fill(refs, session, generation_, outcome.names);
+}
+
+base::Result<plan::Outcome> Reader::rows(const std::vector<std::int64_t>& ids) {
+  return loaded(ids, *pool_.lease());
 }
 
 plan::Outcome Reader::loaded(const std::vector<std::int64_t>& ids, Session& session) {

@@ -21,6 +21,8 @@ class Reader {
          const catalog::Catalog& catalog, const ProjectAuditors& auditors, SessionPool& pool,
          LiveIndex& index, Names& names);
   base::Result<plan::Outcome> run();
+  /// Rows that were chosen already, of the operation's entity.
+  base::Result<plan::Outcome> rows(const std::vector<std::int64_t>& ids);
 
  private:
   base::Result<plan::Outcome> one();
@@ -51,6 +53,7 @@ class Reader {
                                 Session& session);
   schema::Value described_by(const schema::Field& field, const schema::Record& comment,
                              Session& session);
+  void show_source_names(std::vector<schema::Record>& records, Session& session) const;
   void collect_refs(const schema::Record& record, std::vector<base::Ref>& refs) const;
   void collect_value(const schema::Value& value, std::vector<base::Ref>& refs) const;
   plan::Outcome loaded(const std::vector<std::int64_t>& ids, Session& session);

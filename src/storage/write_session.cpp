@@ -8,6 +8,7 @@
 #include "schema/checklist.h"
 #include "schema/references.h"
 #include "search/packing.h"
+#include "storage/sources.h"
 
 namespace planstead::storage {
 
@@ -20,6 +21,7 @@ namespace {
 
 // Past this many changed rows in one transaction the index is built anew instead of being fed.
 constexpr std::size_t changed_rows_max = 12'000;
+constexpr std::string_view change_sequence = "change";
 
 bool is_indexed(const Entity& entity) {
   return std::ranges::any_of(schema::stored_entities(), [&](const Entity* stored) {
@@ -132,6 +134,8 @@ void WriteSession::save(const Record& record) {
   forget_sought(sql, record.entity(), record.id());
   write_sought(sql, record);
   uses_.take(record);
+  if (record.entity().tracked)
+    Sources(session_).note_change({record.entity().kind, record.id()}, next_of(change_sequence)++);
   note_change(record, false);
 }
 
@@ -163,6 +167,19 @@ void WriteSession::note_change(const Record& record, bool removed) {
     changes_.rows.push_back({record, removed});
   }
 }
+
+void WriteSession::put_source_name(std::string_view source, Ref row,
+                                   const std::optional<std::string>& object,
+                                   const std::optional<std::string>& version) {
+  Sources(session_).put(source, row, object, version);
+}
+
+std::vector<std::int64_t> WriteSession::called_by_source(std::string_view source, RefKind kind,
+                                                         std::string_view object) {
+  return Sources(session_).called(source, kind, object);
+}
+
+std::int64_t WriteSession::newest_change() { return next_of(change_sequence) - 1; }
 
 // Sequences are read once a transaction and written back before its commit: many rows are made in
 // one. What a refused request drew is skipped, never given again.

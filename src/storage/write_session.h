@@ -92,9 +92,19 @@ class WriteSession : public Transaction {
                      const std::function<void(const schema::Record&)>& visit) override;
   std::vector<std::int64_t> find_by(const schema::Entity& entity, std::string_view field,
                                     std::string_view text) override;
+  void put_source_name(std::string_view source, base::Ref row,
+                       const std::optional<std::string>& object,
+                       const std::optional<std::string>& version) override;
+  std::vector<std::int64_t> called_by_source(std::string_view source, base::RefKind kind,
+                                             std::string_view object) override;
   bool is_favorite(base::Ref person, base::Ref thing) override;
   void set_favorite(base::Ref person, base::Ref thing, bool on) override;
   void save_structure(std::string_view kind, std::int64_t id, const std::string& body) override;
+
+  /// The number of the last change of a tracked row.
+  std::int64_t newest_change();
+  /// For what stands beside the rows.
+  Session& session() { return session_; }
 
   std::vector<StructureItem> structure() override;
   void put_structure(const StructureItem& item) override;

@@ -58,6 +58,12 @@ class MemoryTransaction : public storage::Transaction {
         if (held == form) ids.push_back(id);
     return ids;
   }
+  void put_source_name(std::string_view, base::Ref, const std::optional<std::string>&,
+                       const std::optional<std::string>&) override {}
+  std::vector<std::int64_t> called_by_source(std::string_view, base::RefKind,
+                                             std::string_view) override {
+    return {};
+  }
   bool is_favorite(base::Ref person, base::Ref thing) override {
     return favorites_.contains({person, thing});
   }

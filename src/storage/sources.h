@@ -1,0 +1,74 @@
+// External applications: what they call our rows, and which changes each has seen. A change is
+// numbered when its row is saved, so that "since the last pass" needs no clock.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "schema/record.h"
+#include "storage/database.h"
+
+namespace planstead::storage {
+
+/// What an application calls a row of ours, and which version of it the application has.
+struct SourceName {
+  std::string object, version;
+};
+
+/// Reads and writes within whatever transaction the session has.
+class Sources {
+ public:
+  explicit Sources(Session& session) : session_(session) {}
+
+  std::optional<SourceName> name_of(std::string_view source, base::Ref thing);
+  /// Absent parts stay as they are; both empty: the application knows the row no more.
+  void put(std::string_view source, base::Ref thing, const std::optional<std::string>& object,
+           const std::optional<std::string>& version);
+  /// Numbers of the rows of a kind that the application calls so, ascending.
+  std::vector<std::int64_t> called(std::string_view source, base::RefKind kind,
+                                   std::string_view object);
+
+  /// The row was changed for the `number`th time in the account.
+  void note_change(base::Ref thing, std::int64_t number);
+
+ private:
+  Session& session_;
+};
+
+/// A walk of an application through what has changed since its last complete one. The rows are
+/// chosen when it begins, so that what changes meanwhile moves no page: such rows are in the next
+/// pass again.
+class Pass {
+ public:
+  /// `list` names what is walked through, and for whom.
+  Pass(Session& session, std::string source, std::string list);
+
+  /// Begins a pass at the `newest` change: after the last one if that was walked to its end, else
+  /// from where that had begun, as with `again`. `chosen` answers the rows, of those that it is
+  /// given; nullopt: of all.
+  void begin(std::int64_t newest, bool again, base::RefKind kind,
+             const std::function<std::vector<std::int64_t>(
+                 const std::optional<std::vector<std::int64_t>>& changed)>& chosen);
+  /// A page of the pass; its last one completes it. Code 41 where none was begun.
+  base::Result<std::vector<std::int64_t>> page(std::int64_t offset, std::size_t size);
+
+ private:
+  std::vector<std::int64_t> changed_since(std::int64_t number, base::RefKind kind);
+  void store();
+
+  Session& session_;
+  const std::string source_, list_;
+  bool known_ = false;
+  std::optional<std::int64_t>
+      since_;               ///< the change behind which the pass began; none: of all rows
+  std::int64_t until_ = 0;  ///< the newest change when it began
+  bool complete_ = false;   ///< its last page was answered
+  std::vector<std::int64_t> rows_;
+};
+
+}  // namespace planstead::storage
