@@ -61,7 +61,7 @@ class Staff {
   }
 
   catalog::Catalog catalog_;
-  request::Viewer viewer_;
+  request::Viewer viewer_{{RefKind::user, 1}, base::Zone::utc(), "En", true};
   base::Seconds now_ = 0;
 };
 
