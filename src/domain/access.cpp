@@ -110,7 +110,8 @@ bool Asker::sees_project(const Record& project) {
   constexpr std::string_view people[] = {"auditors", "clientManagers", "assignees", "participants"};
   for (const std::string_view list : people)
     if (is_in(project.refs(list))) return true;
-  const bool open = is_contact() ? !project.flag("hiddenForClients") : !project.flag("hiddenForEmployees");
+  const bool open =
+      is_contact() ? !project.flag("hiddenForClients") : !project.flag("hiddenForEmployees");
   if (open && !is_contact()) return true;
   if (open && project.ref("counterparty").kind == RefKind::contact)
     if (const auto client = context_.records.find(schema::contact, project.ref("counterparty").id))
@@ -133,8 +134,7 @@ bool Asker::sees_carrier(Ref carrier) {
   if (entity == &schema::task) return level(*row) != Level::none;
   if (entity == &schema::contact) return sees_contact(*row);
   // Documents of a project are no matter of all who see its name.
-  if (entity == &schema::project)
-    return edits_project(*row) || is_in(row->refs("clientManagers"));
+  if (entity == &schema::project) return edits_project(*row) || is_in(row->refs("clientManagers"));
   if (entity != &schema::comment && entity != &schema::data_tag_entry) return false;
   const bool hidden = entity == &schema::comment && row->flag("isHidden");
   if (hidden && row->ref("owner") != person() && !is_in(row->refs("recipients"))) return false;
@@ -163,8 +163,10 @@ base::Error denied(const schema::Entity& entity, std::int64_t id, std::string_vi
   const std::int64_t number = &entity == &schema::directory_entry ? schema::entry_key(id) : id;
   base::Error error = base::refusal(base::ErrorCode::access_denied, std::string(key), {});
   error.detail = "Access denied";
-  if (!key.empty()) error.detail += ": " + std::string(key) + ": not yours to change";
-  else error.detail += " for " + std::string(entity.name) + " by id - " + std::to_string(number);
+  if (!key.empty())
+    error.detail += ": " + std::string(key) + ": not yours to change";
+  else
+    error.detail += " for " + std::string(entity.name) + " by id - " + std::to_string(number);
   error.verbatim = true;
   return error;
 }

@@ -17,10 +17,9 @@ using base::RefKind;
 using schema::Record;
 
 // What an employee may say of himself.
-constexpr std::string_view own_keys[] = {"name",         "midname",
-                                         "lastname",     "phones",
-                                         "languageCode", "communicationLanguageCode",
-                                         "timezone",     "avatarUrl"};
+constexpr std::string_view own_keys[] = {"name",     "midname",      "lastname",
+                                         "phones",   "languageCode", "communicationLanguageCode",
+                                         "timezone", "avatarUrl"};
 
 // A card or project: what one cannot see, and what lies in the bin and is not one's own to take
 // out, is not there.

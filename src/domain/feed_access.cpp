@@ -39,10 +39,10 @@ std::optional<Record> comment_of_path(const PathIds& ids, Asker& asker) {
 
 // What the first comment shows is the task's.
 bool is_changed_there(const request::Change& change, const Record& comment, Asker& asker) {
-  const bool of_the_task = comment.flag("_first") && (change.field->name == "description" ||
-                                                      change.field->name == "files");
-  const auto task = of_the_task ? asker.records().find(schema::task, comment.ref("task").id)
-                                : std::nullopt;
+  const bool of_the_task = comment.flag("_first") &&
+                           (change.field->name == "description" || change.field->name == "files");
+  const auto task =
+      of_the_task ? asker.records().find(schema::task, comment.ref("task").id) : std::nullopt;
   return is_changed(change, task ? *task : comment) &&
          !(task && same_value(change.value, task->get(change.field->name)));
 }
@@ -94,7 +94,8 @@ base::Status check_entry(std::int64_t key, Asker& asker) {
   const auto carrier = asker.records().find(*schema::entity_of(owner.kind), owner.id);
   if (!carrier || carrier->flag("isDeleted")) return base::ok();
   if (!asker.sees_carrier(owner)) return no_such_row(schema::data_tag_entry, key);
-  const bool may = may_add(entry->ref("dataTag").id, asker) && changes_entry(*entry, *carrier, asker);
+  const bool may =
+      may_add(entry->ref("dataTag").id, asker) && changes_entry(*entry, *carrier, asker);
   return may ? base::ok() : denied(schema::data_tag_entry, key);
 }
 
@@ -174,9 +175,7 @@ base::Status change_file(const PathIds& ids, const request::Body&, Asker& asker)
   return !file || asker.sees_file(*file) ? base::ok() : no_such_row(schema::file, ids.back());
 }
 
-base::Status remove_file(const PathIds& ids, Asker& asker) {
-  return check_file(ids.back(), asker);
-}
+base::Status remove_file(const PathIds& ids, Asker& asker) { return check_file(ids.back(), asker); }
 
 }  // namespace access
 

@@ -138,8 +138,8 @@ bool may_address(Ref person, const request::Body& body, Asker& asker) {
   if (person == asker.person()) return true;
   const auto among = [&](const RefList& people) {
     return std::ranges::any_of(people, [&](Ref held) {
-      return held == person || (held.kind == RefKind::group &&
-                                asker.context().catalog.in_group(person, held.id));
+      return held == person ||
+             (held.kind == RefKind::group && asker.context().catalog.in_group(person, held.id));
     });
   };
   const auto card = asker.records().find(schema::contact, asker.person().id);

@@ -143,8 +143,7 @@ base::Status check_named(const request::Body& body, const Record* before, Asker&
   return check_counterparty(body, before, asker);
 }
 
-base::Status check_keys(const request::Body& body, const Record& row, bool may_edit,
-                        Asker& asker) {
+base::Status check_keys(const request::Body& body, const Record& row, bool may_edit, Asker& asker) {
   if (may_edit) return base::ok();
   for (const request::Change& change : body.changes)
     if (is_changed(change, row)) return denied(row.entity(), row.id(), change.field->name);
@@ -156,15 +155,15 @@ base::Status check_keys(const request::Body& body, const Record& row, bool may_e
   return base::ok();
 }
 
-base::Status may_create(const schema::Entity& entity, const PathIds& ids,
-                        const request::Body& body, Context& context) {
+base::Status may_create(const schema::Entity& entity, const PathIds& ids, const request::Body& body,
+                        Context& context) {
   if (may_everything(entity, context)) return base::ok();
   Asker asker(context);
   return present(row_of(entity).create, entity)(ids, body, asker);
 }
 
-base::Status may_update(const schema::Entity& entity, const PathIds& ids,
-                        const request::Body& body, Context& context) {
+base::Status may_update(const schema::Entity& entity, const PathIds& ids, const request::Body& body,
+                        Context& context) {
   if (may_everything(entity, context)) return base::ok();
   Asker asker(context);
   return present(row_of(entity).update, entity)(ids, body, asker);
