@@ -127,9 +127,9 @@ TEST(TaskKeys, need_what_the_table_says) {
                                       {"assignees", RefList{peter}},
                                       {"participants", RefList{ivan}},
                                       {"resultChecking", true}});
+      EXPECT_EQ(account.tries(client, id, {{one.key, one.value}}), "6 ");
       EXPECT_EQ(account.tries(person, id, {{one.key, one.value}}), outcome)
           << one.key << " by " << person.id;
-      EXPECT_EQ(account.tries(client, id, {{one.key, one.value}}), "6 ");
     }
   }
 }
@@ -193,6 +193,23 @@ TEST(Parents, need_a_place_on_the_task_above) {
   EXPECT_EQ(refusal(account.try_create(
                 account.body({{"name", std::string("x")}, {"parent", task_ref(above)}}))),
             "ok");
+}
+
+TEST(Parents, do_not_end_later_for_those_who_may_not_edit_them) {
+  Account account;
+  const auto above = account.create({{"assigner", olga},
+                                     {"participants", RefList{peter}},
+                                     {"endDateTime", at("2026-11-10 12:00")}});
+  const auto below = [&](std::string_view end) {
+    return account.body(
+        {{"name", std::string("x")}, {"parent", task_ref(above)}, {"endDateTime", at(end)}});
+  };
+  account.act_as(peter);
+  EXPECT_EQ(refusal(account.try_create(below("2026-11-09 12:00"))), "ok");
+  EXPECT_EQ(refusal(account.try_create(below("2026-11-11 12:00"))), "6 endDateTime");
+  account.act_as(olga);
+  EXPECT_EQ(refusal(account.try_create(below("2026-11-11 12:00"))), "ok");
+  EXPECT_EQ(account.end(above), "11-11-2026 12:00");
 }
 
 }  // namespace
