@@ -146,6 +146,7 @@ base::Result<std::shared_ptr<Pipeline::Admitted>> Pipeline::admit(const http::Re
   visit.seen.operation = route.operation;
   PS_CHECK(auth::authorize(*token, *route.operation));  // 5
   admitted->viewer = auth::viewer_of(token->person, catalog);
+  PS_CHECK(auth::permit(admitted->viewer, *route.operation, catalog));  // 6
   admitted->viewer.token = token->id;
   visit.sender.token = token->id;
   if (is_write(route.operation))

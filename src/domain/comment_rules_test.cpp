@@ -59,7 +59,7 @@ class Feed : public Bench {
 
 TEST(Comments, belong_to_their_task_and_are_written_now_by_the_person_of_the_token) {
   Feed feed;
-  const auto task = feed.create();
+  const auto task = feed.create({{"participants", RefList{olga}}});
   feed.act_as(olga);
   feed.wait(60);
   const Record row = feed.comment(feed.say(task, "Готово"));

@@ -1,4 +1,4 @@
-// Which rules belong to which entity. Knows nothing of what they do.
+// Which rules belong to which entity, behind the one gate of rights. Knows nothing of what they do.
 #include "domain/rules.h"
 
 #include <stdexcept>
@@ -7,6 +7,7 @@
 #include "domain/entity_rules.h"
 #include "domain/remember.h"
 #include "domain/source_names.h"
+#include "domain/write_access.h"
 
 namespace planstead::domain {
 
@@ -63,6 +64,7 @@ Rule present(Rule rule, const schema::Entity& entity) {
 base::Result<std::int64_t> create(const schema::Entity& entity,
                                   const std::vector<std::int64_t>& path_ids,
                                   const request::Body& body, Context& context) {
+  PS_CHECK(may_create(entity, path_ids, body, context));
   const Create rule = present(row_of(entity).create, entity);
   PS_TRY(const auto names, source_names(body, context));
   return remembered(context, [&]() -> base::Result<std::int64_t> {
@@ -75,6 +77,7 @@ base::Result<std::int64_t> create(const schema::Entity& entity,
 
 base::Status update(const schema::Entity& entity, const std::vector<std::int64_t>& path_ids,
                     const request::Body& body, Context& context) {
+  PS_CHECK(may_update(entity, path_ids, body, context));
   const Update rule = present(row_of(entity).update, entity);
   PS_TRY(const auto names, source_names(body, context));
   return remembered(context, [&]() -> base::Status {
@@ -87,6 +90,7 @@ base::Status update(const schema::Entity& entity, const std::vector<std::int64_t
 
 base::Status remove(const schema::Entity& entity, const std::vector<std::int64_t>& path_ids,
                     Context& context) {
+  PS_CHECK(may_remove(entity, path_ids, context));
   return remembered(context,
                     [&] { return present(row_of(entity).remove, entity)(path_ids, context); });
 }
