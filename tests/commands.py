@@ -131,6 +131,38 @@ class Suite:
         self.refused([*create, "--person", "user:1", "--expires", "31-02-2027"], "31-02-2027")
         self.refused(["token", "revoke", "--data", self.data, "99999"], "99999")
 
+    # The log of changes.
+
+    def test_the_log_is_printed_by_object_and_by_token(self):
+        robot = server.must(["token", "create", "--data", self.data, "--person", "user:2"])
+        text = re.search(r"ps_\S+", robot).group(0)
+        listed = server.must(["token", "list", "--data", self.data])
+        number = [row.split()[0] for row in listed.split("\n") if "user:2" in row][-1]
+        process, ports = self.serve()
+        try:
+            address = f"http://127.0.0.1:{ports['http']}/rest/task/"
+            made = json.load(urllib.request.urlopen(self.request(address, text, "a"), timeout=30))
+            change = self.request(f"{address}{made['id']}", text, "b")
+            urllib.request.urlopen(change, timeout=30).close()
+        finally:
+            self.end(process)
+        by_object = ["--object", f"task:{made['id']}"]
+        for options in (by_object, ["--token", number], [*by_object, "--token", number]):
+            printed = server.must(["log", "--data", self.data, *options]).strip().split("\n")
+            rows = [json.loads(row) for row in printed]
+            assert [row["action"] for row in rows] == ["Changed", "Created"], printed
+            change = {"field": "name", "oldValue": "a", "newValue": "b"}
+            assert rows[0]["changes"] == [change], printed
+        one = server.must(["log", "--data", self.data, *by_object, "--last", "1"])
+        assert len(one.strip().split("\n")) == 1, one
+        assert server.must(["log", "--data", self.data, "--token", "9999"]) == ""
+        self.refused(["log", "--data", self.data, "--object", "dream:5"], "object")
+
+    @staticmethod
+    def request(address, token, name):
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        return urllib.request.Request(address, json.dumps({"name": name}).encode(), headers)
+
     # Options.
 
     def test_help_and_version(self):
@@ -145,6 +177,7 @@ class Suite:
             ["token", "create"],
             ["token", "list"],
             ["token", "revoke"],
+            ["log"],
             ["version"],
         ):
             assert "usage" in server.must([*words, "--help"]), words

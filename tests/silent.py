@@ -25,7 +25,7 @@ TABLE = {
     "post-task-by-id": ("/task/{task}", {"name": "N", "assignees": BORIS, "status": {"id": 2}}),
     "post-checklist-item": ("/task/{task}/checklist/", {"name": "N"}),
     "post-checklist-item-by-id": ("/task/{task}/checklist/{item}", {"isDone": True}),
-    "post-contact": ("/contact/", {"name": "N"}),
+    "post-contact": ("/contact/", {"name": "N", "template": {"id": "{template}"}}),
     "post-contact-import": ("/contact/import", {"contacts": [{"name": "N", "email": "N@x.org"}]}),
     "post-contact-by-id": ("/contact/{contact}", {"name": "N"}),
     "post-project": ("/project/", {"name": "N"}),
@@ -86,6 +86,7 @@ class Suite:
         self.running = server.Server(self.folder)
         self.api = self.running.client(self.robot)
         self.number = 1000
+        self.template = self.api.get("/contact/templates")["templates"][0]["id"]
 
     def close(self):
         self.running.stop()
@@ -97,10 +98,11 @@ class Suite:
         quiet = "?silent=true"
         make = lambda path, body: self.api.post(path + quiet, body)  # noqa: E731
         task = make("/task/", {"name": "task", "description": "x"})["id"]
-        contact = make("/contact/", {"name": "contact"})["id"]
+        contact = make("/contact/", {"name": "contact", "template": {"id": self.template}})["id"]
         group = make("/directory/1/entry/", {"isGroup": True, "name": "group"})["key"]
         return {
             "task": task,
+            "template": self.template,
             "contact": contact,
             "project": make("/project/", {"name": "project"})["id"],
             "item": make(f"/task/{task}/checklist/", {"name": "item"})["id"],

@@ -26,7 +26,7 @@ Ref owner_of(const Record& row) {
 }
 
 void complete_comment(Record& comment, Ref author, const base::Moment& moment) {
-  if (comment.ref("owner").id == 0) comment.set("owner", author);
+  if (comment.ref("owner").id == 0 && author.id != 0) comment.set("owner", author);
   if (comment.moment("dateTime") == nullptr) comment.set("dateTime", moment);
   comment.set("type", static_cast<std::int64_t>(CommentType::written));
   comment.set("fromType", std::int64_t{0});

@@ -43,19 +43,18 @@ std::string address_of(Ref person, Context& context) {
 
 }  // namespace
 
-void write_letter(Ref person, schema::Notified kind, const Record& about, const std::string& text,
-                  Context& context) {
-  const std::string address = address_of(person, context);
+void write_letter(const News& news, const Record& about, Context& context) {
+  const std::string address = address_of(news.to, context);
   if (address.empty()) return;
-  const bool russian = context.catalog.language_of(person) == "Ru";
-  const Words& words = subjects[static_cast<std::size_t>(kind)];
+  const bool russian = context.catalog.language_of(news.to) == "Ru";
+  const Words& words = subjects[static_cast<std::size_t>(news.kind)];
   const std::string what(russian ? words.ru : words.en);
   const Ref thing{about.entity().kind, about.id()};
   const std::string name =
       thing.kind == RefKind::task ? about.text("name") : name_of(thing, context);
   std::string body = what + "\n" + name + " (" + base::thing_text(thing) + ")\n";
-  if (context.viewer.person.id != 0) body += name_of(context.viewer.person, context) + "\n";
-  if (!text.empty()) body += "\n" + text + "\n";
+  if (news.author.id != 0) body += name_of(news.author, context) + "\n";
+  if (!news.text.empty()) body += "\n" + news.text + "\n";
   Record letter(schema::outgoing_mail);
   letter.set_id(context.records.next_id(schema::outgoing_mail));
   letter.set("_accepted", at_instant(context.now));

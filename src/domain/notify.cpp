@@ -49,6 +49,7 @@ RefList holders(const Record& owner, Ref role) {
 
 void Notifier::tell_of_task(const RowChange& change, const FeedEntries& entries) {
   const Record& task = *change.after;
+  author_ = context_.viewer.person;
   const bool is_draft = general_status(task) == system_status::draft;
   if (is_draft) return;  // others learn of it when it is one no more
   const Record* before = change.before ? &*change.before : nullptr;
@@ -68,6 +69,7 @@ void Notifier::tell_of_comment(const RowChange& change) {
   const auto owner =
       context_.records.find(of.kind == RefKind::task ? schema::task : schema::contact, of.id);
   if (!owner) return;
+  author_ = comment.ref("owner");  // a token may write in somebody else's name
   const RefList before = change.before ? change.before->refs("recipients") : RefList{};
   const std::string text = plain_text(comment.text("description"));
   tell(added(comment.refs("recipients"), before), Notified::new_comment, *owner, comment.id(),
@@ -90,7 +92,7 @@ void Notifier::tell_of_reminder(const schema::Reminder& reminder, std::int64_t c
 }
 
 bool Notifier::may_be_told(Ref person, Notified kind) {
-  if (person.id == 0 || person == context_.viewer.person) return false;
+  if (person.id == 0 || person == context_.viewer.person || person == author_) return false;
   if (person.kind == RefKind::user) {
     const catalog::User* user = context_.catalog.user(person.id);
     return user != nullptr && user->role != catalog::Role::robot &&
@@ -119,11 +121,11 @@ void Notifier::tell_one(Ref person, Notified kind, const Record& about, std::int
   row.set("dateTime", at_instant(context_.now));
   row.set("type", static_cast<std::int64_t>(kind));
   row.set("isRead", false);
-  if (context_.viewer.person.id != 0) row.set("author", context_.viewer.person);
+  if (author_.id != 0) row.set("author", author_);
   row.set(thing.kind == RefKind::task ? "task" : "contact", thing);
   if (comment != 0) row.set("commentId", comment);
   context_.records.save(row);
-  if (context_.mails) write_letter(person, kind, about, text, context_);
+  if (context_.mails) write_letter({person, author_, kind, text}, about, context_);
 }
 
 RefList people_of(const RefList& list, const catalog::Catalog& catalog) {

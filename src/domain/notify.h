@@ -29,6 +29,7 @@ class Notifier {
   bool may_be_told(base::Ref person, schema::Notified kind);
 
   Context& context_;
+  base::Ref author_ = context_.viewer.person;  ///< whose action it is
   std::set<std::tuple<base::Ref, base::Ref, schema::Notified>> told_;
 };
 
@@ -40,9 +41,14 @@ schema::RefList people_of(const schema::RefList& list, const catalog::Catalog& c
 schema::RefList strangers_to(const schema::Record& task, const schema::RefList& people,
                              const catalog::Catalog& catalog);
 
+/// What a letter tells, and whom.
+struct News {
+  base::Ref to, author;
+  schema::Notified kind;
+  const std::string& text;
+};
 /// Puts a letter into the outbox, where the person has an address.
-void write_letter(base::Ref person, schema::Notified kind, const schema::Record& about,
-                  const std::string& text, Context& context);
+void write_letter(const News& news, const schema::Record& about, Context& context);
 
 /// HTML as plain text: tags go, the common entities become characters.
 std::string plain_text(std::string_view html);

@@ -215,6 +215,8 @@ std::vector<Record> catalog_rows(const request::Call& call, const Catalog& catal
     case Source::objects:
     case Source::own_changes:
     case Source::files_of_owner:
+    case Source::changes_log:
+    case Source::own_notifications:
       break;  // these are rows, or speak of one
   }
   throw std::logic_error("no catalogue rows for " + std::string(operation.id));

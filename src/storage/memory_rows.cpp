@@ -36,7 +36,7 @@ std::vector<std::int64_t> log_ids(const request::Call& call, Session& session) {
   next = 1;
   if (by_object) read.bind(next++, options.object.packed());
   if (options.token) read.bind(next++, *options.token);
-  read.bind(next++, std::int64_t{call.page_size}).bind(next++, call.offset);
+  read.bind(next, std::int64_t{call.page_size}).bind(next + 1, call.offset);
   return read_ids(read);
 }
 

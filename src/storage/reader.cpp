@@ -352,8 +352,11 @@ base::Result<plan::Outcome> Reader::reference_list() {
   const Source source = call_.operation->source;
   if (source == Source::row_templates) ids = row_template_ids();
   if (source == Source::changes_log && !viewer_.is_admin)
-    return base::refusal(base::ErrorCode::access_denied, {},
-                         "administrators alone may see the log");
+    return base::Error{.code = base::ErrorCode::access_denied,
+                       .where = {},
+                       .detail = "administrators alone may see the log",
+                       .log = {},
+                       .http_status = 403};
   const bool files = source == Source::files_of_owner;
   if (files && call_.operation->owner == base::RefKind::project)
     ids = tasks_of_project(call_.path_ids.front());

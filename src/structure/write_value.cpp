@@ -227,6 +227,8 @@ struct Writer {
     if (change.after) put(members, "newDateTime", moment_node(*change.after));
     return Node(std::move(members));
   }
+  // A structure file holds no log.
+  Node operator()(const schema::FieldChangeList&) const { return {}; }
   Node operator()(const schema::ReminderList& list) const {
     Node::Array items;
     for (const schema::Reminder& one : list) items.push_back(reminder_node(one));
