@@ -147,6 +147,7 @@ base::Result<std::shared_ptr<Pipeline::Admitted>> Pipeline::admit(const http::Re
   visit.seen.operation = route.operation;
   PS_CHECK(auth::authorize(*token, *route.operation));  // 5
   admitted->viewer = auth::viewer_of(token->person, catalog);
+  PS_CHECK(auth::permit(admitted->viewer, *route.operation, catalog));  // 6
   visit.end_stage(Stage::admit);
   PS_TRY(admitted->call, request::parse(route, request.query, request.body,
                                         {catalog, admitted->viewer, admitted->now}));  // 30, 40, 41

@@ -37,6 +37,40 @@ base::Status authorize(const Token& token, const schema::Operation& operation) {
   return refusal(base::ErrorCode::scope_denied);
 }
 
+namespace {
+bool is_technical(base::Ref person, const catalog::Catalog& catalog) {
+  const catalog::User* user =
+      person.kind == base::RefKind::user ? catalog.user(person.id) : nullptr;
+  return user != nullptr && user->role == catalog::Role::tech_admin;
+}
+
+bool fits(schema::Needs needs, const request::Viewer& viewer, const catalog::Catalog& catalog) {
+  switch (needs) {
+    case schema::Needs::token:
+      return true;
+    case schema::Needs::employee:
+      return viewer.person.kind == base::RefKind::user;
+    case schema::Needs::settings:
+      return viewer.is_admin || is_technical(viewer.person, catalog);
+    case schema::Needs::admin:
+    case schema::Needs::undecided:
+      break;
+  }
+  return viewer.is_admin;
+}
+}  // namespace
+
+base::Status permit(const request::Viewer& viewer, const schema::Operation& operation,
+                    const catalog::Catalog& catalog) {
+  if (fits(operation.needs, viewer, catalog)) return base::ok();
+  base::Error error = base::refusal(base::ErrorCode::access_denied, {},
+                                    operation.needs == schema::Needs::employee
+                                        ? "employees alone may do this"
+                                        : "administrators alone may do this");
+  error.http_status = 403;  // contract: POST /integration/telegram/bots/{botId}/webhook
+  return error;
+}
+
 request::Viewer viewer_of(base::Ref person, const catalog::Catalog& catalog) {
   request::Viewer viewer{
       .person = person, .zone = catalog.zone_of(person), .language = catalog.language_of(person)};

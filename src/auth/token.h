@@ -56,6 +56,9 @@ base::Result<const Token*> authenticate(std::optional<std::string_view> text,
                                         base::Seconds now);
 /// Code 5: the token's scopes do not cover the operation.
 base::Status authorize(const Token& token, const schema::Operation& operation);
+/// Code 6: the operation is not open to the role of the person (schema::Needs).
+base::Status permit(const request::Viewer& viewer, const schema::Operation& operation,
+                    const catalog::Catalog& catalog);
 request::Viewer viewer_of(base::Ref person, const catalog::Catalog& catalog);
 
 }  // namespace planstead::auth

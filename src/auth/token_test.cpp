@@ -127,6 +127,28 @@ TEST(Authorize, asks_for_the_scope_of_the_operation) {
   EXPECT_TRUE(authorize(token, operation).ok());
 }
 
+TEST(Permit, asks_for_the_role_of_the_operation) {
+  const catalog::Catalog catalog = small_account();
+  struct Case {
+    schema::Needs needs;
+    std::string_view admitted;  // of: user 1, administrator 6, technical one 7, robot 5, a contact
+  };
+  const Case cases[] = {{schema::Needs::token, "yyyyy"},
+                        {schema::Needs::employee, "yyyyn"},
+                        {schema::Needs::settings, "nyyyn"},
+                        {schema::Needs::admin, "nynyn"},
+                        {schema::Needs::undecided, "nynyn"}};
+  const base::Ref people[] = {user(1), user(6), user(7), user(5), {base::RefKind::contact, 6}};
+  for (const Case& one : cases) {
+    schema::Operation operation{};
+    operation.needs = one.needs;
+    std::string admitted;
+    for (base::Ref person : people)
+      admitted += permit(viewer_of(person, catalog), operation, catalog).ok() ? 'y' : 'n';
+    EXPECT_EQ(admitted, one.admitted);
+  }
+}
+
 TEST(ViewerOf, knows_administrators_robots_and_the_owner) {
   const catalog::Catalog catalog = small_account();
   EXPECT_FALSE(viewer_of(user(1), catalog).is_admin);

@@ -59,7 +59,7 @@ class Feed : public Bench {
 
 TEST(Comments, belong_to_their_task_and_are_written_now_by_the_person_of_the_token) {
   Feed feed;
-  const auto task = feed.create();
+  const auto task = feed.create({{"participants", RefList{olga}}});
   feed.act_as(olga);
   feed.wait(60);
   const Record row = feed.comment(feed.say(task, "Готово"));
@@ -205,7 +205,7 @@ TEST(Comments, go_to_the_bin_with_the_tree_of_their_task_and_come_back) {
 
 TEST(Comments, are_unread_by_those_they_were_sent_to) {
   Feed feed;
-  const auto task = feed.create();
+  const auto task = feed.create({{"participants", RefList{peter}}});
   feed.act_as(peter);
   const Record row =
       feed.comment(feed.say(task, "x", {{"recipients", RefList{peter, office, robot}}}));

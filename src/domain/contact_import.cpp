@@ -6,7 +6,9 @@
 #include "domain/check_references.h"
 #include "domain/contact_companies.h"
 #include "domain/contact_match.h"
+#include "domain/entity_access.h"
 #include "domain/entity_rules.h"
+#include "domain/write_access.h"
 
 namespace planstead::domain {
 
@@ -170,7 +172,9 @@ class Importer {
     note_left(row, *stored, own);
     // Before lists grow: places are those of the row.
     PS_CHECK(check_body_references(row, &*stored, own.records));
-    PS_CHECK(change_contact(*stored, supplement(row, *stored), own));
+    const Body body = supplement(row, *stored);
+    PS_CHECK(may_update(schema::contact, {stored->id()}, body, own));
+    PS_CHECK(change_contact(*stored, body, own));
     result.action = Action::updated;
     learn(result.id);
     return base::ok();
@@ -202,6 +206,8 @@ class Importer {
   }
 
   base::Status create(const Body& row, bool company, Context& own, ImportedRow& result) {
+    Asker asker(own);
+    PS_CHECK(check_named(row, nullptr, asker));
     PS_TRY(const Record form, form_of(row, company, own));
     const bool compares = import_.on_duplicate != OnDuplicate::none;
     PS_TRY(result.id, create_by_template(form, row, compares ? Emails::unique : Emails::any, own));

@@ -1,10 +1,11 @@
-// Which rules belong to which entity. Knows nothing of what they do.
+// Which rules belong to which entity, behind the one gate of rights. Knows nothing of what they do.
 #include "domain/rules.h"
 
 #include <stdexcept>
 #include <string>
 
 #include "domain/entity_rules.h"
+#include "domain/write_access.h"
 
 namespace planstead::domain {
 
@@ -59,16 +60,19 @@ Rule present(Rule rule, const schema::Entity& entity) {
 base::Result<std::int64_t> create(const schema::Entity& entity,
                                   const std::vector<std::int64_t>& path_ids,
                                   const request::Body& body, Context& context) {
+  PS_CHECK(may_create(entity, path_ids, body, context));
   return present(row_of(entity).create, entity)(path_ids, body, context);
 }
 
 base::Status update(const schema::Entity& entity, const std::vector<std::int64_t>& path_ids,
                     const request::Body& body, Context& context) {
+  PS_CHECK(may_update(entity, path_ids, body, context));
   return present(row_of(entity).update, entity)(path_ids, body, context);
 }
 
 base::Status remove(const schema::Entity& entity, const std::vector<std::int64_t>& path_ids,
                     Context& context) {
+  PS_CHECK(may_remove(entity, path_ids, context));
   return present(row_of(entity).remove, entity)(path_ids, context);
 }
 

@@ -56,10 +56,12 @@ TEST(Statuses, a_member_of_an_assigned_group_is_an_assignee) {
 
 TEST(Statuses, nobody_makes_himself_an_auditor_and_completes_in_one_request) {
   Bench bench;
-  const auto id = bench.create();
+  const auto id = bench.create({{"participants", RefList{olga}}});
   bench.act_as(olga);
   EXPECT_EQ(refusal(bench.try_update(
                 id, bench.body({{"auditors", RefList{olga}}, {"status", status_ref(3)}}))),
+            "6 auditors");
+  EXPECT_EQ(refusal(bench.try_update(id, bench.body({{"status", status_ref(3)}}))),
             "1002 status.id");
 }
 
@@ -100,7 +102,7 @@ TEST(Statuses, a_common_status_holds_for_all_and_drops_the_personal_ones) {
 
 TEST(Statuses, who_adds_himself_to_a_new_task_has_accepted_it) {
   Bench bench;
-  const auto id = bench.create();
+  const auto id = bench.create({{"auditors", RefList{peter}}});
   bench.act_as(peter);
   bench.update(id, {{"assignees", RefList{peter}}});
   EXPECT_EQ(bench.status(id), 2);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "domain/access.h"
 #include "domain/check_references.h"
 #include "domain/comment_rules.h"
 #include "domain/rules.h"
@@ -131,8 +132,7 @@ base::Status check_end_fits(const TaskEdit& edit) {
   const catalog::AccountSettings& account = edit.context.catalog.account;
   const std::int64_t parent = edit.row.ref("parent").id;
   const Moment* end = edit.row.moment("endDateTime");
-  if (account.subtask_may_end_later || account.shift_parent_end || parent == 0 || end == nullptr)
-    return base::ok();
+  if (account.subtask_may_end_later || parent == 0 || end == nullptr) return base::ok();
   if (!edit.creating() && edit.before->ref("parent").id == parent &&
       same_value(edit.row.get("endDateTime"), edit.before->get("endDateTime")))
     return base::ok();
@@ -140,7 +140,11 @@ base::Status check_end_fits(const TaskEdit& edit) {
   const Moment* limit = above ? above->moment("endDateTime") : nullptr;
   if (limit == nullptr || above->flag("isSummary") || !ends_later(*end, *limit, account.zone))
     return base::ok();
-  return base::invalid("endDateTime", "a subtask may not end later than its parent");
+  if (!account.shift_parent_end)
+    return base::invalid("endDateTime", "a subtask may not end later than its parent");
+  // The parent's end would follow, which is for those who edit it (digest 5.5).
+  if (Asker(edit.context).level(*above) == Level::edit) return base::ok();
+  return denied(schema::task, parent, "endDateTime");
 }
 
 void refresh_above(const Record& child, Context& context) {

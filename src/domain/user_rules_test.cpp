@@ -45,6 +45,7 @@ class Staff {
     Context context{catalog_, viewer_, now_, records, failures, notes};
     return domain::create(schema::user, {}, body_of(values), context);
   }
+  void act_as(Ref person) { viewer_.person = person; }
   Record row(std::int64_t id) { return *records.find(schema::user, id); }
   catalog::Catalog& catalog() { return catalog_; }
 
@@ -61,7 +62,7 @@ class Staff {
   }
 
   catalog::Catalog catalog_;
-  request::Viewer viewer_;
+  request::Viewer viewer_{{RefKind::user, 1}, base::Zone::utc(), "En", true};
   base::Seconds now_ = 0;
 };
 
@@ -86,6 +87,8 @@ TEST(UserRules, the_last_administrator_stays) {
   staff.catalog().users[2].role = catalog::Role::admin;
   EXPECT_TRUE(staff.update(5, {{"role", number_of(UserRole::employee)}}).ok());
   staff.catalog().account.owner = 5;
+  EXPECT_EQ(code_of(staff.update(5, {{"isDeleted", true}})), ErrorCode::access_denied);
+  staff.act_as({RefKind::user, 5});
   EXPECT_EQ(code_of(staff.update(5, {{"status", number_of(UserStatus::inactive)}})),
             ErrorCode::user_not_updated);
   EXPECT_EQ(code_of(staff.update(5, {{"isDeleted", true}})), ErrorCode::user_not_updated);

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/ref.h"
+#include "schema/rights.h"
 #include "schema/shape.h"
 
 namespace planstead::schema {
@@ -334,6 +335,8 @@ struct Operation {
   Method method;
   std::string_view path;        ///< `/task/{id}`, without trailing slash
   std::string_view scope = {};  ///< empty: needs none
+  Needs needs;                  ///< the role that it needs at all
+  Right right;                  ///< and the right on what it is about
   Act act;
   const Entity* entity = nullptr;
   Source source = Source::rows;

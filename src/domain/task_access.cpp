@@ -1,0 +1,219 @@
+// Who may write which key of a task, and items of checklists (domain/tasks-and-access.md 1.6, 1.10,
+// 4, 5.3, 5.5).
+#include <algorithm>
+
+#include "domain/check_references.h"
+#include "domain/entity_access.h"
+#include "domain/task_edit.h"
+#include "schema/checklist.h"
+#include "schema/project.h"
+
+namespace planstead::domain {
+
+namespace {
+
+using base::Ref;
+using base::RefKind;
+using schema::Record;
+using schema::RefList;
+
+// ---- keys of a task ----
+
+enum class Need : std::uint8_t {
+  comment,  ///< T1
+  status,   ///< T2
+  edit,     ///< T3
+  dates,    ///< T3, or a place among the assignees of a task without result checking
+  move,     ///< T1 here; the process says who makes the transition
+  wake,     ///< as dates, or beside the transition that needs it
+};
+
+struct KeyRow {
+  std::string_view key;
+  Need need;
+};
+// What is not here needs T3.
+constexpr KeyRow key_rows[] = {
+    {"status", Need::move},          {"assignees", Need::status},
+    {"participants", Need::comment}, {"inFavorites", Need::comment},
+    {"startDateTime", Need::dates},  {"endDateTime", Need::dates},
+    {"hasStartDate", Need::dates},   {"hasEndDate", Need::dates},
+    {"hasStartTime", Need::dates},   {"hasEndTime", Need::dates},
+    {"duration", Need::dates},       {"durationUnit", Need::dates},
+    {"durationType", Need::dates},   {"delayedTillDate", Need::wake},
+};
+
+Need need_of(std::string_view key) {
+  const auto row = std::ranges::find(key_rows, key, &KeyRow::key);
+  return row == std::end(key_rows) ? Need::edit : row->need;
+}
+
+struct OnTask {
+  const Record& task;
+  Places places;
+  Level level;
+};
+
+bool meets(Need need, const OnTask& on, const request::Body& body) {
+  const bool own_dates = on.places.works && !on.task.flag("resultChecking");
+  switch (need) {
+    case Need::comment:
+    case Need::move:
+      return on.level >= Level::comment;
+    case Need::status:
+      return on.level >= Level::status;
+    case Need::dates:
+      return on.level == Level::edit || own_dates;
+    case Need::wake:
+      return on.level == Level::edit || own_dates || body.find("status") != nullptr;
+    case Need::edit:
+      break;
+  }
+  return on.level == Level::edit;
+}
+
+// Is it what the task shows already? A flag of a date, true, asks nothing.
+bool asks_nothing(const request::Change& change, const OnTask& on, Asker& asker) {
+  if (change.field->name == "status") {
+    const Ref* wanted = std::get_if<Ref>(&change.value);
+    return wanted != nullptr && wanted->id == status_for(on.task, asker.context().viewer);
+  }
+  if (change.field->name == "processId") return false;
+  const bool of_start = change.field->name.starts_with("hasStart");
+  if (of_start || change.field->name.starts_with("hasEnd")) {
+    const schema::Moment* date = on.task.moment(of_start ? "startDateTime" : "endDateTime");
+    const bool takes_time = change.field->name.ends_with("Time");
+    if (date == nullptr || (takes_time && !date->has_time)) return true;
+  }
+  return !is_changed(change, on.task);
+}
+
+bool has_role(const Places& places, catalog::TaskRole role) {
+  switch (role) {
+    case catalog::TaskRole::assigner:
+      return places.assigner;
+    case catalog::TaskRole::assignee:
+      return places.assignee;
+    case catalog::TaskRole::participant:
+      return places.participant;
+    case catalog::TaskRole::auditor:
+      return places.auditor;
+  }
+  return false;
+}
+
+// A field's own list, or T3; where there is no list, assignees too (digest 5.4).
+bool may_fill(const catalog::CustomField& field, const OnTask& on, Asker& asker) {
+  if (on.level == Level::edit) return true;
+  const catalog::AccessList& list = field.access.edit;
+  if (!list.is_given) return on.level >= Level::status;
+  return asker.is_in(list.people) ||
+         std::ranges::any_of(list.roles, [&](auto role) { return has_role(on.places, role); });
+}
+
+base::Status check_task_keys(const request::Body& body, const OnTask& on, Asker& asker) {
+  for (const request::Change& change : body.changes)
+    if (!meets(need_of(change.field->name), on, body) && !asks_nothing(change, on, asker))
+      return denied(schema::task, on.task.id(), change.field->name);
+  for (const request::CustomChange& change : body.custom)
+    if (change.definition != nullptr && !may_fill(*change.definition, on, asker) &&
+        is_changed(change, on.task))
+      return denied(schema::task, on.task.id(), change.where);
+  return base::ok();
+}
+
+base::Status check_parent_right(const request::Body& body, const Record* before, Asker& asker) {
+  const auto* wanted = body.sent<Ref>("parent");
+  if (wanted == nullptr || (before != nullptr && before->ref("parent") == *wanted))
+    return base::ok();
+  const auto parent = asker.records().find(schema::task, wanted->id);
+  if (!parent || !is_live_task(*parent) || asker.level(*parent) >= Level::comment)
+    return base::ok();
+  return denied(schema::task, wanted->id);
+}
+
+// ---- tasks that contacts give (digest 5.6) ----
+
+bool may_address(Ref person, const request::Body& body, Asker& asker) {
+  if (person == asker.person()) return true;
+  const auto among = [&](const RefList& people) {
+    return std::ranges::any_of(people, [&](Ref held) {
+      return held == person ||
+             (held.kind == RefKind::group && asker.context().catalog.in_group(person, held.id));
+    });
+  };
+  const auto card = asker.records().find(schema::contact, asker.person().id);
+  if (card && among(card->refs("supervisors"))) return true;
+  const auto* project = body.sent<Ref>("project");
+  const auto row =
+      project == nullptr ? std::nullopt : asker.records().find(schema::project, project->id);
+  return row && among(row->refs("clientManagers"));
+}
+
+base::Status check_addressed(const request::Body& body, Asker& asker) {
+  if (!asker.is_contact()) return base::ok();
+  if (const auto* people = body.sent<RefList>("assignees"))
+    for (Ref person : *people)
+      if (!may_address(person, body, asker)) return denied(schema::task, 0, "assignees");
+  return base::ok();
+}
+
+// ---- items of checklists ----
+
+struct OnItem {
+  bool ticks, edits;
+};
+
+// Those of the item, or where it has none those of the task; its author, and who edits the task.
+OnItem on_item(const Record& item, const Record& task, Level level, Asker& asker) {
+  const bool edits = level == Level::edit || item.ref("_author") == asker.person();
+  const RefList& own = item.refs("assignees");
+  return {edits || asker.is_in(own.empty() ? task.refs("assignees") : own), edits};
+}
+
+}  // namespace
+
+namespace access {
+
+base::Status add_task(const PathIds&, const request::Body& body, Asker& asker) {
+  PS_CHECK(check_parent_right(body, nullptr, asker));
+  PS_CHECK(check_addressed(body, asker));
+  return check_named(body, nullptr, asker);
+}
+
+base::Status change_task(const PathIds& ids, const request::Body& body, Asker& asker) {
+  const auto task = asker.records().find(schema::task, ids.back());
+  if (!task || kind_of(*task) != schema::TaskKind::task) return base::ok();
+  const Places places = asker.places(*task);
+  const OnTask on{*task, places, level_on(*task, places, asker.person())};
+  if (is_deleted(*task) && on.level != Level::edit) return no_such_row(schema::task, ids.back());
+  if (on.level == Level::none) return denied(schema::task, task->id());
+  PS_CHECK(check_task_keys(body, on, asker));
+  PS_CHECK(check_parent_right(body, &*task, asker));
+  return check_named(body, &*task, asker);
+}
+
+base::Status add_checklist_item(const PathIds& ids, const request::Body&, Asker& asker) {
+  const auto task = asker.records().find(schema::task, ids.front());
+  if (!task || !is_live_task(*task) || asker.level(*task) >= Level::comment) return base::ok();
+  return denied(schema::task, ids.front());
+}
+
+base::Status change_checklist_item(const PathIds& ids, const request::Body& body, Asker& asker) {
+  const auto task = asker.records().find(schema::task, ids.front());
+  const auto item = asker.records().find(schema::checklist_item, ids.back());
+  if (!task || !item || item->integer("_task") != task->id()) return base::ok();
+  const Level level = asker.level(*task);
+  if (level == Level::none) return denied(schema::task, ids.front());
+  const OnItem on = on_item(*item, *task, level, asker);
+  for (const request::Change& change : body.changes) {
+    const bool may = change.field->name == "isDone" ? on.ticks : on.edits;
+    if (!may && is_changed(change, *item))
+      return denied(schema::checklist_item, item->id(), change.field->name);
+  }
+  return base::ok();
+}
+
+}  // namespace access
+
+}  // namespace planstead::domain
