@@ -33,12 +33,16 @@ struct Config {
   std::string fetch_allowed, public_url;
   std::int64_t request_seconds = 30, idle_seconds = 75, grace_seconds = 20;
   std::int64_t max_connections = 4096;
+  std::int64_t account_per_second = 0, account_per_day = 0;  ///< 0: no limit
+  std::int64_t token_per_second = 0, token_per_day = 0, token_parallel = 1000;
+  std::string limit_status = "403";
   std::string clock_file;
   std::int64_t tasks = 2000, contacts = 300, seed = 1;       ///< demo
   bool only_load = false;                                    ///< demo
   std::string zone = "UTC", language = "En", administrator;  ///< account create
   std::string rows = "all";                                  ///< account dump
   std::string person, scopes, expires, name;                 ///< token create
+  std::int64_t per_second = -1, per_day = -1;                ///< token create; -1: as the server
 };
 
 /// The commands, as bits, so that an option can name those which take it.

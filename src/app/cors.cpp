@@ -25,7 +25,9 @@ void Cors::allow(std::string_view origin, http::Response& response) const {
   response.headers.emplace_back("Access-Control-Allow-Origin", all_ ? "*" : std::string(origin));
   response.headers.emplace_back(
       "Access-Control-Expose-Headers",
-      "Planstead-Notes, X-Request-Id, Allow, Content-Range, Content-Disposition");
+      "Planstead-Notes, Planstead-Change, Idempotency-Replayed, X-Request-Id, X-RateLimit-Limit, "
+      "X-RateLimit-Remaining, X-RateLimit-Reset, Retry-After, Allow, Content-Range, "
+      "Content-Disposition");
   if (!all_) response.headers.emplace_back("Vary", "Origin");
 }
 

@@ -13,6 +13,7 @@ constexpr unsigned anywhere = 0xffff;
 constexpr unsigned with_store = anywhere & ~static_cast<unsigned>(in_version);
 constexpr std::int64_t mebi = 1024 * 1024;
 constexpr std::int64_t hour = 3600;
+constexpr std::int64_t most_requests = 1'000'000'000;
 
 // clang-format off
 constexpr auto table = std::to_array<Option>({
@@ -37,6 +38,12 @@ constexpr auto table = std::to_array<Option>({
   {.name = "request-seconds", .member = &Config::request_seconds, .commands = serving, .value = "N", .help = "time for a request to arrive", .lowest = 1, .highest = hour},
   {.name = "idle-seconds", .member = &Config::idle_seconds, .commands = serving, .value = "N", .help = "time that a connection may be silent between requests", .lowest = 1, .highest = 24 * hour},
   {.name = "max-connections", .member = &Config::max_connections, .commands = serving, .value = "N", .help = "connections open at a time", .lowest = 1, .highest = mebi},
+  {.name = "account-per-second", .member = &Config::account_per_second, .commands = serving, .value = "N", .help = "requests of all tokens together in a second; 0: any number", .lowest = 0, .highest = most_requests},
+  {.name = "account-per-day", .member = &Config::account_per_day, .commands = serving, .value = "N", .help = "requests of all tokens together in a day of UTC; 0: any number", .lowest = 0, .highest = most_requests},
+  {.name = "token-per-second", .member = &Config::token_per_second, .commands = serving, .value = "N", .help = "requests of each token in a second; 0: any number", .lowest = 0, .highest = most_requests},
+  {.name = "token-per-day", .member = &Config::token_per_day, .commands = serving, .value = "N", .help = "requests of each token in a day of UTC; 0: any number", .lowest = 0, .highest = most_requests},
+  {.name = "token-parallel", .member = &Config::token_parallel, .commands = serving, .value = "N", .help = "requests of a token that may be under way at a time; 0: any number", .lowest = 0, .highest = most_requests},
+  {.name = "limit-status", .member = &Config::limit_status, .commands = serving, .value = "403|429", .help = "HTTP status of a request past a limit", .choices = "403|429"},
   {.name = "grace-seconds", .member = &Config::grace_seconds, .commands = serving, .value = "N", .help = "time for accepted requests to end after SIGTERM", .lowest = 0, .highest = hour},
   {.name = "clock-file", .member = &Config::clock_file, .commands = serving, .value = "FILE", .help = "for tests: the time is read from this file (seconds since 1970), not from the system"},
   {.name = "tasks", .member = &Config::tasks, .commands = in_demo, .value = "N", .help = "tasks of a new demonstration account", .lowest = 1, .highest = 1'000'000},
@@ -51,6 +58,8 @@ constexpr auto table = std::to_array<Option>({
   {.name = "scopes", .member = &Config::scopes, .commands = in_token_create, .value = "LIST", .help = "scopes separated by commas; none given: all"},
   {.name = "expires", .member = &Config::expires, .commands = in_token_create, .value = "DATE", .help = "until when it works, as 2027-01-01 or 2027-01-01T12:00Z; none given: for ever"},
   {.name = "name", .member = &Config::name, .commands = in_token_create, .value = "TEXT", .help = "what you call the token"},
+  {.name = "per-second", .member = &Config::per_second, .commands = in_token_create, .value = "N", .help = "requests of this token in a second; 0: any number; -1: as the server's options say", .lowest = -1, .highest = most_requests},
+  {.name = "per-day", .member = &Config::per_day, .commands = in_token_create, .value = "N", .help = "requests of this token in a day of UTC; 0: any number; -1: as the server's options say", .lowest = -1, .highest = most_requests},
 });
 // clang-format on
 

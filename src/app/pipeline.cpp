@@ -142,6 +142,7 @@ base::Result<std::shared_ptr<Pipeline::Admitted>> Pipeline::admit(const http::Re
   PS_TRY(const auth::Token* token,
          auth::authenticate(text, *tokens, catalog, admitted->now));  // 1, 2, 16
   visit.seen.person = token->person;
+  PS_CHECK(count(*token, visit, admitted->now));  // 22
   if (parts_.files != nullptr) visit.base = parts_.files->base_url(request);
   PS_TRY(const request::Route route, request::route(request.method, request.path));  // 404, 405, 41
   visit.seen.operation = route.operation;
@@ -153,6 +154,26 @@ base::Result<std::shared_ptr<Pipeline::Admitted>> Pipeline::admit(const http::Re
   PS_CHECK(run_as(admitted->call, admitted->viewer, catalog));                         // 6
   visit.end_stage(Stage::parse);
   return admitted;
+}
+
+base::Status Pipeline::count(const auth::Token& token, Visit& visit, base::Seconds now) const {
+  if (parts_.rates == nullptr) return base::ok();
+  const auth::Entry entry = parts_.rates->enter(token.id, token.quota, now);
+  visit.allowance = entry.allowance;
+  using Verdict = auth::Entry::Verdict;
+  if (entry.verdict == Verdict::admitted) {
+    visit.counted_token = token.id;
+    return base::ok();
+  }
+  base::Error error = base::refusal(
+      base::ErrorCode::request_limit, {},
+      entry.verdict == Verdict::rate
+          ? "try again in " + std::to_string(entry.wait) + " s"
+          : std::to_string(parts_.rates->settings().parallel) +
+                " requests of the token are under way");
+  error.http_status = parts_.limit_status;
+  error.wait_seconds = entry.wait;
+  return error;
 }
 
 void Pipeline::read(const VisitPtr& visit, const std::shared_ptr<Admitted>& admitted) {
@@ -211,6 +232,13 @@ void Pipeline::refuse(Visit& visit, const base::Error& error) const {
 }
 
 void Pipeline::finish(Visit& visit, http::Response&& response) const {
+  if (const std::int64_t token = std::exchange(visit.counted_token, 0); token != 0)
+    parts_.rates->leave(token);
+  if (visit.allowance.limit != 0)
+    for (const auto& [name, number] : {std::pair("X-RateLimit-Limit", visit.allowance.limit),
+                                       std::pair("X-RateLimit-Remaining", visit.allowance.remaining),
+                                       std::pair("X-RateLimit-Reset", visit.allowance.reset)})
+      response.headers.emplace_back(name, std::to_string(number));
   parts_.cors.allow(visit.origin, response);
   visit.seen.status = response.status;
   visit.seen.total = SteadyClock::now() - visit.begun;

@@ -25,6 +25,8 @@ class Pipeline {
     Workers& workers;  ///< for reads that would wait for the index
     Observer observe;
     FileService* files = nullptr;  ///< without it there are no contents
+    auth::RateLimits* rates = nullptr;  ///< without it nothing is counted
+    int limit_status = 403;             ///< of what is past a limit
   };
 
   explicit Pipeline(Parts parts) : parts_(std::move(parts)) {}
@@ -48,6 +50,7 @@ class Pipeline {
   std::optional<http::Response> answer_page(const http::Request& request) const;
   void travel(const http::Request& request, const VisitPtr& visit);
   base::Result<std::shared_ptr<Admitted>> admit(const http::Request& request, Visit& visit) const;
+  base::Status count(const auth::Token& token, Visit& visit, base::Seconds now) const;
   void read(const VisitPtr& visit, const std::shared_ptr<Admitted>& admitted);
   void change(const VisitPtr& visit, const std::shared_ptr<Admitted>& admitted);
   void add_addresses(const Visit& visit, const Admitted& admitted, plan::Outcome& outcome) const;

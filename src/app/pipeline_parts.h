@@ -14,6 +14,8 @@ struct Pipeline::Visit {
   std::string base;  ///< `https://host`, for addresses in the answer
   http::Responder respond;
   std::shared_ptr<const files::Pin> content;  ///< of a file on its way to its row
+  auth::Allowance allowance;
+  std::int64_t counted_token = 0;  ///< among whose requests under way it is; 0: none's
   SteadyClock::time_point begun = SteadyClock::now(), stage_begun = begun;
 
   void end_stage(Stage stage) {

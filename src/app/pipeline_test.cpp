@@ -47,6 +47,9 @@ class PipelineTest : public testing::Test {
                                        token_of("gone", 3, {})};
     tokens.push_back(token_of("old", 3, {}));
     tokens.back().expires = now;
+    tokens.push_back(token_of("slow", 2, {}));
+    tokens.back().quota = {2, -1};
+    for (std::size_t i = 0; i < tokens.size(); ++i) tokens[i].id = static_cast<std::int64_t>(i) + 1;
     store_.book = std::make_shared<auth::TokenBook>(std::move(tokens));
   }
 
@@ -97,12 +100,15 @@ class PipelineTest : public testing::Test {
   Cors cors_{"*"};
   std::vector<Observation> seen_;
   Workers workers_{1};
+  auth::RateLimits rates_{{.account = {}, .token = {}, .parallel = 3}};
   Pipeline pipeline_{{.store = store_,
                       .clock = clock_,
                       .documentation = documentation_,
                       .cors = cors_,
                       .workers = workers_,
-                      .observe = [this](const Observation& one) { seen_.push_back(one); }}};
+                      .observe = [this](const Observation& one) { seen_.push_back(one); },
+                      .files = nullptr,
+                      .rates = &rates_}};
   std::string padded_, method_, path_, query_;
   std::map<std::string, std::string> headers_;
 };
@@ -237,6 +243,37 @@ TEST_F(PipelineTest, a_list_waits_elsewhere_while_the_index_is_built) {
   });
   answered.acquire();
   EXPECT_NE(answered_by, std::this_thread::get_id());
+}
+
+TEST_F(PipelineTest, a_request_past_a_limit_is_told_when_to_come_again) {
+  const auto first = send({.path = "/rest/ping", .token = "slow"});
+  EXPECT_EQ(first.status, 200);
+  EXPECT_EQ(header(first, "X-RateLimit-Limit"), "2");
+  EXPECT_EQ(header(first, "X-RateLimit-Remaining"), "1");
+  EXPECT_EQ(header(first, "X-RateLimit-Reset"), "1");
+  EXPECT_EQ(send({.path = "/rest/nothing", .token = "slow"}).status, 404);
+  const auto refused = send({.path = "/rest/nothing", .token = "slow"});
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_TRUE(refused.body.starts_with(R"({"result":"fail","code":22,)")) << refused.body;
+  EXPECT_TRUE(refused.body.ends_with(R"("timeToReset":1})")) << refused.body;
+  EXPECT_NE(refused.body.find("rate limit exceeded"), std::string::npos);
+  EXPECT_EQ(header(refused, "Retry-After"), "1");
+  EXPECT_EQ(header(refused, "X-RateLimit-Remaining"), "0");
+  EXPECT_EQ(header(send({.path = "/rest/ping"}), "X-RateLimit-Limit"), "");
+}
+
+TEST_F(PipelineTest, a_token_has_so_many_requests_under_way_and_no_more) {
+  store_.keep_writes = true;
+  const Sent create{.method = "POST", .path = "/rest/task/", .body = R"({"name":"x"})"};
+  int answered = 0;
+  for (int i = 0; i < 3; ++i) begin(create, [&](http::Response&&) { ++answered; });
+  const auto refused = send({.path = "/rest/ping"});
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_NE(refused.body.find("3 requests of the token are under way"), std::string::npos);
+  EXPECT_EQ(send({.path = "/rest/ping", .token = "employee"}).status, 200);
+  for (const auto& done : store_.kept) done(store_.outcome);
+  EXPECT_EQ(answered, 3);
+  EXPECT_EQ(send({.path = "/rest/ping"}).status, 200);
 }
 
 TEST_F(PipelineTest, pages_of_other_origins_may_ask_and_read) {

@@ -34,6 +34,7 @@ Service::Service(const ServiceOptions& options, std::unique_ptr<storage::Store> 
       documentation_(options.docs_folder, reply::openapi()),
       cors_(options.cors_origins),
       files_(std::make_unique<FileService>(options.files, *store)),
+      rates_(options.rates),
       pipeline_({.store = *store,
                  .clock = clock,
                  .documentation = documentation_,
@@ -44,7 +45,9 @@ Service::Service(const ServiceOptions& options, std::unique_ptr<storage::Store> 
                        metrics_.record(seen);
                        log_observation(log_, seen);
                      },
-                 .files = files_.get()}),
+                 .files = files_.get(),
+                 .rates = &rates_,
+                 .limit_status = options.limit_status}),
       store_(std::move(store)),
       workers_(waiting_readers),
       server_([this](const http::Request& request,

@@ -26,6 +26,8 @@ struct ServiceOptions {
   std::string docs_folder;
   std::string cors_origins;
   FileOptions files;
+  auth::RateLimits::Settings rates;
+  int limit_status = 403;
 };
 
 /// Code 41 for what does not fit together, as plain HTTP outside loopback.
@@ -61,6 +63,7 @@ class Service {
   // Those below use those above while they end: requests first, then the clock, then reads, then
   // writes.
   std::unique_ptr<FileService> files_;
+  auth::RateLimits rates_;
   Pipeline pipeline_;
   std::unique_ptr<storage::Store> store_;
   Workers workers_;

@@ -76,6 +76,10 @@ base::Result<ServiceOptions> service_options(const Config& config, const std::st
   options.files.upload_bytes = static_cast<std::uint64_t>(config.max_upload_bytes);
   options.files.public_url = config.public_url;
   while (options.files.public_url.ends_with('/')) options.files.public_url.pop_back();
+  options.rates = {.account = {config.account_per_second, config.account_per_day},
+                   .token = {config.token_per_second, config.token_per_day},
+                   .parallel = config.token_parallel};
+  options.limit_status = config.limit_status == "429" ? 429 : 403;
   auto allowed = files::AddressList::parse(config.fetch_allowed);
   if (!allowed.ok()) return usage_failure("--fetch-allowed: " + allowed.error().detail);
   options.files.fetch_allowed = std::move(allowed).value();

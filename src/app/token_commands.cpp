@@ -74,6 +74,7 @@ base::Status create_token(const Invocation& invocation) {
   PS_TRY(token.scopes, parse_scopes(config.scopes));
   PS_TRY(token.expires, parse_expiry(config.expires));
   token.name = config.name;
+  token.quota = {config.per_second, config.per_day};
   const auto store = open_store(data_folder_of(config));
   bool exists = false;
   store->transact(

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "auth/rate_limits.h"
 #include "base/result.h"
 #include "catalog/catalog.h"
 #include "request/call.h"
@@ -26,6 +27,7 @@ struct Token {
   bool revoked = false;
   bool holder_gone = false;  ///< the contact that it was issued for is in the bin
   std::string name;          ///< what the administrator calls it
+  Quota quota{-1, -1};       ///< its own limits; negative: those of the server's options
 };
 
 /// All tokens by hash, in memory; a new one is published when the stored ones change.

@@ -63,6 +63,10 @@ constexpr ErrorRow rows[] = {
   {ErrorCode::directory_entry_not_added, 400, 400, "Directory entry could not be added"},
   {ErrorCode::directory_entry_not_updated, 400, 400, "Directory entry could not be updated"},
   {ErrorCode::directory_entry_not_deleted, 400, 400, "Directory entry could not be deleted"},
+  {ErrorCode::change_not_found, 404, 404, "Queued change not found"},
+  {ErrorCode::lease_not_found, 404, 404, "Lease not found"},
+  {ErrorCode::object_held, 409, 409, "Somebody else holds it"},
+  {ErrorCode::idempotency_key_reused, 422, 422, "The Idempotency-Key belongs to another request"},
 };
 // clang-format on
 static_assert(std::ranges::is_sorted(rows, {}, &ErrorRow::code));

@@ -1,6 +1,7 @@
 // Errors of the contract: one table of codes, and the value that carries one through the stages.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -61,6 +62,11 @@ enum class ErrorCode : int {
   directory_entry_not_added = 8011,
   directory_entry_not_updated = 8012,
   directory_entry_not_deleted = 8013,
+  // The server's own, past every number of the contract.
+  change_not_found = 20000,
+  lease_not_found = 20001,
+  object_held = 20002,
+  idempotency_key_reused = 20003,
 };
 
 /// One row of the error table: what a client gets for a code.
@@ -87,6 +93,7 @@ struct Error {
   std::string log;        ///< for the server's log alone; never leaves the server
   int http_status = 0;    ///< 0: the table decides
   bool verbatim = false;  ///< `detail` is the whole text: clients compare it
+  std::int64_t wait_seconds = 0;  ///< after which the request may be repeated; 0: not told
 };
 
 /// The text that the client reads: table text, place and detail joined.

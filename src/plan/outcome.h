@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -33,6 +34,13 @@ class NameBook {
   std::unordered_map<base::Ref, Entry> entries_;
 };
 
+/// An answer as it was sent, kept for whoever repeats its request.
+struct Answered {
+  int status = 200;
+  std::string body;
+  std::vector<std::pair<std::string, std::string>> headers;
+};
+
 struct Outcome {
   std::vector<schema::Record>
       records;          ///< get: one; list: the page. Derived fields that were asked for are filled
@@ -41,6 +49,8 @@ struct Outcome {
   domain::Made made;    ///< create: what else there is to answer
   std::vector<domain::Failure> failures;  ///< update
   std::vector<std::string> notes;         ///< added by the rules
+  std::int64_t queued = 0;  ///< update: the number of the change that waits; 0: it was carried out
+  std::optional<Answered> answered;  ///< the request was carried out before: what it was answered
 };
 
 }  // namespace planstead::plan

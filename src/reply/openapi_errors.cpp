@@ -32,6 +32,9 @@ void write_error_schema(JsonWriter& json) {
   json.close(']').member("description", meaning).close('}');
   json.raw_member(
       "error", R"({"type":"string","description":"For people; names the place in the request."})");
+  json.raw_member("timeToReset",
+                  R"({"type":"integer","description":"Code 22: seconds after which the request )"
+                  R"(may be repeated, as in Retry-After."})");
   json.close('}').close('}');
 }
 

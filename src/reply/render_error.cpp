@@ -35,6 +35,11 @@ Reply render(const Error& error, bool is_write) {
   base::append_number(reply.body, static_cast<std::int64_t>(error.code));
   reply.body += R"(,"error":)";
   base::append_json_string(reply.body, readable(base::text_of(error)));
+  if (error.wait_seconds > 0) {
+    reply.body += R"(,"timeToReset":)";
+    base::append_number(reply.body, error.wait_seconds);
+    reply.headers.emplace_back("Retry-After", std::to_string(error.wait_seconds));
+  }
   reply.body += '}';
   // Routing names the allowed methods in `detail`; a scope's refusal is a 405 too, but no other
   // method would help.

@@ -348,6 +348,9 @@ struct Operation {
   Option options = Option::none;
   Answer answer = Answer::by_act;
   Takes takes = Takes::json;
+  /// A lease on the thing that the path's first id names, or changes of it that wait, let the
+  /// change wait too: it is answered 202.
+  bool queues = false;
   bool alias = false;  ///< an older path of another row; left out of the documentation
 };
 

@@ -107,10 +107,23 @@ void sought_table(Database& database, Session& session) {
 // the tables are complete.
 void sought_employees(Database&, Session&) {}
 
+// Limits of single tokens, and the answers that an Idempotency-Key repeats.
+void limits_and_answers(Database& database, Session& session) {
+  const std::string integer(database.integer_type()), text(database.text_type()),
+      bytes(database.bytes_type());
+  session.run_script(
+      "ALTER TABLE token ADD COLUMN per_second " + integer +
+      "; ALTER TABLE token ADD COLUMN per_day " + integer +
+      "; CREATE TABLE answered_request (token " + integer + ", key " + text + ", request " + bytes +
+      ", status " + integer + ", headers " + text + ", body " + text + ", moment " + integer +
+      ", PRIMARY KEY (token, key)); CREATE INDEX answered_request_moment ON answered_request "
+      "(moment)");
+}
+
 // The version from which on accounts have templates of contacts.
 constexpr std::int64_t with_contacts = 5;
 constexpr Step steps[] = {first_tables, first_comments, project_references, users_become_rows,
-                          sought_table, file_use_table, sought_employees};
+                          sought_table, file_use_table, sought_employees, limits_and_answers};
 constexpr std::int64_t version_with_file_uses = 6, version_with_sought_employees = 7;
 
 std::int64_t read_version(Session& session) {

@@ -27,7 +27,8 @@ bool is_gone(std::int64_t contact, Session& session) {
 std::vector<auth::Token> read_tokens(Session& session) {
   std::vector<auth::Token> tokens;
   Statement& read = session.prepare(
-      "SELECT id, hash, person, scopes, created, expires, revoked, name FROM token ORDER BY id");
+      "SELECT id, hash, person, scopes, created, expires, revoked, name, per_second, per_day FROM "
+      "token ORDER BY id");
   while (read.step()) {
     auth::Token token;
     token.id = read.integer(0);
@@ -39,6 +40,7 @@ std::vector<auth::Token> read_tokens(Session& session) {
     if (!read.is_null(5)) token.expires = read.integer(5);
     token.revoked = read.integer(6) != 0;
     token.name = std::string(read.bytes(7));
+    if (!read.is_null(8)) token.quota = {read.integer(8), read.integer(9)};
     tokens.push_back(std::move(token));
   }
   for (auth::Token& token : tokens)
@@ -94,16 +96,17 @@ std::int64_t WriteSession::add_token(const auth::Token& token) {
   std::string scopes;
   for (const std::string& scope : token.scopes) scopes += (scopes.empty() ? "" : ",") + scope;
   Statement& write = session_.prepare(
-      "INSERT INTO token (id, hash, person, scopes, created, expires, revoked, name) "
-      "VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM token), $1, $2, $3, $4, $5, 0, $6) RETURNING "
-      "id");
+      "INSERT INTO token (id, hash, person, scopes, created, expires, revoked, name, per_second, "
+      "per_day) VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM token), $1, $2, $3, $4, $5, 0, $6, "
+      "$7, $8) RETURNING id");
   write.bind_bytes(1, token.hash).bind(2, token.person.packed()).bind(3, std::string_view(scopes));
   write.bind(4, token.created);
   if (token.expires)
     write.bind(5, *token.expires);
   else
     write.bind_null(5);
-  write.bind(6, std::string_view(token.name)).step();
+  write.bind(6, std::string_view(token.name));
+  write.bind(7, token.quota.per_second).bind(8, token.quota.per_day).step();
   const std::int64_t id = write.integer(0);
   write.run();
   changes_.tokens = true;

@@ -148,7 +148,13 @@ class Runner:
 
     def _make_token(self, name, person, asked):
         scopes = asked["scopes"].split(",") if "scopes" in asked else ()
-        self.tokens[name] = self.folder.token(person, scopes, asked.get("expires"))
+        limits = [
+            part
+            for word in ("per-second", "per-day")
+            if word in asked
+            for part in ("--" + word, asked[word])
+        ]
+        self.tokens[name] = self.folder.token(person, scopes, asked.get("expires"), limits)
         self.variables["token_" + name] = self.tokens[name]
 
     def _case(self, case):

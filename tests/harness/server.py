@@ -114,13 +114,14 @@ class Folder:
         os.replace(self.clock_file + ".new", self.clock_file)
         self.now = seconds
 
-    def token(self, person, scopes=(), expires=None):
-        """The text of a new token."""
+    def token(self, person, scopes=(), expires=None, more=()):
+        """The text of a new token; `more` are further options."""
         asked = ["token", "create", "--data", self.data, "--person", person]
         if scopes:
             asked += ["--scopes", ",".join(scopes)]
         if expires:
             asked += ["--expires", expires]
+        asked += more
         found = re.search(r"\bps_[A-Za-z0-9_-]+", must(asked))
         if not found:
             raise Failure("token create printed no token")
