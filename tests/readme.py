@@ -4,8 +4,8 @@ answers.
 
 In a block of ```console a line that begins with `$ ` is typed into a shell, the lines below are
 what it prints. `…` in them stands for anything on that line, a line of only `…` for any number of
-lines. Only commands that begin with curl are run; addresses and tokens of the README are replaced
-by those of the running demonstration account.
+lines. Only commands that begin with curl, or make a token, are run; addresses and tokens of the
+README are replaced by those of the running demonstration account.
 
 In the table of families, a row holds a request and, where it needs one, a body: each is sent and
 must succeed with something in its answer beside the result."""
@@ -27,6 +27,9 @@ ADDRESS = re.compile(r"https?://localhost:\d+")
 TOKEN = re.compile(r"\bps_[A-Za-z0-9_-]+")
 
 
+NEW_TOKEN = re.compile(r"(\w+)=\$\(planstead (token create .*?) --data data/demo\)$")
+
+
 def examples():
     """(number of the line, command, what it prints) of each example."""
     with open(os.path.join(server.ROOT, "README.md"), encoding="utf-8") as text:
@@ -44,7 +47,7 @@ def examples():
     return [
         (number, command, "\n".join(printed).strip())
         for number, command, printed in found
-        if command.startswith("curl")
+        if command.startswith("curl") or NEW_TOKEN.match(command)
     ]
 
 
@@ -99,6 +102,7 @@ class Demo:
             env=server.environment(),
         )
         self.address, self.token = self.wait()
+        self.made = {}
 
     def text(self):
         self.log.seek(0)
@@ -116,22 +120,43 @@ class Demo:
         self.process.kill()
         raise report.Failure(f"the demonstration account did not start:\n{self.text()[-3000:]}")
 
+    def make_token(self, name, arguments):
+        """The server takes a new token over within a second."""
+        data = os.path.join(self.folder.name, "data")
+        self.made[name] = TOKEN.search(
+            server.must([*arguments.split(), "--data", data])
+        ).group(0)
+
     def run(self, command, wanted):
-        command = TOKEN.sub(self.token, ADDRESS.sub(self.address, command))
-        environment = {**os.environ, "TOKEN": self.token}
+        asked = NEW_TOKEN.match(command)
+        if asked:
+            return self.make_token(*asked.groups())
+        printed, complaint = self.shell(command)
+        end = time.monotonic() + 10
+        # What is refused for a token that is not known yet is not counted.
+        while self.unknown(command, printed) and time.monotonic() < end:
+            time.sleep(0.1)  # tidy: waits for another process
+            printed, complaint = self.shell(command)
+        if not same_json(printed, wanted) and not pattern(wanted).fullmatch(printed):
+            raise report.Failure(
+                f"{command}\nprints\n{printed}\n{complaint}\nthe README says\n{wanted}"
+            )
+
+    def unknown(self, command, printed):
+        made = any("$" + name in command for name in self.made)
+        return made and (not printed or "unknown token" in printed)
+
+    def shell(self, command):
+        """What it prints, and the end of its complaints."""
         done = subprocess.run(
-            ["bash", "-c", command],
+            ["bash", "-c", TOKEN.sub(self.token, ADDRESS.sub(self.address, command))],
             capture_output=True,
             text=True,
             timeout=60,
-            env=environment,
+            env={**os.environ, "TOKEN": self.token, **self.made},
             check=False,
         )
-        printed = done.stdout.strip()
-        if not same_json(printed, wanted) and not pattern(wanted).fullmatch(printed):
-            raise report.Failure(
-                f"{command}\nprints\n{printed}\n{done.stderr[-500:]}\nthe README says\n{wanted}"
-            )
+        return done.stdout.strip(), done.stderr[-500:]
 
     def send(self, method, path, body):
         """One request of the table of families."""

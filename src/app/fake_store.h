@@ -23,7 +23,14 @@ class FakeStore : public storage::Store {
     return answer();
   }
   bool index_ready() const override { return ready; }
-  void write(request::Call, request::Viewer, base::Seconds, Done done) override {
+  base::Result<std::optional<plan::Answered>> answered(const storage::Sender&,
+                                                       base::Seconds) override {
+    return known;
+  }
+  domain::Leases& leases() override { return held; }
+  void write(request::Call, request::Viewer, base::Seconds, storage::Sender sender,
+             Done done) override {
+    last_sender = std::move(sender);
     ++writes;
     if (keep_writes)
       kept.push_back(std::move(done));
@@ -50,6 +57,9 @@ class FakeStore : public storage::Store {
   bool ready = true, keep_writes = false;
   std::vector<Done> kept;
   int reads = 0, writes = 0;
+  storage::Sender last_sender;
+  std::optional<plan::Answered> known;  ///< what every key was answered
+  domain::Leases held{[](base::Ref, base::Seconds) {}};
   request::Viewer last_viewer;
   const schema::Operation* last_operation = nullptr;
 };

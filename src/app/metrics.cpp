@@ -141,6 +141,13 @@ std::string Metrics::text(const Gauges& gauges) const {
                 static_cast<std::int64_t>(gauges.index_ready));
   append_single(out, "planstead_writes_waiting", "gauge", "Changes that wait for the writer.",
                 whole(gauges.writer.waiting));
+  append_single(out, "planstead_changes_waiting", "gauge",
+                "Changes that were answered 202 and wait.", gauges.queue.waiting);
+  append_single(out, "planstead_changes_oldest_seconds", "gauge",
+                "Since when the first of them waits.",
+                gauges.queue.oldest == 0 ? 0 : gauges.now - gauges.queue.oldest);
+  append_single(out, "planstead_changes_failed", "gauge",
+                "Changes that could not be applied, of those that are kept.", gauges.queue.failed);
   append_single(out, "planstead_writes_total", "counter", "Changes in commits.",
                 whole(gauges.writer.writes));
   append_single(out, "planstead_commits_total", "counter",

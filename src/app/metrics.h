@@ -19,6 +19,8 @@ struct Gauges {
   std::size_t index_bytes = 0;
   bool index_ready = false;
   storage::WriterFigures writer;
+  storage::QueueFigures queue;
+  base::Seconds now = 0;
 };
 
 class Metrics {

@@ -44,6 +44,7 @@ constexpr auto table = std::to_array<Option>({
   {.name = "token-per-day", .member = &Config::token_per_day, .commands = serving, .value = "N", .help = "requests of each token in a day of UTC; 0: any number", .lowest = 0, .highest = most_requests},
   {.name = "token-parallel", .member = &Config::token_parallel, .commands = serving, .value = "N", .help = "requests of a token that may be under way at a time; 0: any number", .lowest = 0, .highest = most_requests},
   {.name = "limit-status", .member = &Config::limit_status, .commands = serving, .value = "403|429", .help = "HTTP status of a request past a limit", .choices = "403|429"},
+  {.name = "begin-seconds", .member = &Config::begin_seconds, .commands = serving, .value = "N", .help = "time within which an accepted change is begun; one that waited longer is refused (503) and changes nothing", .lowest = 1, .highest = hour},
   {.name = "grace-seconds", .member = &Config::grace_seconds, .commands = serving, .value = "N", .help = "time for accepted requests to end after SIGTERM", .lowest = 0, .highest = hour},
   {.name = "clock-file", .member = &Config::clock_file, .commands = serving, .value = "FILE", .help = "for tests: the time is read from this file (seconds since 1970), not from the system"},
   {.name = "tasks", .member = &Config::tasks, .commands = in_demo, .value = "N", .help = "tasks of a new demonstration account", .lowest = 1, .highest = 1'000'000},

@@ -23,12 +23,6 @@ bool needs_index(const schema::Operation& operation) {
          operation.source == schema::Source::files_of_owner;
 }
 
-std::string text_of_change(const request::Call& call, std::string_view field) {
-  const request::Change* change = call.body.find(field);
-  const auto* text = change == nullptr ? nullptr : std::get_if<std::string>(&change->value);
-  return text == nullptr ? std::string() : *text;
-}
-
 bool is_write(const schema::Operation* operation) {
   return operation != nullptr &&
          (operation->act == Act::create || operation->act == Act::update ||
@@ -121,6 +115,7 @@ void Pipeline::travel(const http::Request& request, const VisitPtr& visit) {
                   {.code = base::ErrorCode::path_not_found, .where = {}, .detail = {}, .log = {}});
   auto admitted = admit(request, *visit);
   if (!admitted.ok()) return refuse(*visit, admitted.error());
+  if (visit->repeated) return repeat(*visit, *std::move(visit->repeated));
   if (is_write(visit->seen.operation)) return change(visit, admitted.value());
   // A request thread serves many connections: it must not wait for the index of a large account.
   const bool may_wait = needs_index(*visit->seen.operation) && !parts_.store.index_ready();
@@ -148,10 +143,16 @@ base::Result<std::shared_ptr<Pipeline::Admitted>> Pipeline::admit(const http::Re
   visit.seen.operation = route.operation;
   PS_CHECK(auth::authorize(*token, *route.operation));  // 5
   admitted->viewer = auth::viewer_of(token->person, catalog);
+  visit.sender.token = token->id;
+  if (is_write(route.operation))
+    PS_CHECK(recognise(request, *route.operation, visit, admitted->now));  // 41, 20003
   visit.end_stage(Stage::admit);
+  if (visit.repeated) return admitted;
   PS_TRY(admitted->call, request::parse(route, request.query, request.body,
                                         {catalog, admitted->viewer, admitted->now}));  // 30, 40, 41
-  PS_CHECK(run_as(admitted->call, admitted->viewer, catalog));                         // 6
+  if (!is_write(route.operation) && !request.header("idempotency-key").empty())
+    admitted->call.notes.emplace_back("header: Idempotency-Key");
+  PS_CHECK(run_as(admitted->call, admitted->viewer, catalog));  // 6
   visit.end_stage(Stage::parse);
   return admitted;
 }
@@ -165,12 +166,11 @@ base::Status Pipeline::count(const auth::Token& token, Visit& visit, base::Secon
     visit.counted_token = token.id;
     return base::ok();
   }
-  base::Error error = base::refusal(
-      base::ErrorCode::request_limit, {},
-      entry.verdict == Verdict::rate
-          ? "try again in " + std::to_string(entry.wait) + " s"
-          : std::to_string(parts_.rates->settings().parallel) +
-                " requests of the token are under way");
+  base::Error error = base::refusal(base::ErrorCode::request_limit, {},
+                                    entry.verdict == Verdict::rate
+                                        ? "try again in " + std::to_string(entry.wait) + " s"
+                                        : std::to_string(parts_.rates->settings().parallel) +
+                                              " requests of the token are under way");
   error.http_status = parts_.limit_status;
   error.wait_seconds = entry.wait;
   return error;
@@ -203,9 +203,18 @@ void Pipeline::change(const VisitPtr& visit, const std::shared_ptr<Admitted>& ad
 }
 
 void Pipeline::write(const VisitPtr& visit, const std::shared_ptr<Admitted>& admitted) {
+  visit->sender.too_late = [end = visit->stage_begun + parts_.begin_within] {
+    return SteadyClock::now() > end;
+  };
+  if (!visit->sender.key.empty())
+    visit->sender.render = [admitted](const plan::Outcome& outcome) {
+      reply::Reply reply = reply::render(admitted->call, outcome, *admitted->catalog,
+                                         admitted->viewer, admitted->now);
+      return plan::Answered{reply.status, std::move(reply.body), std::move(reply.headers)};
+    };
   // The call is copied: the answer is rendered by its operation and notes after the store has used
   // it up.
-  parts_.store.write(admitted->call, admitted->viewer, admitted->now,
+  parts_.store.write(admitted->call, admitted->viewer, admitted->now, std::move(visit->sender),
                      [this, visit, admitted](base::Result<plan::Outcome> outcome) {
                        guard(*visit, [&] { conclude(*visit, *admitted, std::move(outcome)); });
                      });
@@ -215,6 +224,7 @@ void Pipeline::conclude(Visit& visit, const Admitted& admitted,
                         base::Result<plan::Outcome>&& outcome) const {
   visit.end_stage(Stage::store);
   if (!outcome.ok()) return refuse(visit, outcome.error());
+  if (outcome.value().answered) return repeat(visit, *std::move(outcome.value().answered));
   if (visit.seen.operation->act == Act::download)
     return send_to_content(visit, admitted, outcome.value().records.front());
   add_addresses(visit, admitted, outcome.value());
@@ -235,9 +245,10 @@ void Pipeline::finish(Visit& visit, http::Response&& response) const {
   if (const std::int64_t token = std::exchange(visit.counted_token, 0); token != 0)
     parts_.rates->leave(token);
   if (visit.allowance.limit != 0)
-    for (const auto& [name, number] : {std::pair("X-RateLimit-Limit", visit.allowance.limit),
-                                       std::pair("X-RateLimit-Remaining", visit.allowance.remaining),
-                                       std::pair("X-RateLimit-Reset", visit.allowance.reset)})
+    for (const auto& [name, number] :
+         {std::pair("X-RateLimit-Limit", visit.allowance.limit),
+          std::pair("X-RateLimit-Remaining", visit.allowance.remaining),
+          std::pair("X-RateLimit-Reset", visit.allowance.reset)})
       response.headers.emplace_back(name, std::to_string(number));
   parts_.cors.allow(visit.origin, response);
   visit.seen.status = response.status;

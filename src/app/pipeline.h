@@ -24,9 +24,10 @@ class Pipeline {
     const Cors& cors;
     Workers& workers;  ///< for reads that would wait for the index
     Observer observe;
-    FileService* files = nullptr;  ///< without it there are no contents
-    auth::RateLimits* rates = nullptr;  ///< without it nothing is counted
-    int limit_status = 403;             ///< of what is past a limit
+    FileService* files = nullptr;           ///< without it there are no contents
+    auth::RateLimits* rates = nullptr;      ///< without it nothing is counted
+    int limit_status = 403;                 ///< of what is past a limit
+    std::chrono::seconds begin_within{60};  ///< a change that waited longer is refused
   };
 
   explicit Pipeline(Parts parts) : parts_(std::move(parts)) {}
@@ -50,6 +51,9 @@ class Pipeline {
   std::optional<http::Response> answer_page(const http::Request& request) const;
   void travel(const http::Request& request, const VisitPtr& visit);
   base::Result<std::shared_ptr<Admitted>> admit(const http::Request& request, Visit& visit) const;
+  base::Status recognise(const http::Request& request, const schema::Operation& operation,
+                         Visit& visit, base::Seconds now) const;
+  void repeat(Visit& visit, plan::Answered&& answer) const;
   base::Status count(const auth::Token& token, Visit& visit, base::Seconds now) const;
   void read(const VisitPtr& visit, const std::shared_ptr<Admitted>& admitted);
   void change(const VisitPtr& visit, const std::shared_ptr<Admitted>& admitted);

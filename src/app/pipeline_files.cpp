@@ -1,5 +1,6 @@
 // The part of the road that files take: forms that are streamed, contents, addresses in answers.
 #include "app/pipeline_parts.h"
+#include "base/secret.h"
 #include "files/multipart.h"
 #include "request/parse.h"
 #include "schema/file.h"
@@ -73,6 +74,10 @@ void Pipeline::store_file(const VisitPtr& visit, const std::shared_ptr<Admitted>
   set(call.body, "_bytes", static_cast<std::int64_t>(stored.kept.blob.size));
   set(call.body, "_hash", stored.kept.blob.hash);
   visit->content = std::move(stored.kept.pin);
+  if (!visit->sender.key.empty())
+    visit->sender.fingerprint = base::digest(visit->sender.fingerprint + "\n" +
+                                             text_of_change(call, "name") + "\n" +
+                                             text_of_change(call, "_hash"));
   write(visit, admitted);
 }
 

@@ -14,6 +14,8 @@ struct Pipeline::Visit {
   std::string base;  ///< `https://host`, for addresses in the answer
   http::Responder respond;
   std::shared_ptr<const files::Pin> content;  ///< of a file on its way to its row
+  storage::Sender sender;
+  std::optional<plan::Answered> repeated;  ///< the request was carried out before
   auth::Allowance allowance;
   std::int64_t counted_token = 0;  ///< among whose requests under way it is; 0: none's
   SteadyClock::time_point begun = SteadyClock::now(), stage_begun = begun;
@@ -32,6 +34,13 @@ struct Pipeline::Admitted {
   request::Viewer viewer;
   request::Call call;
 };
+
+/// The text that a body sets a field to; empty: it does not.
+inline std::string text_of_change(const request::Call& call, std::string_view field) {
+  const request::Change* change = call.body.find(field);
+  const auto* text = change == nullptr ? nullptr : std::get_if<std::string>(&change->value);
+  return text == nullptr ? std::string() : *text;
+}
 
 inline base::Error internal(std::uint64_t request, std::string log, int http_status) {
   return {.code = base::ErrorCode::unknown,

@@ -47,7 +47,8 @@ Service::Service(const ServiceOptions& options, std::unique_ptr<storage::Store> 
                      },
                  .files = files_.get(),
                  .rates = &rates_,
-                 .limit_status = options.limit_status}),
+                 .limit_status = options.limit_status,
+                 .begin_within = options.begin_within}),
       store_(std::move(store)),
       workers_(waiting_readers),
       server_([this](const http::Request& request,
@@ -118,7 +119,9 @@ void Service::answer_metrics(const http::Request& request, const http::Responder
   respond(plain(200, metrics_.text({.http = server_.counters(),
                                     .index_bytes = store_->index_memory(),
                                     .index_ready = store_->index_ready(),
-                                    .writer = store_->writer_figures()})));
+                                    .writer = store_->writer_figures(),
+                                    .queue = store_->queue_figures(),
+                                    .now = clock_.now()})));
 }
 
 void Service::beat() {

@@ -28,6 +28,7 @@ struct ServiceOptions {
   FileOptions files;
   auth::RateLimits::Settings rates;
   int limit_status = 403;
+  std::chrono::seconds begin_within{60};
 };
 
 /// Code 41 for what does not fit together, as plain HTTP outside loopback.

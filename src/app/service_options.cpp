@@ -79,6 +79,7 @@ base::Result<ServiceOptions> service_options(const Config& config, const std::st
   options.rates = {.account = {config.account_per_second, config.account_per_day},
                    .token = {config.token_per_second, config.token_per_day},
                    .parallel = config.token_parallel};
+  options.begin_within = std::chrono::seconds(config.begin_seconds);
   options.limit_status = config.limit_status == "429" ? 429 : 403;
   auto allowed = files::AddressList::parse(config.fetch_allowed);
   if (!allowed.ok()) return usage_failure("--fetch-allowed: " + allowed.error().detail);

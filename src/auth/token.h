@@ -56,6 +56,8 @@ std::optional<std::string> token_text(std::string_view authorization, std::strin
 base::Result<const Token*> authenticate(std::optional<std::string_view> text,
                                         const TokenBook& tokens, const catalog::Catalog& catalog,
                                         base::Seconds now);
+/// Does the account let the person in? (a contact by the token that was issued for him)
+bool may_enter(base::Ref person, const catalog::Catalog& catalog);
 /// Code 5: the token's scopes do not cover the operation.
 base::Status authorize(const Token& token, const schema::Operation& operation);
 request::Viewer viewer_of(base::Ref person, const catalog::Catalog& catalog);

@@ -56,6 +56,9 @@ base::Status update_user(const PathIds& ids, const request::Body& body, Context&
 base::Result<std::int64_t> create_position(const PathIds& ids, const request::Body& body,
                                            Context& context);
 base::Status update_position(const PathIds& ids, const request::Body& body, Context& context);
+base::Result<std::int64_t> take_lease(const PathIds& ids, const request::Body& body,
+                                      Context& context);
+base::Status release_lease(const PathIds& ids, Context& context);
 base::Status update_telegram_bot(const PathIds& ids, const request::Body& body, Context& context);
 
 }  // namespace planstead::domain

@@ -39,6 +39,7 @@ constexpr Row rows[] = {
     {&schema::user, create_user, update_user},
     {&schema::user_position, create_position, update_position},
     {&schema::telegram_bot, nullptr, update_telegram_bot},
+    {&schema::lease, take_lease, nullptr, release_lease},
 };
 
 // An operation without a rule is a mistake in the tables, not of a client.

@@ -13,6 +13,8 @@
 
 namespace planstead::domain {
 
+class Leases;  // domain/leases.h
+
 /// A field that an update could not change while the rest was saved (contract: `failures`).
 struct Failure {
   std::string field;
@@ -51,6 +53,8 @@ struct Context {
   std::int64_t target = 0;
   /// The change is to leave no trace in the feed (`silent=true`, domain/tasks-and-access.md 6.4).
   bool silent = false;
+  /// Who holds what; nullptr where nobody takes leases.
+  Leases* leases = nullptr;
 
   /// Whose row the path speaks of: `/task/{id}/comments` → task.
   base::RefKind owner() const {

@@ -32,6 +32,8 @@ constexpr EntitySchemas all[] = {
     {&schema::user_position, short_entity, "PositionRequest", "PositionUpdateRequest"},
     {&schema::telegram_bot, {}, {}, "TelegramWebhookSettingsRequest"},  // its answer has no level
     {&schema::file, "FileResponse", "FileUploadRequest", "FileUpdateRequest"},
+    {&schema::queued_change, "QueuedChange", {}, {}},
+    {&schema::lease, {}, "LeaseRequest", {}},
     {&schema::status, "TaskStatus", {}, {}},
     {&schema::process, short_entity, {}, {}},
     {&schema::custom_field, "CustomField", "CustomFieldRequest", "CustomFieldUpdateRequest"},

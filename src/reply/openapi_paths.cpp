@@ -56,6 +56,11 @@ void write_options(JsonWriter& json, const Operation& operation) {
       write_query(json, row.name, row.schema, row.about, row.option == schema::Option::target);
 }
 
+// clang-format off
+constexpr std::string_view idempotency = R"({"name":"Idempotency-Key","in":"header","description":"A mark of the client's own: for 24 hours a request with the same mark, method, path and body is not carried out again but answered as the first one was.","schema":{"type":"string","maxLength":255}})";
+constexpr std::string_view held_lease = R"({"name":"Planstead-Lease","in":"header","description":"The lease by which the sender holds the thing: his change does not wait.","schema":{"type":"integer","format":"int64"}})";
+// clang-format on
+
 void write_parameters(JsonWriter& json, const Operation& operation) {
   json.key("parameters").open('[');
   write_path_parameters(json, operation.path);
@@ -76,6 +81,8 @@ void write_parameters(JsonWriter& json, const Operation& operation) {
   if (changes(operation) && operation.takes == schema::Takes::json)
     write_query(json, "silent", R"({"type":"boolean","default":false})",
                 "Keeps the change out of logs and mails.");
+  if (changes(operation)) json.raw(idempotency);
+  if (operation.queues) json.raw(held_lease);
   json.close(']');
 }
 
@@ -160,6 +167,7 @@ std::string_view success_status(const Operation& operation) {
 // Whoever follows the redirection gets the bytes.
 // clang-format off
 constexpr std::string_view redirection = R"({"description":"The content is at Location; reading it there needs no token, and ranges are served.","headers":{"Location":{"description":"Where the content can be read, for some time.","schema":{"type":"string","format":"uri"}}},"content":{"application/octet-stream":{"schema":{"type":"string","format":"binary"}}}})";
+constexpr std::string_view queued = R"({"description":"Somebody holds it: the change is stored and will be carried out in its turn.","headers":{"Planstead-Change":{"description":"Number of the change; GET /planstead/change/{id} tells what becomes of it.","schema":{"type":"integer","format":"int64"}}},"content":{"application/json":{"schema":{"type":"object","required":["result"],"additionalProperties":false,"properties":{"result":{"type":"string","enum":["success"]}}}}}})";
 // clang-format on
 
 void write_success(JsonWriter& json, const Operation& operation) {
@@ -167,6 +175,7 @@ void write_success(JsonWriter& json, const Operation& operation) {
     json.raw_member("302", redirection);
     return;
   }
+  if (operation.queues) json.raw_member("202", queued);
   const std::vector<Payload> payloads = payload_of(operation);
   json.key(success_status(operation)).open('{').member("description", "It worked.");
   json.raw_member("headers",
@@ -190,6 +199,7 @@ bool speaks_of_owner(const Operation& operation, base::ErrorCode code) {
 }
 
 bool may_meet(const Operation& operation, base::ErrorCode code) {
+  if (code == base::ErrorCode::idempotency_key_reused) return changes(operation);
   if (code < base::ErrorCode::checklist_item_not_found) return true;
   const Entity* entity = operation.entity;
   return entity != nullptr && (code == entity->not_found || code == entity->not_added ||
@@ -221,6 +231,7 @@ void write_operation(JsonWriter& json, const Operation& operation) {
       .member("operationId", operation.id);
   json.member("summary", operation.about).member("description", description);
   json.key("tags").open('[').text(operation.tag).close(']');
+  if (operation.tag == "Planstead") json.key("x-planstead").boolean(true);
   if (!operation.scope.empty()) json.member("x-planstead-scope", operation.scope);
   if (!get)
     json.raw_member("security", R"([{"rest_auth":[]}])");  // a token in the query is for GET alone

@@ -234,8 +234,12 @@ std::string body_of(const request::Call& call, const plan::Outcome& outcome,
 Reply render(const request::Call& call, const plan::Outcome& outcome,
              const catalog::Catalog& catalog, const request::Viewer& viewer, base::Seconds) {
   Reply reply;
-  reply.status = is_created(*call.operation) ? 201 : 200;
-  reply.body = body_of(call, outcome, RenderContext{catalog, viewer, outcome.names});
+  reply.status = outcome.queued != 0 ? 202 : is_created(*call.operation) ? 201 : 200;
+  reply.body = outcome.queued != 0
+                   ? std::string(success) + "}"
+                   : body_of(call, outcome, RenderContext{catalog, viewer, outcome.names});
+  if (outcome.queued != 0)
+    reply.headers.emplace_back("Planstead-Change", std::to_string(outcome.queued));
   std::vector<std::string> notes = call.notes;
   notes.insert(notes.end(), outcome.notes.begin(), outcome.notes.end());
   if (!notes.empty()) reply.headers.emplace_back("Planstead-Notes", notes_header(notes));

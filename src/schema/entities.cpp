@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "schema/account.h"
+#include "schema/change.h"
 #include "schema/checklist.h"
 #include "schema/comment.h"
 #include "schema/contact.h"
@@ -51,6 +52,8 @@ constinit const Entity custom_field_set{.name = "customFieldSet", .table = {}, .
 constinit const Entity custom_field_type{.name = "customFieldType", .table = {}, .sequence = {}, .kind = RefKind::none, .fields = named_fields, .filters = {}, .one = "customFieldType", .many = "customFieldTypes", .title = "Custom field type"};
 constinit const Entity workspace{.name = "workspace", .table = {}, .sequence = "workspace", .kind = RefKind::none, .fields = named_fields, .filters = {}, .one = "workspace", .many = "workspaces", .title = "Workspace"};
 constinit const Entity main_values{.name = "mainValues", .table = "main_values", .sequence = "main_values", .kind = RefKind::main_values, .fields = main_values_fields, .filters = {}, .one = "mainValues", .many = "mainValues", .title = "Main values", .has_custom = true, .custom_object_type = 5};
+constinit const Entity queued_change{.name = "queuedChange", .table = "queued_change", .sequence = "queued_change", .kind = RefKind::none, .fields = queued_change_fields, .filters = {}, .one = "change", .many = "changes", .not_found = ErrorCode::change_not_found, .title = "Queued change"};
+constinit const Entity lease{.name = "lease", .table = {}, .sequence = {}, .kind = RefKind::none, .fields = lease_fields, .filters = {}, .one = "lease", .many = "leases", .not_found = ErrorCode::lease_not_found, .not_added = ErrorCode::object_held, .title = "Lease"};
 constinit const Entity saved_filter{.name = "savedFilter", .table = {}, .sequence = "saved_filter", .kind = RefKind::none, .fields = saved_filter_fields, .filters = {}, .one = "filter", .many = "filters", .title = "Saved filter"};
 // Groups, positions …: Operation::many says how a list of them is called.
 constinit const Entity named_thing{.name = "namedThing", .table = {}, .sequence = {}, .kind = RefKind::none, .fields = named_fields, .filters = {}, .one = "item", .many = "items", .title = "Named thing"};
@@ -59,7 +62,8 @@ constinit const Entity named_thing{.name = "namedThing", .table = {}, .sequence 
 std::span<const Entity* const> stored_entities() {
   static constexpr const Entity* all[] = {
       &task,           &checklist_item, &comment,     &contact, &project,     &directory_entry,
-      &data_tag_entry, &file,           &main_values, &user,    &telegram_bot};
+      &data_tag_entry, &file,           &main_values, &user,    &telegram_bot,
+      &queued_change};
   return all;
 }
 

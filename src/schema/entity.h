@@ -236,6 +236,7 @@ extern const Entity contact;                                         // contact.
 extern const Entity project, directory_entry, data_tag_entry, file;  // references.h
 extern const Entity status, process, custom_field, custom_field_set, custom_field_type, workspace,
     named_thing;                  // account.cpp
+extern const Entity queued_change, lease;  // change.h
 extern const Entity main_values;  // the one row that holds the values of main fields
 /// Every entity with a SQL table, in the order in which migrations make them.
 std::span<const Entity* const> stored_entities();
@@ -326,6 +327,7 @@ enum class Source : std::uint8_t {
   named_items,           ///< Catalog::named_items(Operation::kind)
   definitions,           ///< directories or data tags, as Operation::kind says
   saved_filters,         ///< those over the rows of Operation::object_type
+  own_changes,           ///< queued changes, the newest first
   files_of_owner,        ///< files that hang on the thing of the path
 };
 

@@ -213,6 +213,7 @@ std::vector<Record> catalog_rows(const request::Call& call, const Catalog& catal
     case Source::task_templates:
     case Source::recurring_templates:
     case Source::objects:
+    case Source::own_changes:
     case Source::files_of_owner:
       break;  // these are rows, or speak of one
   }

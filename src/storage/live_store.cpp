@@ -82,50 +82,6 @@ base::Result<plan::Outcome> LiveStore::read(const Call& call, const Viewer& view
   return Reader(call, viewer, now, *catalog, *project_auditors, pool_, index_, names_).run();
 }
 
-void LiveStore::write(Call call, Viewer viewer, base::Seconds now,
-                      std::function<void(base::Result<plan::Outcome>)> done) {
-  struct Request {
-    Call call;
-    Viewer viewer;
-    plan::Outcome outcome;
-  };
-  auto request = std::make_shared<Request>(Request{std::move(call), std::move(viewer), {}});
-  auto run = [this, request, now](WriteSession& rows) -> base::Status {
-    const catalog::CatalogPtr catalog = this->catalog();
-    plan::Outcome& outcome = request->outcome;
-    const Call& asked = request->call;
-    domain::Context context{*catalog, request->viewer, now, rows, outcome.failures, outcome.notes};
-    context.operation = asked.operation;
-    context.made = &outcome.made;
-    context.silent = asked.silent;
-    context.target = asked.options.target;
-    const schema::Entity& entity = *asked.operation->entity;
-    switch (asked.operation->act) {
-      case schema::Act::update:
-        PS_CHECK(domain::update(entity, asked.path_ids, asked.body, context));
-        if (asked.operation->answer == schema::Answer::row)
-          if (auto row = rows.find(entity, asked.path_ids.back()))
-            outcome.records.push_back(*std::move(row));
-        return base::ok();
-      case schema::Act::remove:
-        return domain::remove(entity, asked.path_ids, context);
-      case schema::Act::import_rows:
-        return domain::import_rows(entity, *asked.import, context);
-      default:
-        break;
-    }
-    PS_TRY(outcome.id, domain::create(entity, asked.path_ids, asked.body, context));
-    return base::ok();
-  };
-  auto answer = [request, done = std::move(done)](base::Status status, const std::exception_ptr&) {
-    if (status.ok())
-      done(std::move(request->outcome));
-    else
-      done(std::move(status).error());
-  };
-  writer_->add({std::move(run), std::move(answer), false});
-}
-
 void LiveStore::transact(const std::function<void(Transaction&)>& work) {
   std::promise<void> finished;
   writer_->add({[&work](WriteSession& rows) {
@@ -297,6 +253,8 @@ int LiveStore::tick(base::Seconds now) {
       touched +=
           run_due([&](domain::Context& c) { return domain::run_recurrence(item.id, c); }, now);
   if (new_minute) touched += remove_stale_uploads(now);
+  if (new_minute) forget_old(now);
+  touched += drain_all(now);
   // A day without time may begin up to a day earlier in the account's zone: the rule decides
   // exactly.
   std::vector<std::int64_t> delayed;
@@ -309,7 +267,8 @@ int LiveStore::tick(base::Seconds now) {
     while (read.step()) delayed.push_back(read.integer(0));
   }
   for (std::int64_t id : delayed)
-    touched += run_due([&](domain::Context& c) { return domain::wake_delayed(id, c); }, now);
+    if (!leases_.held({base::RefKind::task, id}, now))
+      touched += run_due([&](domain::Context& c) { return domain::wake_delayed(id, c); }, now);
   return touched;
 }
 

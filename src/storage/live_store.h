@@ -22,8 +22,12 @@ class LiveStore : public Store {
   base::Result<plan::Outcome> read(const request::Call& call, const request::Viewer& viewer,
                                    base::Seconds now) override;
   bool index_ready() const override { return index_.ready(); }
-  void write(request::Call call, request::Viewer viewer, base::Seconds now,
+  void write(request::Call call, request::Viewer viewer, base::Seconds now, Sender sender,
              std::function<void(base::Result<plan::Outcome>)> done) override;
+  base::Result<std::optional<plan::Answered>> answered(const Sender& sender,
+                                                       base::Seconds now) override;
+  domain::Leases& leases() override { return leases_; }
+  QueueFigures queue_figures() override;
   void transact(const std::function<void(Transaction&)>& work) override;
   void refresh() override;
   int tick(base::Seconds now) override;
@@ -50,6 +54,19 @@ class LiveStore : public Store {
              std::int64_t except_id);
   std::shared_ptr<const ProjectAuditors> auditors() const;
   int remove_stale_uploads(base::Seconds now);
+  // live_changes.cpp
+  struct Asked;
+  base::Status answer_once(Asked& asked, WriteSession& rows);
+  base::Status carry_out_or_queue(Asked& asked, WriteSession& rows);
+  base::Status queue(Asked& asked, WriteSession& rows);
+  base::Status carry_out(const request::Call& call, const request::Viewer& viewer,
+                         base::Seconds now, WriteSession& rows, plan::Outcome& outcome);
+  base::Status carry_out_waiting(const schema::Record& change, WriteSession& rows,
+                                 base::Seconds now, plan::Outcome& outcome);
+  bool carry_out_first(base::Ref object, WriteSession& rows, base::Seconds now);
+  void drain(base::Ref object, base::Seconds now);
+  int drain_all(base::Seconds now);
+  void forget_old(base::Seconds now);
   int run_due(const std::function<int(domain::Context&)>& work, base::Seconds now);
 
   std::unique_ptr<Database> database_;
@@ -61,6 +78,7 @@ class LiveStore : public Store {
   std::mutex watch_mutex_;
   std::int64_t seen_mark_ = 0;
   base::Seconds ticked_minute_ = -1;  ///< of the clock job alone
+  domain::Leases leases_{[this](base::Ref object, base::Seconds now) { drain(object, now); }};
   std::function<void(const std::string&)> remove_content_;
   mutable std::mutex published_mutex_;
   Versions versions_;

@@ -57,6 +57,12 @@ void first_indexes(Session& session) {
       "CREATE INDEX IF NOT EXISTS data_tag_entry_contact ON data_tag_entry (contact) WHERE contact "
       "IS NOT NULL;"
       "CREATE INDEX IF NOT EXISTS data_tag_entry_comment ON data_tag_entry (comment) WHERE comment "
+      "IS NOT NULL;"
+      "CREATE INDEX IF NOT EXISTS queued_change_waiting ON queued_change (object, id) WHERE state "
+      "= "
+      "0;"
+      "CREATE INDEX IF NOT EXISTS queued_change_finished ON queued_change (finished) WHERE "
+      "finished "
       "IS NOT NULL;");
 }
 
@@ -123,7 +129,7 @@ void limits_and_answers(Database& database, Session& session) {
 // The version from which on accounts have templates of contacts.
 constexpr std::int64_t with_contacts = 5;
 constexpr Step steps[] = {first_tables, first_comments, project_references, users_become_rows,
-                          sought_table, file_use_table, sought_employees, limits_and_answers};
+                          sought_table, file_use_table, sought_employees,   limits_and_answers};
 constexpr std::int64_t version_with_file_uses = 6, version_with_sought_employees = 7;
 
 std::int64_t read_version(Session& session) {

@@ -128,6 +128,8 @@ base::Result<plan::Outcome> Reader::one() {
 bool Reader::belongs(const Record& record) const {
   if (!entity_->deleted.empty() && record.flag(entity_->deleted)) return false;
   if (entity_ == &schema::comment && record.flag("_withOwner")) return false;
+  if (entity_ == &schema::queued_change)
+    return viewer_.is_admin || record.ref("person") == viewer_.person;
   if (entity_ == &schema::checklist_item) return record.integer("_task") == call_.path_ids.front();
   const base::RefKind owner = call_.operation->owner;
   if (const schema::Field* field = schema::owner_field(*entity_, owner))
@@ -312,6 +314,15 @@ base::Result<Record> Reader::field_holder(Session& session) {
   return row;
 }
 
+std::vector<std::int64_t> Reader::own_changes(Session& session) {
+  std::vector<std::int64_t> ids;
+  Statement& read = session.prepare(
+      "SELECT id FROM queued_change WHERE $1 = 0 OR person = $1 ORDER BY id DESC");
+  read.bind(1, viewer_.is_admin ? 0 : viewer_.person.packed());
+  while (read.step()) ids.push_back(read.integer(0));
+  return ids;
+}
+
 base::Result<plan::Outcome> Reader::reference_list() {
   std::vector<std::int64_t> ids;
   const Source source = call_.operation->source;
@@ -326,6 +337,7 @@ base::Result<plan::Outcome> Reader::reference_list() {
     PS_CHECK(check_owner(*session));
     ids = page_of(file_ids(ids, *session), call_);
   }
+  if (source == Source::own_changes) ids = page_of(own_changes(*session), call_);
   if (!entity_->table.empty()) return loaded(ids, *session);
   if (source != Source::custom_fields_of_one) return page_of_catalog(*session);
   PS_TRY(const Record holder, field_holder(*session));

@@ -36,6 +36,7 @@ class Reader {
   base::Result<std::vector<std::int64_t>> checklist_ids(Session& session);
   std::vector<std::int64_t> tasks_of_project(std::int64_t project);
   std::vector<std::int64_t> file_ids(const std::vector<std::int64_t>& tasks, Session& session);
+  std::vector<std::int64_t> own_changes(Session& session);
   std::vector<std::int64_t> template_ids(schema::TaskKind kind, Session& session);
 
   Columns needed_columns() const;

@@ -11,6 +11,7 @@
 #include "auth/token.h"
 #include "base/result.h"
 #include "catalog/catalog.h"
+#include "domain/leases.h"
 #include "domain/rules.h"
 #include "plan/outcome.h"
 #include "request/call.h"
@@ -49,6 +50,25 @@ class Transaction : public domain::Records {
   virtual std::optional<std::string> meta(std::string_view key) = 0;
 };
 
+/// What stands behind a change besides its call.
+struct Sender {
+  std::int64_t token = 0;
+  std::string body;         ///< as sent, of a change that may have to wait
+  std::int64_t lease = 0;   ///< by which the sender holds what he changes; 0: by none
+  std::string key;          ///< `Idempotency-Key`; empty: each request stands for itself
+  std::string fingerprint;  ///< of what a repeated request must have in common
+  /// Has the request waited so long that it is refused rather than begun? Empty: it never has.
+  std::function<bool()> too_late;
+  /// The answer as it will be sent, to be kept for the key.
+  std::function<plan::Answered(const plan::Outcome&)> render;
+};
+
+/// Changes that wait because somebody holds their task or contact.
+struct QueueFigures {
+  std::int64_t waiting = 0, failed = 0;
+  base::Seconds oldest = 0;  ///< when the first of those that wait was accepted; 0: none waits
+};
+
 /// What the writer has done since the start, for /metrics.
 struct WriterFigures {
   std::uint64_t commits = 0;
@@ -85,9 +105,17 @@ class Store {
   virtual bool index_ready() const = 0;
 
   /// Queues a create or update; `done` is called from the writer's thread after the commit that
-  /// holds it (or after it was refused). Concurrent writes share commits.
-  virtual void write(request::Call call, request::Viewer viewer, base::Seconds now,
+  /// holds it (or after it was refused). Concurrent writes share commits. A change of what somebody
+  /// holds is stored and waits: Outcome::queued.
+  virtual void write(request::Call call, request::Viewer viewer, base::Seconds now, Sender sender,
                      std::function<void(base::Result<plan::Outcome>)> done) = 0;
+  /// What a request with the sender's key was answered before; refused where the key belongs to
+  /// another request.
+  virtual base::Result<std::optional<plan::Answered>> answered(const Sender& sender,
+                                                               base::Seconds now) = 0;
+  /// Who holds which task or contact: whatever changes one in several steps takes a lease.
+  virtual domain::Leases& leases() = 0;
+  virtual QueueFigures queue_figures() { return {}; }
   /// Runs `work` alone in a transaction on the writer's thread and waits for its commit. Exceptions
   /// of `work` roll back and pass on. Used by commands, jobs and loading.
   virtual void transact(const std::function<void(Transaction&)>& work) = 0;
@@ -95,7 +123,8 @@ class Store {
   /// Takes over what other processes committed (tokens, structure, rows). Called once a second by
   /// jobs/.
   virtual void refresh() = 0;
-  /// Runs what the clock makes due: recurrence, delayed tasks. Answers how many tasks it touched.
+  /// Runs what the clock makes due: recurrence, delayed tasks, changes whose lease is over. Answers
+  /// how many tasks it touched.
   virtual int tick(base::Seconds now) = 0;
   /// Who removes the content (by its hash) that no file names any more. Called on the writer's
   /// thread, after the commit and before the next one. Set before the first request.

@@ -79,7 +79,7 @@ class StoreTest : public testing::Test {
 
   base::Result<plan::Outcome> write(request::Call call) {
     std::promise<base::Result<plan::Outcome>> promise;
-    store_->write(std::move(call), robot_, now, [&](base::Result<plan::Outcome> result) {
+    store_->write(std::move(call), robot_, now, {}, [&](base::Result<plan::Outcome> result) {
       promise.set_value(std::move(result));
     });
     return promise.get_future().get();

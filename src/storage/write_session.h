@@ -60,6 +60,12 @@ class WriteSession : public Transaction {
   void savepoint();
   void release();
   void undo();
+  /// Undone, and begun again.
+  void start_again() {
+    undo();
+    savepoint();
+  }
+  Session& session() { return session_; }
 
   std::optional<schema::Record> find(const schema::Entity& entity, std::int64_t id) override;
   void save(const schema::Record& record) override;

@@ -1,0 +1,50 @@
+// Leases: who holds a task or a contact for a while, so that changes of others wait. In memory,
+// with an end: whoever dies lets go. Knows no request, no store, and takes the time from its
+// caller.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "base/ref.h"
+#include "base/time.h"
+
+namespace planstead::domain {
+
+struct Lease {
+  std::int64_t id = 0;
+  base::Ref object;
+  std::string owner;
+  base::Seconds until = 0;  ///< it is over from this second on
+};
+
+/// From any thread. A thing has one lease at most.
+class Leases {
+ public:
+  /// Told that a thing was let go, so that what waits for it may go on.
+  using Freed = std::function<void(base::Ref object, base::Seconds now)>;
+
+  explicit Leases(Freed freed) : freed_(std::move(freed)) {}
+
+  /// Takes the thing, or prolongs the owner's lease on it. nullopt: another owner holds it.
+  std::optional<Lease> take(base::Ref object, std::string_view owner, base::Seconds until,
+                            base::Seconds now);
+  /// false: there is no such lease any more.
+  bool release(std::int64_t id, base::Seconds now);
+  bool held(base::Ref object, base::Seconds now) const;
+  /// Is it this lease that holds the thing?
+  bool holds(std::int64_t id, base::Ref object, base::Seconds now) const;
+
+ private:
+  const Freed freed_;
+  mutable std::mutex mutex_;
+  std::int64_t last_id_ = 0;
+  std::unordered_map<base::Ref, Lease> leases_;
+};
+
+}  // namespace planstead::domain

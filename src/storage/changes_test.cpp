@@ -1,0 +1,324 @@
+// Changes of a held task under every order in which their steps can come: what each is answered,
+// what is applied when, and that each is applied once.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <deque>
+#include <filesystem>
+#include <future>
+
+#include "schema/change.h"
+#include "storage/store.h"
+
+namespace planstead::storage {
+namespace {
+
+namespace fs = std::filesystem;
+using schema::Record;
+
+constexpr base::Seconds now = 1'700'000'000;
+constexpr base::Ref robot{base::RefKind::user, 1};
+
+catalog::CatalogPtr with_robot(const std::vector<StructureItem>&, const std::vector<Record>&,
+                               std::int64_t) {
+  auto account = std::make_shared<catalog::Catalog>();
+  catalog::User user;
+  user.id = robot.id;
+  user.role = catalog::Role::robot;
+  account->users.push_back(user);
+  return account;
+}
+
+const schema::Operation* operation(std::string_view id) {
+  const auto row = std::ranges::find(schema::operations(), id, &schema::Operation::id);
+  return &*row;
+}
+
+/// A store, and the acts of those who use it, each complete when it returns.
+class ChangesTest : public testing::Test {
+ protected:
+  ChangesTest() {
+    const auto* info = testing::UnitTest::GetInstance()->current_test_info();
+    folder_ = fs::temp_directory_path() /
+              ("planstead-" + std::string(info->name()) + "-" + std::to_string(getpid()));
+    fs::remove_all(folder_);
+    open();
+    store_->transact([](Transaction& rows) {
+      Record user(schema::user);
+      user.set_id(robot.id);
+      user.set("name", std::string("Robot"));
+      rows.save(user);
+    });
+  }
+  ~ChangesTest() override {
+    store_.reset();
+    fs::remove_all(folder_);
+  }
+
+  void open() {
+    store_.reset();
+    store_ =
+        Store::open({.folder = folder_.string(), .create = true, .durable = false}, with_robot);
+  }
+
+  base::Result<plan::Outcome> write(request::Call call, Sender sender = {}) {
+    std::promise<base::Result<plan::Outcome>> promise;
+    store_->write(
+        std::move(call), viewer_, now, std::move(sender),
+        [&](base::Result<plan::Outcome> result) { promise.set_value(std::move(result)); });
+    auto result = promise.get_future().get();
+    settle();
+    return result;
+  }
+
+  /// What the writer has set itself to do is done: a change and the next one take turns.
+  void settle() {
+    for (int i = 0; i < 12; ++i) store_->transact([](Transaction&) {});
+  }
+
+  static request::Call named(std::string_view operation_id, const std::string& name) {
+    request::Call call;
+    call.operation = operation(operation_id);
+    call.body.changes.push_back({schema::find_field(schema::task, "name"), name});
+    return call;
+  }
+
+  std::int64_t new_task() { return write(named("post-task", "before")).value().id; }
+
+  base::Result<plan::Outcome> rename(std::int64_t task, const std::string& name,
+                                     std::int64_t lease = 0) {
+    request::Call call = named("post-task-by-id", name);
+    call.path_ids = {task};
+    Sender sender;
+    sender.body = R"({"name":")" + name + R"("})";
+    sender.lease = lease;
+    return write(std::move(call), std::move(sender));
+  }
+
+  std::int64_t take(std::int64_t task, base::Seconds seconds = 60) {
+    return store_->leases().take({base::RefKind::task, task}, "scenario", now + seconds, now)->id;
+  }
+  void release(std::int64_t lease) {
+    store_->leases().release(lease, now);
+    settle();
+  }
+
+  std::string name_of(std::int64_t task) {
+    std::string name;
+    store_->transact(
+        [&](Transaction& rows) { name = rows.find(schema::task, task)->text("name"); });
+    return name;
+  }
+  std::int64_t state_of(std::int64_t change) {
+    std::int64_t state = -1;
+    store_->transact([&](Transaction& rows) {
+      state = rows.find(schema::queued_change, change)->integer("state");
+    });
+    return state;
+  }
+
+  fs::path folder_;
+  std::unique_ptr<Store> store_;
+  request::Viewer viewer_{robot, base::Zone::utc(), "En", true};
+};
+
+/// What must happen, said a second time and shorter.
+struct Model {
+  bool held = false;
+  std::deque<std::string> waiting;
+  std::string name = "before";
+
+  void drain() {
+    if (held) return;
+    if (!waiting.empty()) name = waiting.back();
+    waiting.clear();
+  }
+  /// Is it answered 202?
+  bool rename(const std::string& text) {
+    const bool waits = held || !waiting.empty();
+    waits ? waiting.push_back(text) : void(name = text);
+    drain();
+    return waits;
+  }
+};
+
+/// Letters are acts: H takes the lease, h lets it go, A and a are changes of one client, B of
+/// another, T is a beat of the clock, R a restart.
+class Scheduler : public ChangesTest {
+ protected:
+  void run(const std::string& acts) {
+    const std::int64_t task = new_task();
+    Model model;
+    std::int64_t lease = 0;
+    bool is_lost = false;  // a restart ends all leases
+    std::vector<std::int64_t> queued;
+    for (const char act : acts) {
+      if (act == 'H') {
+        lease = take(task);
+        model.held = true;
+        is_lost = false;
+      } else if (act == 'h') {
+        release(lease);
+        model.held = false;
+        if (!is_lost) model.drain();
+      } else if (act == 'T') {
+        store_->tick(now);
+        model.drain();
+      } else if (act == 'R') {
+        open();
+        is_lost = true;
+        model.held = false;
+      } else {
+        const auto outcome = rename(task, std::string(1, act));
+        ASSERT_TRUE(outcome.ok()) << acts;
+        EXPECT_EQ(outcome.value().queued != 0, model.rename(std::string(1, act))) << acts << act;
+        if (outcome.value().queued != 0) queued.push_back(outcome.value().queued);
+      }
+      EXPECT_EQ(name_of(task), model.name) << acts << " after " << act;
+    }
+    store_->tick(now);
+    model.drain();
+    EXPECT_EQ(name_of(task), model.name) << acts;
+    for (const std::int64_t change : queued) EXPECT_EQ(state_of(change), 1) << acts;
+  }
+
+  /// Every order of the acts in which H comes before h and A before a.
+  void run_all(std::string acts) {
+    std::ranges::sort(acts);
+    int orders = 0;
+    do {
+      if (acts.find('H') > acts.find('h') || acts.find('A') > acts.find('a')) continue;
+      run(acts);
+      ++orders;
+      if (HasFailure()) return;
+    } while (std::next_permutation(acts.begin(), acts.end()));
+    EXPECT_EQ(orders, 180);
+  }
+};
+
+TEST_F(Scheduler, two_clients_and_a_holder_in_every_order) { run_all("HhAaBT"); }
+
+TEST_F(Scheduler, a_client_a_holder_and_a_restart_in_every_order) { run_all("HhAaRT"); }
+
+TEST_F(ChangesTest, a_change_of_another_task_does_not_wait) {
+  const std::int64_t held = new_task(), free = new_task();
+  take(held);
+  EXPECT_NE(rename(held, "x").value().queued, 0);
+  EXPECT_EQ(rename(free, "x").value().queued, 0);
+  EXPECT_EQ(name_of(free), "x");
+}
+
+TEST_F(ChangesTest, what_waited_too_long_for_the_writer_changes_nothing) {
+  const std::int64_t task = new_task();
+  request::Call call = named("post-task-by-id", "late");
+  call.path_ids = {task};
+  Sender sender;
+  sender.too_late = [] { return true; };
+  const auto refused = write(std::move(call), std::move(sender));
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().http_status, 503);
+  EXPECT_EQ(name_of(task), "before");
+}
+
+TEST_F(ChangesTest, the_holder_does_not_wait_for_himself) {
+  const std::int64_t task = new_task(), lease = take(task);
+  rename(task, "waits");
+  EXPECT_EQ(rename(task, "holder", lease).value().queued, 0);
+  EXPECT_EQ(name_of(task), "holder");
+  release(lease);
+  EXPECT_EQ(name_of(task), "waits");
+}
+
+TEST_F(ChangesTest, a_thing_takes_a_thousand_waiting_changes_and_no_more) {
+  const std::int64_t task = new_task();
+  take(task);
+  std::int64_t last = 0;
+  for (int i = 0; i < 1000; ++i) {
+    Sender sender;
+    request::Call call = named("post-task-by-id", "x");
+    call.path_ids = {task};
+    sender.body = R"({"name":"x"})";
+    store_->write(std::move(call), viewer_, now, std::move(sender),
+                  [&](base::Result<plan::Outcome> result) { last = result.value().queued; });
+  }
+  settle();
+  EXPECT_NE(last, 0);
+  const auto refused = rename(task, "one too many");
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, base::ErrorCode::task_not_updated);
+  EXPECT_NE(refused.error().detail.find("queue full"), std::string::npos);
+  EXPECT_EQ(store_->queue_figures().waiting, 1000);
+  EXPECT_EQ(store_->queue_figures().oldest, now);
+}
+
+TEST_F(ChangesTest, a_change_that_can_no_longer_be_read_fails_and_lets_the_next_pass) {
+  const std::int64_t task = new_task(), lease = take(task);
+  request::Call call = named("post-task-by-id", "broken");
+  call.path_ids = {task};
+  Sender sender;
+  sender.body = R"({"nothing":1})";
+  const std::int64_t broken = write(std::move(call), std::move(sender)).value().queued;
+  rename(task, "after");
+  release(lease);
+  EXPECT_EQ(state_of(broken), 2);
+  EXPECT_EQ(name_of(task), "after");
+  EXPECT_EQ(store_->queue_figures().failed, 1);
+}
+
+TEST_F(ChangesTest, who_is_dismissed_meanwhile_changes_nothing) {
+  const std::int64_t task = new_task(), lease = take(task);
+  const std::int64_t change = rename(task, "too late").value().queued;
+  store_->transact([](Transaction& rows) { rows.erase(schema::user, robot.id); });
+  release(lease);
+  EXPECT_EQ(state_of(change), 2);
+  EXPECT_EQ(name_of(task), "before");
+}
+
+TEST_F(ChangesTest, ended_changes_are_forgotten_after_a_month) {
+  const std::int64_t task = new_task(), lease = take(task);
+  const std::int64_t change = rename(task, "x").value().queued;
+  release(lease);
+  const auto is_there = [&] {
+    bool found = false;
+    store_->transact(
+        [&](Transaction& rows) { found = rows.find(schema::queued_change, change).has_value(); });
+    return found;
+  };
+  store_->tick(now + 29 * 86400);
+  EXPECT_TRUE(is_there());
+  store_->tick(now + 31 * 86400);
+  EXPECT_FALSE(is_there());
+}
+
+TEST_F(ChangesTest, one_key_is_carried_out_once_however_its_requests_meet) {
+  std::vector<std::promise<std::int64_t>> answers(8);
+  Sender sender;
+  sender.token = 1;
+  sender.key = "k";
+  sender.fingerprint = "same";
+  sender.render = [](const plan::Outcome& outcome) {
+    return plan::Answered{201, std::to_string(outcome.id), {{"A", "b: c"}}};
+  };
+  for (auto& answer : answers)  // side by side in one commit, or one behind the other
+    store_->write(
+        named("post-task", "once"), viewer_, now, sender,
+        [&answer](base::Result<plan::Outcome> result) {
+          const auto& outcome = result.value();
+          answer.set_value(outcome.answered ? std::stoll(outcome.answered->body) : outcome.id);
+        });
+  const std::int64_t first = answers[0].get_future().get();
+  for (std::size_t i = 1; i < answers.size(); ++i) EXPECT_EQ(answers[i].get_future().get(), first);
+  open();
+  const auto known = store_->answered(sender, now);
+  ASSERT_TRUE(known.ok() && known.value());
+  EXPECT_EQ(known.value()->status, 201);
+  EXPECT_EQ(known.value()->headers,
+            (std::vector<std::pair<std::string, std::string>>{{"A", "b: c"}}));
+  sender.fingerprint = "other";
+  EXPECT_EQ(store_->answered(sender, now).error().code, base::ErrorCode::idempotency_key_reused);
+  EXPECT_FALSE(store_->answered(sender, now + 86400).value());
+}
+
+}  // namespace
+}  // namespace planstead::storage
