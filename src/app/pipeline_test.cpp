@@ -245,6 +245,58 @@ TEST_F(PipelineTest, a_list_waits_elsewhere_while_the_index_is_built) {
   EXPECT_NE(answered_by, std::this_thread::get_id());
 }
 
+TEST_F(PipelineTest, a_key_and_a_lease_reach_the_store_with_what_the_request_is) {
+  Sent sent{.method = "POST", .path = "/rest/task/5", .body = R"({"name":"x"})"};
+  sent.headers = {{"idempotency-key", " k1 "}, {"planstead-lease", "7"}};
+  send(sent);
+  EXPECT_EQ(store_.last_sender.key, "k1");
+  EXPECT_EQ(store_.last_sender.lease, 7);
+  EXPECT_EQ(store_.last_sender.body, sent.body);
+  EXPECT_FALSE(store_.last_sender.too_late());
+  const plan::Answered answer = store_.last_sender.render(store_.outcome);
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.body, R"({"result":"success"})");
+  const std::string fingerprint = store_.last_sender.fingerprint;
+  send(sent);
+  EXPECT_EQ(store_.last_sender.fingerprint, fingerprint);
+  sent.body = R"({"name":"y"})";
+  send(sent);
+  EXPECT_NE(store_.last_sender.fingerprint, fingerprint);
+}
+
+TEST_F(PipelineTest, a_repeated_request_is_answered_before_its_body_is_looked_at) {
+  store_.known = plan::Answered{202, R"({"result":"success"})", {{"Planstead-Change", "4"}}};
+  const Sent sent{.method = "POST",
+                  .path = "/rest/task/5",
+                  .body = "{",
+                  .headers = {{"idempotency-key", "k1"}}};
+  const auto response = send(sent);
+  EXPECT_EQ(response.status, 202);
+  EXPECT_EQ(header(response, "Planstead-Change"), "4");
+  EXPECT_EQ(header(response, "Idempotency-Replayed"), "true");
+  EXPECT_EQ(store_.writes, 0);
+}
+
+TEST_F(PipelineTest, a_queued_change_is_202_and_named) {
+  store_.outcome.queued = 12;
+  const auto response = send({.method = "POST", .path = "/rest/task/5", .body = "{}"});
+  EXPECT_EQ(response.status, 202);
+  EXPECT_EQ(response.body, R"({"result":"success"})");
+  EXPECT_EQ(header(response, "Planstead-Change"), "12");
+}
+
+TEST_F(PipelineTest, marks_of_a_request_have_a_form) {
+  using Headers = std::map<std::string, std::string>;
+  for (const Headers& headers : {Headers{{"idempotency-key", "two words"}},
+                                 Headers{{"idempotency-key", std::string(256, 'k')}},
+                                 Headers{{"planstead-lease", "x"}},
+                                 Headers{{"planstead-lease", "0"}}})
+    EXPECT_EQ(
+        send({.method = "POST", .path = "/rest/task/5", .body = "{}", .headers = headers}).status,
+        400)
+        << headers.begin()->first;
+}
+
 TEST_F(PipelineTest, a_request_past_a_limit_is_told_when_to_come_again) {
   const auto first = send({.path = "/rest/ping", .token = "slow"});
   EXPECT_EQ(first.status, 200);

@@ -83,7 +83,9 @@ base::Status LiveStore::carry_out_or_queue(Asked& asked, WriteSession& rows) {
 base::Status LiveStore::queue(Asked& asked, WriteSession& rows) {
   const base::Status tried = carry_out(asked.call, asked.viewer, asked.now, rows, asked.outcome);
   rows.start_again();
+  std::vector<std::string> notes = std::move(asked.outcome.notes);
   asked.outcome = {};
+  asked.outcome.notes = std::move(notes);
   if (!tried.ok() && tried.error().code != asked.call.operation->entity->not_updated) return tried;
   PS_TRY(asked.outcome.queued,
          add_waiting(rows, asked.call, asked.viewer.person, asked.sender, asked.now));
