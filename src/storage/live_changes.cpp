@@ -47,6 +47,8 @@ base::Result<std::optional<plan::Answered>> LiveStore::answered(const Sender& se
 }
 
 namespace {
+constexpr int drained_together = 16;
+
 base::Error too_late() {
   base::Error error =
       base::refusal(base::ErrorCode::unknown, {}, "the server is busy, nothing was changed");
@@ -179,13 +181,18 @@ bool LiveStore::carry_out_first(base::Ref object, WriteSession& rows, base::Seco
   return true;
 }
 
+/// Several at a time, so that they share commits; the last one of them asks for more.
 void LiveStore::drain(base::Ref object, base::Seconds now) {
+  if (leases_.held(object, now)) return;
   auto went_on = std::make_shared<bool>(false);
+  const auto run = [this, object, now, went_on](WriteSession& rows) -> base::Status {
+    *went_on = carry_out_first(object, rows, now);
+    return base::ok();
+  };
+  for (int i = 1; i < drained_together; ++i)
+    writer_->add({run, [](const base::Status&, const std::exception_ptr&) {}, false});
   writer_->add(
-      {[this, object, now, went_on](WriteSession& rows) {
-         *went_on = carry_out_first(object, rows, now);
-         return base::ok();
-       },
+      {run,
        [this, object, now, went_on](const base::Status& status, const std::exception_ptr&) {
          if (status.ok() && *went_on) drain(object, now);
        },
