@@ -163,7 +163,7 @@ base::Status Pipeline::count(const auth::Token& token, Visit& visit, base::Secon
   visit.allowance = entry.allowance;
   using Verdict = auth::Entry::Verdict;
   if (entry.verdict == Verdict::admitted) {
-    visit.counted_token = token.id;
+    visit.seat.emplace(*parts_.rates, token.id);
     return base::ok();
   }
   base::Error error = base::refusal(base::ErrorCode::request_limit, {},
@@ -242,8 +242,7 @@ void Pipeline::refuse(Visit& visit, const base::Error& error) const {
 }
 
 void Pipeline::finish(Visit& visit, http::Response&& response) const {
-  if (const std::int64_t token = std::exchange(visit.counted_token, 0); token != 0)
-    parts_.rates->leave(token);
+  visit.seat.reset();
   if (visit.allowance.limit != 0)
     for (const auto& [name, number] :
          {std::pair("X-RateLimit-Limit", visit.allowance.limit),

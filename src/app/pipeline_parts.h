@@ -7,6 +7,20 @@ namespace planstead::app {
 
 using SteadyClock = std::chrono::steady_clock;
 
+/// A place among the requests of a token that are under way. Also given back where a request is
+/// never answered: an upload that breaks off.
+class Seat {
+ public:
+  Seat(auth::RateLimits& rates, std::int64_t token) : rates_(rates), token_(token) {}
+  ~Seat() { rates_.leave(token_); }
+  Seat(const Seat&) = delete;
+  Seat& operator=(const Seat&) = delete;
+
+ private:
+  auth::RateLimits& rates_;
+  const std::int64_t token_;
+};
+
 /// One request on its way. The request's views stay valid until it has been answered.
 struct Pipeline::Visit {
   Observation seen;
@@ -17,7 +31,7 @@ struct Pipeline::Visit {
   storage::Sender sender;
   std::optional<plan::Answered> repeated;  ///< the request was carried out before
   auth::Allowance allowance;
-  std::int64_t counted_token = 0;  ///< among whose requests under way it is; 0: none's
+  std::optional<Seat> seat;
   SteadyClock::time_point begun = SteadyClock::now(), stage_begun = begun;
 
   void end_stage(Stage stage) {

@@ -314,11 +314,18 @@ base::Result<Record> Reader::field_holder(Session& session) {
   return row;
 }
 
+// $1: whose, $2 and $3: of which task and contact; 0 means any.
 std::vector<std::int64_t> Reader::own_changes(Session& session) {
   std::vector<std::int64_t> ids;
   Statement& read = session.prepare(
-      "SELECT id FROM queued_change WHERE $1 = 0 OR person = $1 ORDER BY id DESC");
+      "SELECT id FROM queued_change WHERE ($1 = 0 OR person = $1) AND ($2 = 0 OR object = $2) AND "
+      "($3 = 0 OR object = $3) ORDER BY id DESC");
+  const auto packed = [](base::RefKind kind, const std::optional<std::int64_t>& id) {
+    return id ? base::Ref{kind, *id}.packed() : 0;
+  };
   read.bind(1, viewer_.is_admin ? 0 : viewer_.person.packed());
+  read.bind(2, packed(base::RefKind::task, call_.options.task));
+  read.bind(3, packed(base::RefKind::contact, call_.options.contact));
   while (read.step()) ids.push_back(read.integer(0));
   return ids;
 }
