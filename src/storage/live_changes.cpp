@@ -4,6 +4,7 @@
 #include <future>
 
 #include "base/text.h"
+#include "request/import.h"
 #include "request/parse.h"
 #include "storage/answered_requests.h"
 #include "storage/change_queue.h"

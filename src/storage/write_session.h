@@ -103,8 +103,6 @@ class WriteSession : public Transaction {
 
   /// The number of the last change of a tracked row.
   std::int64_t newest_change();
-  /// For what stands beside the rows.
-  Session& session() { return session_; }
 
   std::vector<StructureItem> structure() override;
   void put_structure(const StructureItem& item) override;
