@@ -24,6 +24,8 @@ using Remove = base::Status (*)(const PathIds&, Asker&);
 // What Operation::needs asks is enough.
 base::Status by_role(const PathIds&, const request::Body&, Asker&) { return base::ok(); }
 
+base::Status removed_by_role(const PathIds&, Asker&) { return base::ok(); }
+
 struct Row {
   const schema::Entity* entity;
   Write create = nullptr;
@@ -47,6 +49,8 @@ constexpr Row rows[] = {
     {&schema::custom_field_set, by_role},
     {&schema::user_position, by_role, by_role},
     {&schema::telegram_bot, nullptr, by_role},
+    {&schema::notification, nullptr, by_role},  // each marks his own
+    {&schema::lease, by_role, nullptr, removed_by_role},
 };
 
 // An entity that nobody thought of is open to administrators alone.

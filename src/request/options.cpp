@@ -206,10 +206,11 @@ std::optional<base::Status> read_source_option(Call& call, std::string_view key,
   return value.is_null() ? base::ok() : read_flag(option, value, key);
 }
 
-base::Status check_source_options(const Call& call) {
-  const Options& options = call.options;
+base::Status check_source_options(Call& call) {
+  Options& options = call.options;
   if (!options.source.empty()) return base::ok();
-  if (options.only_changed) return base::missing("sourceId", "whose last pass onlyChanged goes by");
+  // Nobody's pass: everything is what has changed.
+  if (std::exchange(options.only_changed, false)) call.notes.emplace_back("body: onlyChanged");
   if (!options.source_object.empty())
     return base::missing("sourceId", "whose name sourceObjectId is");
   return base::ok();

@@ -15,8 +15,8 @@ std::optional<base::Status> read_source_option(Call& call, std::string_view key,
                                                const base::Node& value);
 /// `sourceId`: which application asks.
 base::Status read_source(Call& call, const base::Node& value);
-/// What says nothing without `sourceId` is refused.
-base::Status check_source_options(const Call& call);
+/// Without `sourceId`, `onlyChanged` is noted: everything is listed; a name is refused.
+base::Status check_source_options(Call& call);
 /// The options of the operation that stand in the query.
 base::Status read_query_options(Call& call, Query& query);
 

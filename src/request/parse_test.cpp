@@ -68,7 +68,8 @@ TEST_F(Requests, SayWhichApplicationAsks) {
   ASSERT_TRUE(changed.ok());
   EXPECT_EQ(changed.value().options.source, "shop");
   EXPECT_EQ(changed.value().body.changes.size(), 1u);
-  EXPECT_EQ(list(R"({"onlyChanged":true})").error().code, base::ErrorCode::parameter_missing);
+  EXPECT_EQ(list(R"({"onlyChanged":true})").value().notes, Names{"body: onlyChanged"});
+  EXPECT_EQ(list(R"({"sourceObjectId":"a"})").error().code, base::ErrorCode::parameter_missing);
 }
 
 TEST_F(Requests, ReadPaging) {
