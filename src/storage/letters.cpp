@@ -14,6 +14,7 @@ using schema::Record;
 constexpr std::int64_t letters_to_an_address = 50;
 constexpr base::Seconds counted_seconds = 600;  // domain/automation-and-events.md 4.1
 constexpr std::int64_t attempts_most = 12;      // some two days in all
+constexpr base::Seconds kept_seconds = 30 * 86400;  // domain/automation-and-events.md 4.2
 constexpr base::Seconds first_wait = 30, longest_wait = 6 * 3600;
 
 base::Moment at(base::Seconds utc) { return {utc, true}; }
@@ -82,6 +83,23 @@ void LiveStore::settle_letter(const Letter& letter, const std::string& error, ba
     else
       row.set("_due", at(now + wait_after(attempts)));
   });
+}
+
+int LiveStore::forget_letters(base::Seconds now) {
+  std::vector<std::int64_t> ids;
+  {
+    const SessionPool::Lease session = pool_.lease();
+    Statement& read = session->prepare(
+        "SELECT id FROM outgoing_mail WHERE state <> 0 AND settled < $1 ORDER BY settled LIMIT "
+        "1000");
+    read.bind(1, column_of(now - kept_seconds));
+    while (read.step()) ids.push_back(read.integer(0));
+  }
+  if (ids.empty()) return 0;
+  transact([&](Transaction& rows) {
+    for (const std::int64_t id : ids) rows.erase(schema::outgoing_mail, id);
+  });
+  return static_cast<int>(ids.size());
 }
 
 std::vector<std::int64_t> LiveStore::due_reminders(base::Seconds now) {

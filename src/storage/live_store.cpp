@@ -263,7 +263,7 @@ int LiveStore::tick(base::Seconds now) {
     for (const std::int64_t comment : due_reminders(now))
       touched +=
           run_due([&](domain::Context& c) { return domain::run_reminders(comment, c); }, now);
-  if (new_minute) touched += remove_stale_uploads(now);
+  if (new_minute) touched += remove_stale_uploads(now) + forget_letters(now);
   if (new_minute) forget_old(now);
   touched += drain_all(now);
   // A day without time may begin up to a day earlier in the account's zone: the rule decides

@@ -56,6 +56,7 @@ class LiveStore : public Store {
   bool taken(const schema::Entity& entity, std::int64_t field, const schema::Value& value,
              std::int64_t except_id);
   std::shared_ptr<const ProjectAuditors> auditors() const;
+  int forget_letters(base::Seconds now);
   std::vector<std::int64_t> due_reminders(base::Seconds now);
   void change_letter(std::int64_t id, const std::function<void(schema::Record&)>& change);
   base::Result<plan::Outcome> read_changed(const request::Call& call,

@@ -62,6 +62,8 @@ void first_indexes(Session& session) {
       "CREATE INDEX IF NOT EXISTS log_token ON log_entry (token) WHERE token IS NOT NULL;"
       "CREATE INDEX IF NOT EXISTS notification_person ON notification (person, is_read);"
       "CREATE INDEX IF NOT EXISTS outgoing_mail_due ON outgoing_mail (due) WHERE state = 0;"
+      "CREATE INDEX IF NOT EXISTS outgoing_mail_settled ON outgoing_mail (settled) WHERE state <> "
+      "0;"
       "CREATE INDEX IF NOT EXISTS outgoing_mail_sent ON outgoing_mail (address, settled);"
       "CREATE INDEX IF NOT EXISTS data_tag_entry_comment ON data_tag_entry (comment) WHERE comment "
       "IS NOT NULL;"
