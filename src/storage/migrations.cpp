@@ -126,13 +126,14 @@ void sought_employees(Database&, Session&) {}
 void limits_and_answers(Database& database, Session& session) {
   const std::string integer(database.integer_type()), text(database.text_type()),
       bytes(database.bytes_type());
+  for (const std::string column : {"per_second", "per_day"})
+    if (!database.has_column(session, "token", column))
+      session.run_script("ALTER TABLE token ADD COLUMN " + column + " " + integer);
   session.run_script(
-      "ALTER TABLE token ADD COLUMN per_second " + integer +
-      "; ALTER TABLE token ADD COLUMN per_day " + integer +
-      "; CREATE TABLE answered_request (token " + integer + ", key " + text + ", request " + bytes +
-      ", status " + integer + ", headers " + text + ", body " + text + ", moment " + integer +
-      ", PRIMARY KEY (token, key)); CREATE INDEX answered_request_moment ON answered_request "
-      "(moment)");
+      "CREATE TABLE IF NOT EXISTS answered_request (token " + integer + ", key " + text +
+      ", request " + bytes + ", status " + integer + ", headers " + text + ", body " + text +
+      ", moment " + integer + ", PRIMARY KEY (token, key));" +
+      "CREATE INDEX IF NOT EXISTS answered_request_moment ON answered_request (moment);");
 }
 
 // What external applications call our rows, the walks of each through what has changed, and the
