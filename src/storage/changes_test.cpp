@@ -223,7 +223,7 @@ TEST_F(ChangesTest, what_waited_too_long_for_the_writer_changes_nothing) {
 
 TEST_F(ChangesTest, the_holder_does_not_wait_for_himself) {
   const std::int64_t task = new_task(), lease = take(task);
-  rename(task, "waits");
+  EXPECT_TRUE(rename(task, "waits").ok());
   EXPECT_EQ(rename(task, "holder", lease).value().queued, 0);
   EXPECT_EQ(name_of(task), "holder");
   release(lease);
@@ -259,7 +259,7 @@ TEST_F(ChangesTest, a_change_that_can_no_longer_be_read_fails_and_lets_the_next_
   Sender sender;
   sender.body = R"({"nothing":1})";
   const std::int64_t broken = write(std::move(call), std::move(sender)).value().queued;
-  rename(task, "after");
+  EXPECT_TRUE(rename(task, "after").ok());
   release(lease);
   EXPECT_EQ(state_of(broken), 2);
   EXPECT_EQ(name_of(task), "after");
