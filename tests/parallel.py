@@ -80,6 +80,7 @@ class Suite:
 
     @staticmethod
     def wait_until_all_is_applied(client):
+        """Answers all that has waited."""
         end = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < end:
             changes, offset = [], 0
@@ -90,7 +91,7 @@ class Suite:
             if failed:
                 raise report.Failure(f"failed: {failed[0]}")
             if all(change["state"] == "applied" for change in changes):
-                return
+                return changes
             time.sleep(0.05)  # tidy: waits for another process
         raise report.Failure("changes wait for ever")
 
@@ -216,7 +217,9 @@ class Suite:
         holder.join()
         if wrong:
             raise wrong[0]
-        self.wait_until_all_is_applied(client)
+        waited = self.wait_until_all_is_applied(client)
+        if not any(change["task"]["id"] in tasks for change in waited):
+            raise report.Failure("no change met a lease")
         for task in tasks:
             found = self.check_chain(client, task)
             if sorted(found) != sorted(answered[task]):
