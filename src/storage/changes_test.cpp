@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <future>
 
+#include "domain/standard_process.h"
 #include "schema/change.h"
 #include "storage/store.h"
 
@@ -23,6 +24,14 @@ constexpr base::Ref robot{base::RefKind::user, 1};
 catalog::CatalogPtr with_robot(const std::vector<StructureItem>&, const std::vector<Record>&,
                                std::int64_t) {
   auto account = std::make_shared<catalog::Catalog>();
+  account->statuses = domain::standard_statuses();
+  catalog::Process process;
+  process.id = 1;
+  process.built_in = true;
+  for (const catalog::Status& status : account->statuses) process.statuses.push_back(status.id);
+  process.transitions = domain::standard_transitions();
+  account->processes.push_back(process);
+  account->schedules.emplace_back();
   catalog::User user;
   user.id = robot.id;
   user.role = catalog::Role::robot;
