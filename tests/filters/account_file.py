@@ -92,6 +92,7 @@ def recurring():
         "id": world.RECURRING,
         "name": "Daily",
         "assigner": {"id": "user:3"},
+        "participants": {"users": [{"id": "user:4"}]},  # who sees rows of both kinds
         "recurrence": {
             "daily": {"type": "Every", "shift": 1},
             "startDate": {"date": "20-02-2026", "time": "12:00"},
