@@ -17,6 +17,7 @@ import time
 import comment_lists
 import families_bench
 import files_bench
+import rights_bench
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BUILD = os.path.join(ROOT, "build", "release")
@@ -437,6 +438,8 @@ def main():
         families_bench.bench_all(bench)
         create_requests = bench_writes(bench, found, account)
         bench_reads_beside_writes(bench, found, create_requests)
+        rights_bench.measure(bench, lambda one: Bench(server, one),
+                             lambda person: rights_bench.token_of(run, program, folder, person), TASKS, SYSTEM_FIELDS)
         memory = server.private_mib()
         bench.row("private memory after all of it", f"{memory:.0f} MiB", "< 300 MiB", memory < 300)
     finally:

@@ -17,8 +17,9 @@ using schema::Act;
 namespace {
 constexpr std::string_view content_root = "/download/";
 
-/// Lists that are chosen in memory.
-bool needs_index(const schema::Operation& operation) {
+/// Lists are chosen in memory; what others than administrators may see is decided there, too.
+bool needs_index(const schema::Operation& operation, const request::Viewer& viewer) {
+  if (!viewer.is_admin && operation.entity != nullptr) return true;
   return operation.act == Act::list || operation.source == schema::Source::row_templates ||
          operation.source == schema::Source::files_of_owner;
 }
@@ -123,7 +124,8 @@ void Pipeline::travel(const http::Request& request, const VisitPtr& visit) {
   if (!admitted.ok()) return refuse(*visit, admitted.error());
   if (is_write(visit->seen.operation)) return change(visit, admitted.value());
   // A request thread serves many connections: it must not wait for the index of a large account.
-  const bool may_wait = needs_index(*visit->seen.operation) && !parts_.store.index_ready();
+  const bool may_wait = needs_index(*visit->seen.operation, admitted.value()->viewer) &&
+                        !parts_.store.index_ready();
   if (!may_wait) return read(visit, admitted.value());
   parts_.workers.hand_over([this, visit, admitted = std::move(admitted).value()] {
     guard(*visit, [&] { read(visit, admitted); });

@@ -3,7 +3,7 @@
 #include <limits>
 #include <stdexcept>
 
-#include "plan/filters.h"
+#include "plan/visible.h"
 #include "schema/references.h"
 
 namespace planstead::plan {
@@ -21,9 +21,12 @@ std::size_t column_of(const schema::Entity& entity, RefKind owner) {
   return schema::index_of(entity, *schema::owner_field(entity, owner));
 }
 
-Condition of_tag(std::int64_t data_tag) {
-  return in_set(column_of(schema::data_tag_entry, RefKind::data_tag),
-                packed(RefKind::data_tag, {data_tag}));
+/// Nobody chooses by entries that he may not see.
+Condition of_tag(std::int64_t data_tag, const FilterScope& scope) {
+  const Condition tagged = in_set(column_of(schema::data_tag_entry, RefKind::data_tag),
+                                  packed(RefKind::data_tag, {data_tag}));
+  if (scope.viewer.is_admin) return tagged;
+  return all({tagged, visible_on_seen(scope.over(schema::data_tag_entry))});
 }
 
 /// The ids of one kind among packed references.
@@ -106,9 +109,9 @@ Condition data_tag_condition(const FilterCall& call, const FilterScope& scope) {
   // Some entry of the tag whose field compares so: notequal too asks for an entry, and is false
   // without any.
   if (call.filter->rule == Rule::data_tag_value)
-    return owners_of(all({of_tag(call.data_tag), compare_custom(call, *call.subfilter, scope)}),
-                     scope);
-  const Condition with = owners_of(of_tag(std::get<Ids>(call.operand).at(0)), scope);
+    return owners_of(
+        all({of_tag(call.data_tag, scope), compare_custom(call, *call.subfilter, scope)}), scope);
+  const Condition with = owners_of(of_tag(std::get<Ids>(call.operand).at(0), scope), scope);
   return call.filter->rule == Rule::data_tag_lacks ? negate(with) : with;
 }
 
@@ -125,8 +128,9 @@ Condition of_task(const FilterCall& call, const FilterScope& scope) {
 
 Condition of_tasks(const FilterCall& call, const FilterScope& scope) {
   const TaskRule& row = row_of(call.filter->rule);
-  const Condition tasks =
-      all({listed(schema::task), tasks_meant(call, row.which, scope.over(schema::task))});
+  const FilterScope over_tasks = scope.over(schema::task);
+  const Condition tasks = all({listed(schema::task), visible(over_tasks),
+                               tasks_meant(call, row.which, over_tasks)});
   Condition some = id_in(contacts_of(tasks, row.role, scope.indexes.of(schema::task)));
   return row.some ? some : negate(std::move(some));
 }

@@ -47,13 +47,19 @@ bool is_admin(Ref person, const catalog::Catalog& catalog) {
           user->id == catalog.account.owner);
 }
 
-/// Who may see and change a row, as far as it is known before rights by role are built.
-Condition in_charge(Ref person, std::size_t column, const FilterScope& scope) {
+/// Who may see and change a row. Lists of a card that say nothing open it to nobody here.
+Condition in_charge(Ref person, std::size_t column, bool to_view, const FilterScope& scope) {
   if (is_admin(person, scope.catalog)) return always();
   const std::size_t author =
       schema::index_of(scope.entity, *schema::find_field(scope.entity, "addedBy"));
-  return any({list_has(column, packed(listed_as(person, scope.catalog))),
-              in_set(author, packed(one_of(person, scope.catalog)))});
+  const auto names = packed(listed_as(person, scope.catalog));
+  std::vector<Condition> ways{list_has(column, names),
+                              in_set(author, packed(one_of(person, scope.catalog)))};
+  for (const std::string_view list : {"editors", "viewers"})
+    if (const schema::Field* field = schema::find_field(scope.entity, list);
+        field != nullptr && (to_view || list == "editors"))
+      ways.push_back(list_has(schema::index_of(scope.entity, *field), names));
+  return any(std::move(ways));
 }
 
 /// Rules over people; the operator may turn them round.
@@ -69,8 +75,9 @@ Condition of_person(const FilterCall& call, std::size_t column, const FilterScop
       return list_has(column, {person.packed()});
     case Rule::project_auditor:
       return in_audited_project(person, scope);
+    case Rule::may_view:
     case Rule::in_charge:
-      return in_charge(person, column, scope);
+      return in_charge(person, column, call.filter->rule == Rule::may_view, scope);
     default:
       return any({list_has(column, packed(listed_as(person, scope.catalog))),
                   in_audited_project(person, scope)});
@@ -97,6 +104,7 @@ Condition compared(const FilterCall& call, std::size_t column, const FilterScope
     case Rule::member_direct:
     case Rule::project_auditor:
     case Rule::any_auditor:
+    case Rule::may_view:
     case Rule::in_charge:
       return of_person(call, column, scope);
     case Rule::contains:

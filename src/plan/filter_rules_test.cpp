@@ -79,6 +79,7 @@ const schema::Entity sample{.name = "sample",
                             .filters = sample_filters,
                             .one = "sample",
                             .many = "samples",
+                            .seen = schema::Seen::by_all,
                             .title = "Sample",
                             .has_custom = true,
                             .custom_object_type = 1,
@@ -98,6 +99,7 @@ class FilterRules : public testing::Test {
     catalog_.statuses[0].id = 1;
     catalog_.statuses[1].id = 3;
     catalog_.statuses[1].is_active = catalog_.statuses[1].has_deadline = false;
+    viewer_.is_admin = true;
   }
 
   void add(std::int64_t id, std::vector<std::pair<std::string_view, schema::Value>> fields = {}) {

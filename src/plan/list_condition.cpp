@@ -5,6 +5,7 @@
 #include "plan/filters.h"
 #include "plan/people.h"
 #include "plan/plan.h"
+#include "plan/visible.h"
 #include "schema/task.h"
 #include "schema/user.h"
 
@@ -134,6 +135,13 @@ void append_feed(const request::Call& call, const FilterScope& scope,
   parts.push_back(negate(in_set(column_of(scope.entity, "owner"), {viewer.packed()})));
 }
 
+/// Is the row that the path names a task or contact, which the store looks at by itself?
+bool names_owner(const request::Call& call) {
+  const schema::Operation& operation = *call.operation;
+  return schema::entity_of(operation.owner) != nullptr &&
+         schema::owner_field(*operation.entity, operation.owner) != nullptr;
+}
+
 }  // namespace
 
 /// Templates and objects share tables with what they are templates of, and are listed elsewhere.
@@ -152,6 +160,7 @@ base::Result<Condition> list_condition(const request::Call& call, const catalog:
   const std::int64_t owner = call.path_ids.empty() ? 0 : call.path_ids.front();
   const FilterScope scope{entity, catalog, viewer, now, indexes, project_auditors, owner};
   PS_CHECK(check_fields(call));
+  PS_CHECK(check_filtered_fields(call, scope));
   std::vector<Condition> parts{listed(entity)};
   append_companions(scope, parts);
   append_owner(call, parts);
@@ -160,6 +169,8 @@ base::Result<Condition> list_condition(const request::Call& call, const catalog:
   append_system(call.system_filter, scope, parts);
   for (const request::FilterCall& filter : call.filters)
     parts.push_back(filter_condition(filter, scope));
+  if (!viewer.is_admin)
+    parts.push_back(names_owner(call) ? visible_on_seen(scope) : visible(scope));
   return all(std::move(parts));
 }
 

@@ -12,7 +12,7 @@ namespace planstead::plan {
 /// The condition of a list of an indexed entity: what is listed at all, whose rows the path speaks
 /// of, the body's options, the system filter, all filters joined by AND. `indexes` are those of the
 /// whole account, for filters over other entities' rows.
-/// Errors: access_denied (runAsUserId by somebody who is no administrator is refused before this).
+/// For others than administrators also: the rows that the viewer may see.
 base::Result<search::Condition> list_condition(
     const request::Call& call, const catalog::Catalog& catalog, const request::Viewer& viewer,
     base::Seconds now, const search::IndexSet& indexes,

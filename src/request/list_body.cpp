@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "catalog/access.h"
 #include "request/coerce.h"
 #include "request/options.h"
 
@@ -69,7 +70,10 @@ base::Status read_filter_id(Call& call, const Node& node, const ParseContext& co
   if (text && name.empty()) return base::ok();
   if (const auto number = as_whole(node)) {
     const catalog::SavedFilter* saved = context.catalog.saved_filter(*number);
-    if (saved == nullptr || !is_for(*saved, call))
+    const bool may = context.viewer.is_admin ||
+                     (saved != nullptr &&
+                      catalog::may_view(*saved, context.viewer.person, context.catalog));
+    if (saved == nullptr || !is_for(*saved, call) || !may)
       return base::invalid("filterId", "there is no filter " + shown(node));
     call.saved_filter = *number;
     return base::ok();

@@ -25,7 +25,7 @@ inline constexpr auto comment_fields = std::to_array<Field>({
   {.name = "owner", .shape = Shape::person, .column = "owner", .on = read | On::create | On::structure, .indexed = Indexed::number, .about = "Author; the person of the token where absent."},
   {.name = "isDeleted", .shape = Shape::boolean, .column = "deleted", .on = read | On::structure, .indexed = Indexed::number, .about = "Whether it was deleted; such comments are listed by typeList Deleted alone."},
   {.name = "isPinned", .shape = Shape::boolean, .column = "pinned", .on = both_ways, .about = "Pinned above the others."},
-  {.name = "isHidden", .shape = Shape::boolean, .column = "hidden", .on = both_ways, .about = "Meant for its recipients alone."},
+  {.name = "isHidden", .shape = Shape::boolean, .column = "hidden", .on = both_ways, .indexed = Indexed::number, .about = "Meant for its recipients alone."},
   {.name = "isNotRead", .shape = Shape::boolean, .on = read, .derive = Derive::comment_unread, .about = "Sent to the person of the token; no operation marks comments as read yet."},
   {.name = "recipients", .shape = Shape::notified, .column = "recipients", .on = both_ways, .indexed = Indexed::list, .about = "Who is notified. Roles are those on the task at that moment."},
   {.name = "reminders", .shape = Shape::reminders, .column = "reminders", .on = read | On::structure, .derive = Derive::comment_reminders, .about = "Reminders of the comment."},

@@ -47,7 +47,7 @@ inline constexpr auto contact_fields = std::to_array<Field>({
   {.name = "supervisors", .shape = Shape::people, .column = "supervisors", .on = both_ways, .indexed = Indexed::list, .about = "Who is responsible for the contact."},
   {.name = "addedBy", .shape = Shape::person, .column = "added_by", .on = read_only | On::structure, .indexed = Indexed::number, .about = "Who added the contact."},
   {.name = "phones", .shape = Shape::phones, .column = "phones", .on = both_ways, .indexed = Indexed::digits, .about = "Phones; the list that is sent replaces the stored one.", .sought = true},
-  {.name = "companies", .shape = Shape::refs, .column = "companies", .on = both_ways, .target = base::RefKind::contact, .about = "Companies of a person; the list that is sent replaces the stored one."},
+  {.name = "companies", .shape = Shape::refs, .column = "companies", .on = both_ways, .target = base::RefKind::contact, .indexed = Indexed::list, .about = "Companies of a person; the list that is sent replaces the stored one."},
   {.name = "contacts", .shape = Shape::persons, .column = "people", .on = read | write, .target = base::RefKind::contact, .about = "People of a company, the same links seen from the other side."},
   {.name = "customFieldData", .shape = Shape::custom_values, .column = "custom", .on = write | On::structure, .about = "Values of custom fields; asked for by their numbers."},
   {.name = "files", .shape = Shape::files, .column = "files", .on = both_ways, .target = base::RefKind::file, .about = "Files of the contact."},
@@ -55,6 +55,9 @@ inline constexpr auto contact_fields = std::to_array<Field>({
   {.name = "hasAccess", .shape = Shape::boolean, .column = "has_access", .on = On::structure, .indexed = Indexed::number, .about = "Has access to the account; then an e-mail is needed, and it is the login."},
   {.name = "canBeParticipant", .shape = Shape::boolean, .column = "can_be_participant", .on = On::structure, .indexed = Indexed::number, .about = "Is offered as participant of tasks; people are, where absent."},
   {.name = "canBeCounterparty", .shape = Shape::boolean, .column = "can_be_counterparty", .on = On::structure, .indexed = Indexed::number, .about = "Is offered as counterparty of tasks; companies are, where absent."},
+  {.name = "viewers", .shape = Shape::people, .column = "viewers", .on = On::structure, .indexed = Indexed::list, .about = "Who may see the contact, besides editors, supervisors and who added it; all employees where absent."},
+  {.name = "editors", .shape = Shape::people, .column = "editors", .on = On::structure, .indexed = Indexed::list, .about = "Who may change the contact, besides supervisors and who added it."},
+  {.name = "seesCompanyTasks", .shape = Shape::boolean, .column = "sees_company_tasks", .on = On::structure, .indexed = Indexed::number, .about = "Of a person with access: takes part in all tasks whose counterparty is one of his companies."},
   {.name = "_template", .shape = Shape::boolean, .column = "is_template", .on = internal, .indexed = Indexed::number},
   {.name = "_fullName", .shape = Shape::text, .column = "full_name", .on = internal, .sought = true},  // first and last name, by which imports recognise a row
   {.name = "_form", .shape = Shape::text, .column = "form", .on = internal, .sought = true},           // of templates: person or company
@@ -67,8 +70,8 @@ inline constexpr auto own_contact_filters = std::to_array<Filter>({
   {2, "supervisor, groups count", equality, Operand::person, Rule::member, "supervisors"},
   {12, "created", dates, Operand::date, Rule::date, "createdDate"},
   {38, "last change", dates, Operand::date, Rule::date, "dateOfLastUpdate"},
-  {47, "can be seen by: an administrator, a supervisor, who added it", equality, Operand::person, Rule::in_charge, "supervisors"},
-  {48, "can be edited by: the same people", equality, Operand::person, Rule::in_charge, "supervisors"},
+  {47, "can be seen by: an administrator, a supervisor, who added it, whom its lists name", equality, Operand::person, Rule::may_view, "supervisors"},
+  {48, "can be edited by: the same people, but those who may only view it", equality, Operand::person, Rule::in_charge, "supervisors"},
   {93, "value of a data tag entry field", any_operator, Operand::subfilter, Rule::data_tag_value},
   {4001, "name contains each word", equality, Operand::text, Rule::words, "name midname lastname"},
   {4002, "position contains", equality, Operand::text, Rule::contains, "position"},
@@ -110,6 +113,9 @@ inline constexpr auto own_contact_filters = std::to_array<Filter>({
 // clang-format on
 inline constexpr auto contact_filters =
     with_custom_filters<4100>(own_contact_filters, std::array<int, 0>{});
+
+/// Position of a contact's field in a Record, at compile time.
+consteval std::size_t contact_at(std::string_view name) { return position(contact_fields, name); }
 
 static_assert(well_formed(contact_fields, contact_filters));
 static_assert(contact_filters.size() == 63);

@@ -19,7 +19,7 @@ inline constexpr auto data_tag_fields = std::to_array<Field>({
 inline constexpr auto data_tag_entry_fields = std::to_array<Field>({
   {.name = "key", .shape = Shape::integer, .column = "id", .on = read | On::bare, .about = "Key of the entry, unique in the account."},
   {.name = "dataTag", .shape = Shape::ref, .column = "data_tag", .on = read | On::create | On::structure, .target = base::RefKind::data_tag, .indexed = Indexed::number, .about = "Data tag whose entry it is."},
-  {.name = "commentId", .shape = Shape::integer, .column = "comment", .on = read | On::structure, .about = "Comment that holds the entry; 0 where it hangs on the description."},
+  {.name = "commentId", .shape = Shape::integer, .column = "comment", .on = read | On::structure, .indexed = Indexed::number, .about = "Comment that holds the entry; 0 where it hangs on the description."},
   {.name = "task", .shape = Shape::ref, .column = "task", .on = read | On::structure, .target = base::RefKind::task, .indexed = Indexed::grouped, .about = "Task that the entry belongs to."},
   {.name = "contact", .shape = Shape::ref, .column = "contact", .on = read | On::structure, .target = base::RefKind::contact, .indexed = Indexed::grouped, .about = "Contact or company that the entry belongs to."},
   {.name = "items", .shape = Shape::items, .on = On::create, .about = "Entries to add, each with its customFieldData."},

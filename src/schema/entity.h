@@ -153,6 +153,7 @@ enum class Rule : std::uint8_t {
   data_tag_value,
   entry_key,  ///< key of an entry of the directory that the path names
   of_task,    ///< the filter of tasks with the same type, asked of the row's task
+  may_view,   ///< in_charge, or in the list of those who may view the row
   in_charge,  ///< the person, himself or by a group, is in the list column or added the row; an
               ///< administrator is of every row
   // Contacts by the tasks that they are counterparty of, or take part in.
@@ -194,6 +195,27 @@ enum class ObjectType : std::uint8_t {
   employee = 6,
 };
 
+/// By what somebody who is no administrator comes to see a row (plan/visible.cpp: one predicate for
+/// each; domain/tasks-and-access.md 5.4).
+enum class Seen : std::uint8_t {
+  by_roles,        ///< tasks: by the people on them and on their projects
+  as_feed,         ///< comments: with their task or contact, hidden ones by those whom they address
+  by_card,         ///< contacts: by the lists of the card
+  as_project,      ///< by everybody, unless it is hidden or a draft
+  by_directory,    ///< entries: by the list of their directory
+  by_data_tag,     ///< entries: by the list of their data tag, and with what they hang on
+  by_employees,    ///< by all employees, by no contact
+  with_owner,      ///< items of checklists: with the task, which each path names
+  where_used,      ///< files: with something that holds them
+  by_definition,   ///< of the catalogue: by the access list of each (catalog/access.h)
+  by_all,
+};
+/// A row that does not say how it is seen does not compile.
+struct SeenBy {
+  consteval SeenBy(Seen said) : how(said) {}
+  Seen how;
+};
+
 struct Entity {
   std::string_view name;      ///< `task`
   std::string_view table;     ///< SQL table; empty: rows come from the catalogue
@@ -203,6 +225,7 @@ struct Entity {
   std::span<const Filter> filters;
   std::string_view one;   ///< key of a single answer: `task`
   std::string_view many;  ///< key of a list: `tasks`
+  SeenBy seen;
   base::ErrorCode not_found = base::ErrorCode::unknown;
   base::ErrorCode not_added = base::ErrorCode::unknown;
   base::ErrorCode not_updated = base::ErrorCode::unknown;

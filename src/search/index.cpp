@@ -146,6 +146,13 @@ std::size_t Index::count(const Condition& condition) const {
   return impl_->listing().count(condition);
 }
 
+std::vector<std::int64_t> Index::among(std::span<const std::int64_t> ids,
+                                       const Condition& condition) const {
+  const std::shared_lock lock(impl_->mutex);
+  impl_->sides.settle(impl_->rows);
+  return impl_->listing().among(ids, condition);
+}
+
 std::int64_t Index::number_at(std::size_t column, std::int64_t id) const {
   const std::shared_lock lock(impl_->mutex);
   return impl_->rows.number(Layout::place(impl_->rows.layout().number, column), id);

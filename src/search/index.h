@@ -102,6 +102,10 @@ class Index {
   std::vector<std::int64_t> select(const Condition& condition, Order order, std::int64_t offset,
                                    std::size_t limit) const;
   std::size_t count(const Condition& condition) const;
+  /// Of some rows, by ascending ids, those that meet the condition. Looks at their segments alone
+  /// and remembers nothing.
+  std::vector<std::int64_t> among(std::span<const std::int64_t> ids,
+                                  const Condition& condition) const;
   /// The column's number of the row (no_number when empty or absent), for callers that need one
   /// value of many rows.
   std::int64_t number_at(std::size_t column, std::int64_t id) const;

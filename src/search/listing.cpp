@@ -2,6 +2,7 @@
 #include "search/listing.h"
 
 #include <algorithm>
+#include <map>
 
 namespace planstead::search {
 
@@ -56,6 +57,21 @@ std::size_t Listing::count(const Condition& condition) const {
   sides_.settle(rows_);
   if (const auto found = chained(condition)) return found->size();
   return whole_result(condition)->count();
+}
+
+Ids Listing::among(std::span<const std::int64_t> ids, const Condition& condition) const {
+  const Prepared prepared = prepare(condition, rows_);
+  std::map<std::size_t, Bits> wanted;  // by segment
+  for (const std::int64_t id : ids)
+    if (const auto place = rows_.find(id)) wanted[place->segment].set(place->row);
+  Ids met;
+  for (auto& [index, rows] : wanted) {
+    const Segment& segment = *rows_.segments()[index];
+    rows &= segment.live;
+    narrow(rows_, index, prepared, rows);
+    take(segment, rows, 0, met.size() + segment_rows, met);
+  }
+  return met;
 }
 
 ResultPtr Listing::whole_result(const Condition& condition) const {

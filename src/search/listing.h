@@ -16,6 +16,7 @@ class Listing {
 
   Ids select(const Condition& condition, Order order, std::size_t offset, std::size_t limit) const;
   std::size_t count(const Condition& condition) const;
+  Ids among(std::span<const std::int64_t> ids, const Condition& condition) const;
   ResultPtr whole_result(const Condition& condition) const;
 
  private:

@@ -29,7 +29,7 @@ constexpr schema::Field note_fields[] = {
 };
 constexpr std::size_t sent = 1, owner = 2, author = 3, deleted = 4;
 const schema::Entity note = [] {
-  schema::Entity entity{};
+  schema::Entity entity = schema::comment;
   entity.fields = note_fields;
   return entity;
 }();

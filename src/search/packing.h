@@ -47,8 +47,9 @@ constexpr bool holds_ref(schema::Shape shape) {
 inline std::int64_t number_of(const schema::Value& value) {
   if (const auto* flag = std::get_if<bool>(&value)) return *flag ? 1 : 0;
   if (const auto* integer = std::get_if<std::int64_t>(&value)) return *integer;
+  // 0 is the number of a status, Draft; of other things it means none.
   if (const auto* ref = std::get_if<base::Ref>(&value))
-    return ref->id == 0 ? no_number : ref->packed();
+    return ref->id == 0 && ref->kind != base::RefKind::status ? no_number : ref->packed();
   if (const auto* moment = std::get_if<base::Moment>(&value)) return index_number(*moment);
   if (const auto* day = std::get_if<base::Day>(&value))
     return index_number({std::int64_t{day->days} * 86400, false});

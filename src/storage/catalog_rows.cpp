@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "catalog/access.h"
 #include "schema/account.h"
 #include "schema/directory.h"
 #include "storage/store.h"
@@ -59,15 +60,23 @@ Record field_row(const CustomField& field, const request::Viewer& viewer) {
   return record;
 }
 
+// A field whose values some role on a task opens is known to everybody.
+bool is_shown(const CustomField& field, const Catalog& catalog, const request::Viewer& viewer) {
+  return viewer.is_admin || !field.access.view.roles.empty() ||
+         catalog::may_view_field(field, viewer.person, catalog);
+}
+
 // Directories or data tags, with their groups and the fields of their entries. `groupId` 0 asks for
 // all of them, as an absent one does.
-std::vector<Record> definition_rows(const request::Call& call, const Catalog& catalog) {
+std::vector<Record> definition_rows(const request::Call& call, const Catalog& catalog,
+                                    const request::Viewer& viewer) {
   const bool is_tag = call.operation->kind == RefKind::data_tag;
   const RefKind groups = is_tag ? RefKind::data_tag_group : RefKind::directory_group;
   const std::int64_t group = call.options.group.value_or(0);
   std::vector<Record> rows;
   for (const catalog::Definition& one : is_tag ? catalog.data_tags : catalog.directories) {
     if (group != 0 && one.group != group) continue;
+    if (!viewer.is_admin && !catalog::may_view(one.access, viewer.person, catalog)) continue;
     Record row = named(*call.operation->entity, one.id, one.name);
     if (one.group != 0) row.set("group", base::Ref{groups, one.group});
     row.set("fields", numbers(one.fields));
@@ -113,7 +122,8 @@ std::vector<Record> filter_rows(int object_type, std::int64_t path_id, const Cat
                                                 &schema::directory_entry};
   const schema::Entity* entity = filtered[object_type];
   for (const catalog::SavedFilter& filter : catalog.saved_filters)
-    if (filter.entity == entity && filter.directory == path_id)
+    if (filter.entity == entity && filter.directory == path_id &&
+        (viewer.is_admin || catalog::may_view(filter, viewer.person, catalog)))
       rows.push_back(filter_row(std::to_string(filter.id), filter.name, filter.owner));
   return rows;
 }
@@ -155,7 +165,8 @@ std::vector<Record> field_rows(const Catalog& catalog, int object_type,
                                const request::Viewer& viewer) {
   std::vector<Record> rows;
   for (const CustomField& field : catalog.fields)
-    if (field.object_type == object_type) rows.push_back(field_row(field, viewer));
+    if (field.object_type == object_type && is_shown(field, catalog, viewer))
+      rows.push_back(field_row(field, viewer));
   return rows;
 }
 
@@ -178,7 +189,8 @@ const catalog::Process* process_of_template(const Catalog& catalog, std::int64_t
 std::vector<Record> owned_field_rows(const Record& row, const Catalog& catalog,
                                      const request::Viewer& viewer) {
   std::vector<Record> rows;
-  for (const CustomField* field : catalog.fields_of(row)) rows.push_back(field_row(*field, viewer));
+  for (const CustomField* field : catalog.fields_of(row))
+    if (is_shown(*field, catalog, viewer)) rows.push_back(field_row(*field, viewer));
   return rows;
 }
 
@@ -204,7 +216,7 @@ std::vector<Record> catalog_rows(const request::Call& call, const Catalog& catal
     case Source::named_items:
       return named_rows(operation, catalog);
     case Source::definitions:
-      return definition_rows(call, catalog);
+      return definition_rows(call, catalog, viewer);
     case Source::saved_filters:
       return filter_rows(operation.object_type, path_id, catalog, viewer);
     case Source::rows:

@@ -97,6 +97,9 @@ Columns Reader::needed_columns() const {
   if (call_.selection.asked_custom)
     for (std::string_view name : {"template", "object", "directory", "dataTag", "customFieldData"})
       need(name);
+  // Who is what on a task decides which of its fields he may view.
+  if (call_.selection.asked_custom && !sight_.sees_all())
+    for (std::string_view name : {"assigner", "assignees", "participants", "auditors"}) need(name);
   Columns columns;
   for (std::size_t i = 1; i < needed.size(); ++i)
     if (needed[i] && !entity_->fields[i].column.empty()) columns.push_back(i);
@@ -117,6 +120,7 @@ plan::Outcome Reader::finished(std::vector<Record> records, Session& session) {
     finish(record, session);
     collect_refs(record, refs);
   }
+  sight_.drop_unseen(refs);
   names_.fill(refs, session, generation_, outcome.names);
   outcome.records = std::move(records);
   return outcome;
@@ -127,6 +131,15 @@ void Reader::finish(Record& record, Session& session) {
     if (field->derive != Derive::none && !keeps_own(*field, record))
       record.at(schema::index_of(*entity_, *field)) = derived(*field, record, session);
   if (call_.selection.asked_custom) keep_selected_custom(record);
+  if (entity_ == &schema::user) hide_from_others(record);
+}
+
+// Employees read each other's cards, but for what is used to sign in (domain/tasks-and-access.md
+// 5.4).
+void Reader::hide_from_others(Record& employee) const {
+  const Ref person{RefKind::user, employee.id()};
+  if (sight_.sees_all() || viewer_.person == person) return;
+  for (const std::string_view field : {"login", "secondaryEmails"}) employee.set(field, {});
 }
 
 // Values of fields outside the present form stay stored, hidden (domain/tasks-and-access.md 2.1).
@@ -143,7 +156,7 @@ void Reader::keep_selected_custom(Record& record) {
   std::erase_if(record.custom, [&](const schema::CustomValue& value) {
     if (!all && std::ranges::find(asked, value.field) == asked.end()) return true;
     const catalog::CustomField* field = catalog_.field(value.field);
-    return field == nullptr || !owns(*field);
+    return field == nullptr || !owns(*field) || !sight_.sees_value(*field, record);
   });
 }
 
@@ -222,12 +235,20 @@ Value Reader::data_tags(const Record& record, Session& session) {
   Statement& read = session.prepare(
       "SELECT data_tag, id, COALESCE(comment, 0) FROM data_tag_entry " + entries_of(owner.kind));
   read.bind(1, entries_key(owner));
+  std::vector<std::int64_t> entries;
   while (read.step()) {
     if (first && read.integer(2) != 0) continue;
     refs.push_back(Ref::unpacked(read.integer(0)));
     refs.push_back({RefKind::data_tag_entry, read.integer(1)});
+    entries.push_back(read.integer(1));
   }
-  return refs;
+  if (sight_.sees_all() || entries.empty()) return refs;
+  const std::vector<std::int64_t> seen = sight_.among(schema::data_tag_entry, std::move(entries));
+  schema::RefList shown;
+  for (std::size_t i = 0; i + 1 < refs.size(); i += 2)
+    if (std::ranges::binary_search(seen, refs[i + 1].id))
+      shown.insert(shown.end(), {refs[i], refs[i + 1]});
+  return shown;
 }
 
 namespace {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "catalog/access.h"
 #include "plan/plan.h"
 #include "schema/account.h"
 #include "schema/checklist.h"
@@ -40,6 +41,7 @@ Reader::Reader(const request::Call& call, const request::Viewer& viewer, base::S
       pool_(pool),
       index_(index),
       names_(names),
+      sight_(viewer, now, catalog, auditors, index),
       generation_(names.generation()),
       entity_(call.operation->entity) {
   if (entity_ == nullptr || entity_->table.empty()) return;
@@ -48,6 +50,7 @@ Reader::Reader(const request::Call& call, const request::Viewer& viewer, base::S
 }
 
 base::Result<plan::Outcome> Reader::run() {
+  PS_CHECK(check_person());
   switch (call_.operation->act) {
     case Act::ping:
       return plan::Outcome{};
@@ -88,14 +91,19 @@ base::Error not_there(const schema::Entity& entity, std::int64_t id) {
 }
 
 // Directories and data tags are things of the catalogue.
-base::Status catalog_owner(base::RefKind kind, std::int64_t id, const catalog::Catalog& catalog) {
+base::Status catalog_owner(base::RefKind kind, std::int64_t id, const catalog::Catalog& catalog,
+                           const request::Viewer& viewer) {
   const std::string by_id = "by id " + std::to_string(id);
   const auto missing = [&](base::ErrorCode code) -> base::Status {
     return base::Error{.code = code, .where = {}, .detail = by_id, .log = {}};
   };
-  if (kind == base::RefKind::directory && catalog.directory(id) == nullptr)
+  const auto is_there = [&](const catalog::Definition* one) {
+    return one != nullptr &&
+           (viewer.is_admin || catalog::may_view(one->access, viewer.person, catalog));
+  };
+  if (kind == base::RefKind::directory && !is_there(catalog.directory(id)))
     return missing(base::ErrorCode::directory_not_found);
-  if (kind == base::RefKind::data_tag && catalog.data_tag(id) == nullptr)
+  if (kind == base::RefKind::data_tag && !is_there(catalog.data_tag(id)))
     return missing(base::ErrorCode::data_tag_not_found);
   return base::ok();
 }
@@ -118,6 +126,7 @@ base::Result<plan::Outcome> Reader::one() {
       load(session->prepare(select_), schema::row_id(*entity_, call_.path_ids));
   if (!record || !belongs(*record) || !is_seen(*record, *session))
     return not_there(*entity_, call_.path_ids.back());
+  PS_CHECK(check_seen({entity_->kind, record->id()}, *session));
   std::vector<Record> records;
   records.push_back(std::move(*record));
   return finished(std::move(records), *session);
@@ -152,6 +161,29 @@ bool Reader::is_seen(const Record& record, Session& session) {
   return true;
 }
 
+// That there is such a task is no secret, and one may ask for access to it; other things that the
+// person may not see are not there (domain/tasks-and-access.md 5.7).
+base::Status Reader::check_seen(base::Ref thing, Session& session) {
+  base::Ref culprit;
+  if (sight_.sees(thing, session, culprit)) return base::ok();
+  const schema::Entity& entity = *schema::entity_of(culprit.kind);
+  if (entity.seen.how == schema::Seen::by_roles)
+    return base::refusal(base::ErrorCode::access_denied, {},
+                         "for task by id - " + std::to_string(culprit.id));
+  return &entity == entity_ ? not_there(entity, call_.path_ids.back())
+                            : not_found(entity, culprit.id);
+}
+
+// Contacts do not read employees (domain/tasks-and-access.md 5.6).
+base::Status Reader::check_person() const {
+  const schema::Operation& operation = *call_.operation;
+  const bool of_employees =
+      entity_ != nullptr && (entity_->seen.how == schema::Seen::by_employees ||
+                             operation.kind == base::RefKind::group);
+  if (viewer_.person.kind != base::RefKind::contact || !of_employees) return base::ok();
+  return base::refusal(base::ErrorCode::access_denied, {}, "for contacts");
+}
+
 base::Result<std::vector<std::int64_t>> Reader::choose_ids() {
   const std::shared_ptr<const search::IndexSet> indexes = index_.wait();
   PS_TRY(const search::Condition condition,
@@ -161,9 +193,11 @@ base::Result<std::vector<std::int64_t>> Reader::choose_ids() {
 }
 
 std::vector<std::int64_t> Reader::row_template_ids() {
-  const std::shared_ptr<const search::IndexSet> indexes = index_.wait();
-  return indexes->of(*entity_).select(plan::template_condition(call_), call_.offset,
-                                      static_cast<std::size_t>(call_.page_size));
+  const plan::FilterScope scope = sight_.over(*entity_);
+  search::Condition condition = plan::template_condition(call_);
+  if (!sight_.sees_all()) condition = plan::all({std::move(condition), plan::visible(scope)});
+  return scope.indexes.of(*entity_).select(condition, call_.offset,
+                                           static_cast<std::size_t>(call_.page_size));
 }
 
 // `/task/{id}/comments/list` of a task that is not there is no empty list.
@@ -172,13 +206,12 @@ base::Status Reader::check_owner(Session& session) {
   if (kind == base::RefKind::none) return base::ok();
   const std::int64_t id = call_.path_ids.front();
   const schema::Entity* owner = schema::entity_of(kind);
-  if (owner == nullptr) return catalog_owner(kind, id, catalog_);
+  if (owner == nullptr) return catalog_owner(kind, id, catalog_, viewer_);
   Statement& read = session.prepare("SELECT 1 FROM " + std::string(owner->table) +
                                     " WHERE id = $1" + and_live(*owner));
   const bool exists = read.bind(1, id).step();
   read.reset();
-  if (exists) return base::ok();
-  return not_found(*owner, id);
+  return exists ? check_seen({kind, id}, session) : base::Status(not_found(*owner, id));
 }
 
 namespace {
@@ -236,6 +269,7 @@ void Reader::show_main_values(plan::Outcome& outcome, Session& session) {
       row.set("mainValue", *value);
       collect_value(*value, refs);
     }
+  sight_.drop_unseen(refs);
   names_.fill(refs, session, generation_, outcome.names);
 }
 
@@ -251,7 +285,7 @@ plan::Outcome Reader::loaded(const std::vector<std::int64_t>& ids, Session& sess
 std::vector<std::int64_t> Reader::template_ids(TaskKind kind, Session& session) {
   std::vector<std::int64_t> ids;
   for (const catalog::Template& item : catalog_.templates) {
-    if (item.kind != kind) continue;
+    if (item.kind != kind || !sight_.sees({base::RefKind::task, item.id}, session)) continue;
     Statement& read =
         session.prepare("SELECT 1 FROM task WHERE id = $1 AND COALESCE(deleted, 0) = 0");
     if (read.bind(1, item.id).step()) ids.push_back(item.id);
@@ -298,7 +332,7 @@ base::Result<Record> Reader::field_holder(Session& session) {
   const base::Ref owner{call_.operation->owner, call_.path_ids.front()};
   const schema::Entity* entity = schema::entity_of(owner.kind);
   if (entity == nullptr) {
-    PS_CHECK(catalog_owner(owner.kind, owner.id, catalog_));
+    PS_CHECK(catalog_owner(owner.kind, owner.id, catalog_, viewer_));
     const bool is_tag = owner.kind == base::RefKind::data_tag;
     Record entry(is_tag ? schema::data_tag_entry : schema::directory_entry);
     entry.set(is_tag ? "dataTag" : "directory", owner);
@@ -309,6 +343,7 @@ base::Result<Record> Reader::field_holder(Session& session) {
   if (!read.bind(1, owner.id).step()) return not_found(*entity, owner.id);
   Record row = read_row(read, *entity, all_columns(*entity));
   read.reset();
+  PS_CHECK(check_seen(owner, session));
   return row;
 }
 

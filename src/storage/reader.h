@@ -5,6 +5,7 @@
 #include "storage/live_index.h"
 #include "storage/names.h"
 #include "storage/session_pool.h"
+#include "storage/sight.h"
 #include "storage/sql.h"
 #include "storage/store.h"
 
@@ -33,6 +34,9 @@ class Reader {
   std::vector<std::int64_t> row_template_ids();
   base::Result<schema::Record> field_holder(Session& session);
   base::Status check_owner(Session& session);
+  base::Status check_seen(base::Ref thing, Session& session);
+  base::Status check_person() const;
+  void hide_from_others(schema::Record& employee) const;
   base::Result<std::vector<std::int64_t>> checklist_ids(Session& session);
   std::vector<std::int64_t> tasks_of_project(std::int64_t project);
   std::vector<std::int64_t> file_ids(const std::vector<std::int64_t>& tasks, Session& session);
@@ -63,6 +67,7 @@ class Reader {
   SessionPool& pool_;
   LiveIndex& index_;
   Names& names_;
+  Sight sight_;
   std::uint64_t generation_;
   const schema::Entity* entity_;
   Columns columns_;

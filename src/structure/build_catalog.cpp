@@ -95,6 +95,7 @@ void add_saved_filter(Catalog& catalog, const Entry& entry) {
   if (const std::int64_t owner = integer_in(body, "owner"); owner != 0)
     filter.owner = {base::RefKind::user, owner};
   if (const Node* filters = body.find("filters")) filter.filters = *filters;
+  filter.access = access_in(body);
   catalog.saved_filters.push_back(std::move(filter));
 }
 
@@ -105,7 +106,8 @@ void add_definition(std::vector<catalog::Definition>& definitions, const Entry& 
                          .group = integer_in(body, "group"),
                          .fields = ids_in(body, "fields"),
                          .source_object = text_in(body, "sourceObjectId"),
-                         .source_version = text_in(body, "sourceDataVersion")});
+                         .source_version = text_in(body, "sourceDataVersion"),
+                         .access = access_in(body)});
 }
 
 void add_entry(Catalog& catalog, const Entry& entry) {

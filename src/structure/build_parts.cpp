@@ -150,6 +150,7 @@ void add_custom_field(Catalog& catalog, const Entry& entry) {
   field.source_field = integer_in(body, "sourceField");
   field.source_fields = ids_in(body, "sourceFields");
   field.direct_only = flag_in(body, "directOnly");
+  field.access = access_in(body);
   catalog.fields.push_back(std::move(field));
 }
 
@@ -160,6 +161,7 @@ void add_template(Catalog& catalog, const Entry& entry) {
   form.kind = entry.kind->task_kind;
   form.fields = ids_in(entry.body, "fields");
   form.required = ids_in(entry.body, "required");
+  form.access = access_in(entry.body);
   catalog.templates.push_back(std::move(form));
 }
 

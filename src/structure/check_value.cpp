@@ -93,6 +93,17 @@ Result<Node> check_list(const Node& node, const Place& place, Check check) {
   return Node(std::move(items), node.line());
 }
 
+Result<Node> check_people(const Key& key, const Node& node, const Place& place) {
+  return check_list(node, place, [&](const Node& item, const Place& inside) -> Result<Node> {
+    const std::string* text = item.as_text();
+    if (text != nullptr && (base::parse_prefixed(*text) ||
+                            std::ranges::find(key.choices, *text) != key.choices.end()))
+      return item;
+    const std::string roles = key.choices.empty() ? "" : ", " + listed(key.choices);
+    return inside.wrong(item, "one of these is expected: user:5, contact:7, group:3" + roles);
+  });
+}
+
 /// An object with free keys, whose values `check` takes. `rename` gives a key's canonical form, or
 /// nullopt.
 template <class Rename, class Check>
@@ -207,6 +218,8 @@ Result<Node> check_value(const Key& key, const Node& value, const std::string& p
       return check_reference(key, value, place);
     case Holds::references:
       return check_references(key, value, place);
+    case Holds::people:
+      return check_people(key, value, place);
     case Holds::text_map:
       return check_text_map(key, value, place);
     case Holds::record:
@@ -254,6 +267,15 @@ Result<Node> check_record(std::span<const Key> keys, const Node& value, const st
   return Node(std::move(members), value.line());
 }
 
+namespace {
+void visit_person(const Node& node, const std::string& path,
+                  const std::function<void(const Reference&)>& visit) {
+  const auto person = base::parse_prefixed(node.as_text() == nullptr ? "" : *node.as_text());
+  if (!person) return;
+  visit({sections_of(person->kind).front(), person->id, path, node.line()});
+}
+}  // namespace
+
 void visit_references(std::span<const Key> keys, const Node& object,
                       const std::function<void(const Reference&)>& visit) {
   for (const Key& key : keys) {
@@ -270,6 +292,7 @@ void visit_references(std::span<const Key> keys, const Node& object,
     for (std::size_t i = 0; i < array->size(); ++i) {
       const std::string inside = path + "[" + std::to_string(i) + "]";
       if (key.holds == Holds::references) visit_one((*array)[i], inside);
+      if (key.holds == Holds::people) visit_person((*array)[i], inside, visit);
       if (key.holds != Holds::records) continue;
       visit_references(key.inner, (*array)[i], [&](const Reference& reference) {
         visit({reference.to, reference.id, inside + "." + reference.path, reference.line});

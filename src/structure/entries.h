@@ -37,6 +37,8 @@ bool flag_in(const base::Node& body, std::string_view key, bool fallback = false
 std::string text_in(const base::Node& body, std::string_view key);
 std::vector<std::int64_t> ids_in(const base::Node& body, std::string_view key);
 std::vector<std::string> texts_in(const base::Node& body, std::string_view key);
+/// The lists under `view` and `edit`.
+catalog::Access access_in(const base::Node& body);
 schema::TextMap text_map_in(const base::Node& body, std::string_view key);
 
 }  // namespace planstead::structure

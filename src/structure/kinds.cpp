@@ -24,6 +24,8 @@ constexpr std::string_view movers[] = {"assigner", "assignee", "participant", "a
                                        "assigneeUnchecked"};
 
 // clang-format off
+constexpr std::string_view task_roles[] = {"assigner", "assignee", "participant", "auditor"};
+
 constexpr Key account_keys[] = {
   {"name", Holds::text, "Name of the account."},
   {"timeZone", Holds::zone, "Zone of everybody who has none of his own; Etc/UTC where absent."},
@@ -112,6 +114,8 @@ constexpr Key field_keys[] = {
   {"templates", Holds::references, "Templates that carry the field. May be written at the template instead.", Section::task_templates},
   {"projectTemplates", Holds::references, "Project templates that carry the field; projects carry a field that none of them does, too.", Section::project_templates},
   {"objects", Holds::references, "Objects that carry the field. May be written at the object instead.", Section::task_templates},
+  {"view", Holds::people, "Who may see its values, where they may see the row: people, groups, and roles on the task. Everybody where absent.", Section::none, task_roles},
+  {"edit", Holds::people, "Who may see and change its values, whatever else they may not change in the row. Whoever may change the row where absent.", Section::none, task_roles},
   {"contactTemplates", Holds::references, "Of a field of contacts: templates whose contacts carry it; all of them where absent.", Section::contact_templates},
 };
 constexpr Key directory_keys[] = {
@@ -121,6 +125,8 @@ constexpr Key directory_keys[] = {
   {"sourceDataVersion", Holds::text, "Version of the object in an external application."},
   {"fields", Holds::references, "Custom fields of its entries, in order; the first one is the name of an entry.", Section::custom_fields},
   {"required", Holds::references, "Those of them that an entry must have.", Section::custom_fields},
+  {"view", Holds::people, "Who may see the directory and its entries. All employees where absent."},
+  {"edit", Holds::people, "Who may see and change its entries. Administrators alone where absent."},
   {"entries", Holds::items, "Entries; their keys are those of directory entries below.", Section::directory_entries},
 };
 constexpr Key data_tag_keys[] = {
@@ -130,15 +136,19 @@ constexpr Key data_tag_keys[] = {
   {"sourceDataVersion", Holds::text, "Version of the object in an external application."},
   {"fields", Holds::references, "Custom fields of its entries, in order.", Section::custom_fields},
   {"required", Holds::references, "Those of them that an entry must have.", Section::custom_fields},
+  {"view", Holds::people, "Who may see its entries, on tasks and contacts that they may see. All employees where absent."},
+  {"edit", Holds::people, "Who may see and add its entries. All employees where absent."},
 };
 constexpr Key template_keys[] = {
   {"process", Holds::reference, "Process of its tasks; that of its object, else the built-in one, where absent.", Section::processes},
   {"fields", Holds::references, "Custom fields that its tasks carry, in order.", Section::custom_fields},
   {"required", Holds::references, "Those of them that are mandatory.", Section::custom_fields},
+  {"view", Holds::people, "Who may see and use it. All employees where absent."},
+  {"edit", Holds::people, "Who may see, use and change it. Administrators alone where absent."},
   {"name", Holds::row_field, "", Section::none, {}, {}, true},
 };
 constexpr Key recurring_keys[] = {
-  template_keys[0], template_keys[1], template_keys[2], template_keys[3],
+  template_keys[0], template_keys[1], template_keys[2], template_keys[5],
   {"recurrence", Holds::row_field, "", Section::none, {}, {}, true},
 };
 constexpr Key file_keys[] = {
@@ -162,6 +172,7 @@ constexpr Key filter_keys[] = {
   {"entity", Holds::choice, "Which lists may use it; task where absent.", Section::none, filtered},
   {"directory", Holds::reference, "Directory whose entries it chooses, for `entity: directory`.", Section::directories},
   {"owner", Holds::reference, "Whose filter it is.", Section::users},
+  {"view", Holds::people, "Who may use it besides the owner. Nobody where absent; everybody, where there is no owner either."},
   {"filters", Holds::conditions, "Conditions, as `filters` of the list has them; all must hold.", Section::none, {}, {}, true},
 };
 constexpr Key task_keys[] = {

@@ -60,6 +60,7 @@ enum class Holds : std::uint8_t {
   color,       ///< #rrggbb
   reference,   ///< number of an item of Key::to
   references,  ///< list of such numbers
+  people,      ///< list of `user:5`, `contact:7`, `group:3` and of Key::choices
   text_map,    ///< object of texts; keys are Key::choices where given
   record,      ///< object with the keys of Key::inner
   records,     ///< list of such objects

@@ -46,6 +46,10 @@ std::string words_of(const Key& key) {
       return "number in " + target();
     case Holds::references:
       return "numbers in " + target();
+    case Holds::people:
+      return key.choices.empty() ? "list of `user:5`, `contact:7`, `group:3`"
+                                 : "list of `user:5`, `contact:7`, `group:3` and of " +
+                                       alternatives(key.choices);
     case Holds::text_map:
       return key.choices.empty() ? "object of texts by language"
                                  : "object of texts by language: " + alternatives(key.choices);

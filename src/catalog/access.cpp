@@ -1,0 +1,32 @@
+// Access lists of things of the structure.
+#include "catalog/access.h"
+
+#include <algorithm>
+
+namespace planstead::catalog {
+
+using base::Ref;
+using base::RefKind;
+
+bool is_named(const AccessList& list, Ref person, const Catalog& catalog) {
+  return std::ranges::any_of(list.people, [&](Ref named) {
+    return named == person ||
+           (named.kind == RefKind::group && catalog.in_group(person, named.id));
+  });
+}
+
+bool may_view(const Access& access, Ref person, const Catalog& catalog) {
+  if (!access.view.is_given && person.kind == RefKind::user) return true;
+  return is_named(access.view, person, catalog) || is_named(access.edit, person, catalog);
+}
+
+bool may_view_field(const CustomField& field, Ref person, const Catalog& catalog) {
+  return !field.access.view.is_given || may_view(field.access, person, catalog);
+}
+
+bool may_view(const SavedFilter& filter, Ref person, const Catalog& catalog) {
+  const bool is_nobodys = filter.owner.kind == RefKind::none && !filter.access.view.is_given;
+  return is_nobodys || filter.owner == person || is_named(filter.access.view, person, catalog);
+}
+
+}  // namespace planstead::catalog

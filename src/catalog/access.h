@@ -1,0 +1,20 @@
+// Who may look at a thing of the structure, as its access list says. Knows no rows.
+#pragma once
+
+#include "catalog/catalog.h"
+
+namespace planstead::catalog {
+
+/// Is the person among those of a list that is given: himself, or by one of his groups? Roles on a
+/// task are not asked.
+bool is_named(const AccessList& list, base::Ref person, const Catalog& catalog);
+/// May he look at a directory, a data tag, a template? Who may change it may look at it. Where no
+/// list is given, all employees may, and no contact.
+bool may_view(const Access& access, base::Ref person, const Catalog& catalog);
+/// The same of a custom field: where no list is given, everybody who sees the row may.
+bool may_view_field(const CustomField& field, base::Ref person, const Catalog& catalog);
+/// A filter that somebody saved is his own and of those whom he shares it with; nobody's is
+/// everybody's.
+bool may_view(const SavedFilter& filter, base::Ref person, const Catalog& catalog);
+
+}  // namespace planstead::catalog

@@ -1,0 +1,46 @@
+// Which single things the viewer of a read may see: the predicates of plan/visible.h, asked of
+// numbers. Administrators see all and wait for nothing.
+#pragma once
+
+#include "plan/visible.h"
+#include "storage/database.h"
+#include "storage/live_index.h"
+
+namespace planstead::storage {
+
+class Sight {
+ public:
+  using ProjectAuditors = plan::ProjectAuditors;
+  Sight(const request::Viewer& viewer, base::Seconds now, const catalog::Catalog& catalog,
+        const ProjectAuditors& auditors, LiveIndex& index)
+      : viewer_(viewer), now_(now), catalog_(catalog), auditors_(auditors), index_(index) {}
+
+  bool sees_all() const { return viewer_.is_admin; }
+  /// Waits for the index.
+  plan::FilterScope over(const schema::Entity& entity, std::int64_t owner = 0);
+  /// Is this row, or thing of the structure, one that the viewer may see? Where it hangs on
+  /// something that he may not see, that is the `culprit`.
+  bool sees(base::Ref thing, Session& session, base::Ref& culprit);
+  bool sees(base::Ref thing, Session& session);
+  /// The numbers that he may see; those of comments and entries hang on something that he sees.
+  std::vector<std::int64_t> among(const schema::Entity& entity, std::vector<std::int64_t> ids);
+  bool sees_documents_of(std::int64_t project);
+  /// The value of a custom field in a row whose people are loaded.
+  bool sees_value(const catalog::CustomField& field, const schema::Record& row) const;
+  /// Takes away what the viewer sees without names: tasks that he may not see.
+  void drop_unseen(std::vector<base::Ref>& refs);
+
+ private:
+  bool sees_row(const schema::Entity& entity, std::int64_t id);
+  bool sees_file(std::int64_t id, Session& session);
+  std::vector<base::Ref> owners_of(const schema::Entity& entity, std::int64_t id);
+
+  const request::Viewer& viewer_;
+  base::Seconds now_;
+  const catalog::Catalog& catalog_;
+  const ProjectAuditors& auditors_;
+  LiveIndex& index_;
+  std::shared_ptr<const search::IndexSet> indexes_;
+};
+
+}  // namespace planstead::storage
