@@ -86,12 +86,14 @@ const ErrorRow& row_of(ErrorCode code) {
   return *it;
 }
 
-// `Task not found by id 10` reads as one sentence; a place and a reason follow behind colons.
+// `Task not found by id 10`, `Access denied for task by id - 10` read as one sentence; a place and
+// a reason follow behind colons.
 std::string text_of(const Error& error) {
   if (error.verbatim) return error.detail;
   std::string text(row_of(error.code).text);
   append_part(text, ": ", error.where);
-  append_part(text, error.detail.starts_with("by id ") ? " " : ": ", error.detail);
+  const bool goes_on = error.detail.starts_with("by id ") || error.detail.starts_with("for ");
+  append_part(text, goes_on ? " " : ": ", error.detail);
   return text;
 }
 

@@ -1,6 +1,4 @@
-// Places, levels, and who sees and changes contacts, projects and files. The cards' own lists of
-// viewers and editors are not kept by the account yet: all employees see a card, its supervisors
-// and who added it change it (domain/tasks-and-access.md 5.4, proposed defaults).
+// Places, levels, and who sees and changes contacts, projects and files.
 #include "domain/access.h"
 
 #include <algorithm>
@@ -63,12 +61,21 @@ Places Asker::places(const Record& task) {
 Level Asker::level(const Record& task) {
   if (is_admin()) return Level::edit;
   if (kind_of(task) != schema::TaskKind::task) return Level::none;
-  return level_on(task, places(task), person());
+  const Level level = level_on(task, places(task), person());
+  return level == Level::none && is_of_its_company(task) ? Level::comment : level;
 }
 
 Level Asker::level_on_task(std::int64_t id) {
   const auto task = context_.records.find(schema::task, id);
   return task ? level(*task) : Level::none;
+}
+
+// A contact whose card allows it takes part in the tasks of his companies (digest 5.6).
+bool Asker::is_of_its_company(const Record& task) {
+  if (!is_contact() || general_status(task) == system_status::draft) return false;
+  const auto card = context_.records.find(schema::contact, person().id);
+  return card && card->flag("seesCompanyTasks") &&
+         schema::mentions(card->get("companies"), task.ref("counterparty"));
 }
 
 // ---- contacts ----
@@ -82,15 +89,19 @@ bool Asker::works_for_client(const Record& company) {
          is_one_among(mine, company.refs("companies"));
 }
 
+// All employees see a card without a list; who may change it sees it.
 bool Asker::sees_contact(const Record& contact) {
-  if (is_admin() || !is_contact()) return true;
-  return works_for_client(contact);
+  if (is_admin()) return true;
+  if (is_contact()) return works_for_client(contact);
+  const RefList& viewers = contact.refs("viewers");
+  return viewers.empty() || is_in(viewers) || edits_contact(contact);
 }
 
 bool Asker::edits_contact(const Record& contact) {
   if (is_admin()) return true;
   if (is_contact()) return false;
-  return contact.ref("addedBy") == person() || is_in(contact.refs("supervisors"));
+  return contact.ref("addedBy") == person() || is_in(contact.refs("supervisors")) ||
+         is_in(contact.refs("editors"));
 }
 
 // ---- projects ----
@@ -160,15 +171,11 @@ bool Asker::sees_file(const Record& file) {
 }
 
 base::Error denied(const schema::Entity& entity, std::int64_t id, std::string_view key) {
-  const std::int64_t number = &entity == &schema::directory_entry ? schema::entry_key(id) : id;
-  base::Error error = base::refusal(base::ErrorCode::access_denied, std::string(key), {});
-  error.detail = "Access denied";
   if (!key.empty())
-    error.detail += ": " + std::string(key) + ": not yours to change";
-  else
-    error.detail += " for " + std::string(entity.name) + " by id - " + std::to_string(number);
-  error.verbatim = true;
-  return error;
+    return base::refusal(base::ErrorCode::access_denied, std::string(key), "not yours to change");
+  const std::int64_t number = &entity == &schema::directory_entry ? schema::entry_key(id) : id;
+  return base::refusal(base::ErrorCode::access_denied, {},
+                       "for " + std::string(entity.name) + " by id - " + std::to_string(number));
 }
 
 }  // namespace planstead::domain

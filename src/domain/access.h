@@ -66,6 +66,7 @@ class Asker {
   bool edits_carrier(base::Ref carrier);
 
  private:
+  bool is_of_its_company(const schema::Record& task);
   bool has_task_in(std::int64_t project);
   bool works_for_client(const schema::Record& company);
 

@@ -2,6 +2,7 @@
 // (domain/tasks-and-access.md 5.1, 5.4, 5.5).
 #include <algorithm>
 
+#include "catalog/access.h"
 #include "domain/entity_access.h"
 #include "domain/row_edit.h"
 #include "schema/directory.h"
@@ -36,7 +37,7 @@ base::Status check_card(const Record& row, bool sees, bool edits, const request:
 base::Status check_directory(std::int64_t id, Asker& asker) {
   const catalog::Definition* directory = asker.context().catalog.directory(id);
   if (directory == nullptr || asker.is_on(directory->access.edit, false)) return base::ok();
-  if (asker.is_on(directory->access.view, !asker.is_contact()))
+  if (catalog::may_view(directory->access, asker.person(), asker.context().catalog))
     return denied(schema::directory, id);
   return base::refusal(base::ErrorCode::directory_not_found, {}, "by id " + std::to_string(id));
 }

@@ -1,6 +1,7 @@
 // Who may write comments, data tag entries and files (domain/tasks-and-access.md 5.4, 5.5).
 #include <algorithm>
 
+#include "catalog/access.h"
 #include "domain/comment_rules.h"
 #include "domain/entity_access.h"
 #include "domain/task_edit.h"
@@ -87,13 +88,23 @@ bool changes_entry(const Record& entry, const Record& carrier, Asker& asker) {
          (author.kind == RefKind::contact && is_client_manager(carrier, asker));
 }
 
+// By the list of its tag, and with its comment.
+bool may_see(const Record& entry, Asker& asker) {
+  const catalog::Catalog& catalog = asker.context().catalog;
+  const catalog::Definition* tag = catalog.data_tag(entry.ref("dataTag").id);
+  if (tag != nullptr && !catalog::may_view(tag->access, asker.person(), catalog)) return false;
+  const auto comment = asker.records().find(schema::comment, entry.integer("commentId"));
+  return !comment || reads_hidden(*comment, asker);
+}
+
 base::Status check_entry(std::int64_t key, Asker& asker) {
   const auto entry = asker.records().find(schema::data_tag_entry, key);
   if (!entry) return base::ok();
   const Ref owner = owner_of(*entry);
   const auto carrier = asker.records().find(*schema::entity_of(owner.kind), owner.id);
   if (!carrier || carrier->flag("isDeleted")) return base::ok();
-  if (!asker.sees_carrier(owner)) return no_such_row(schema::data_tag_entry, key);
+  PS_CHECK(check_feed(owner, asker));
+  if (!may_see(*entry, asker)) return no_such_row(schema::data_tag_entry, key);
   const bool may =
       may_add(entry->ref("dataTag").id, asker) && changes_entry(*entry, *carrier, asker);
   return may ? base::ok() : denied(schema::data_tag_entry, key);

@@ -2,6 +2,7 @@
 // 4, 5.3, 5.5).
 #include <algorithm>
 
+#include "catalog/access.h"
 #include "domain/check_references.h"
 #include "domain/entity_access.h"
 #include "domain/task_edit.h"
@@ -132,6 +133,20 @@ base::Status check_parent_right(const request::Body& body, const Record* before,
   return denied(schema::task, wanted->id);
 }
 
+// A template or object that he may not view is not there.
+base::Status check_form(const request::Body& body, const Record* before, Asker& asker) {
+  const catalog::Catalog& catalog = asker.context().catalog;
+  for (const std::string_view key : {"template", "object"}) {
+    const auto* wanted = body.sent<Ref>(key);
+    if (wanted == nullptr || (before != nullptr && before->ref(key) == *wanted)) continue;
+    const catalog::Template* form = catalog.task_template(wanted->id);
+    if (form != nullptr && form->kind != schema::TaskKind::recurring &&
+        !catalog::may_view(form->access, asker.person(), catalog))
+      return base::invalid(std::string(key) + ".id", not_found_text(*wanted));
+  }
+  return base::ok();
+}
+
 // ---- tasks that contacts give (digest 5.6) ----
 
 bool may_address(Ref person, const request::Body& body, Asker& asker) {
@@ -177,6 +192,7 @@ namespace access {
 
 base::Status add_task(const PathIds&, const request::Body& body, Asker& asker) {
   PS_CHECK(check_parent_right(body, nullptr, asker));
+  PS_CHECK(check_form(body, nullptr, asker));
   PS_CHECK(check_addressed(body, asker));
   return check_named(body, nullptr, asker);
 }
@@ -185,11 +201,12 @@ base::Status change_task(const PathIds& ids, const request::Body& body, Asker& a
   const auto task = asker.records().find(schema::task, ids.back());
   if (!task || kind_of(*task) != schema::TaskKind::task) return base::ok();
   const Places places = asker.places(*task);
-  const OnTask on{*task, places, level_on(*task, places, asker.person())};
+  const OnTask on{*task, places, asker.level(*task)};
   if (is_deleted(*task) && on.level != Level::edit) return no_such_row(schema::task, ids.back());
   if (on.level == Level::none) return denied(schema::task, task->id());
   PS_CHECK(check_task_keys(body, on, asker));
   PS_CHECK(check_parent_right(body, &*task, asker));
+  PS_CHECK(check_form(body, &*task, asker));
   return check_named(body, &*task, asker);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/result.h"
 #include "plan/filters.h"
+#include "request/call.h"
 
 namespace planstead::plan {
 

@@ -44,6 +44,7 @@ enum class Right : std::uint8_t {
   directory_list,
   directory_read,
   directory_change,
+  directory_entry_read,
   entry_list,
   entry_read,
   entry_add,
