@@ -1,9 +1,7 @@
 """A request for each operation of the page of permissions. A recipe answers method, path, body and,
 for lists, a question to the answer: does it show the thing?"""
 
-from rights.world import form, people
-
-PICTURE_URL = "{base}/restapidocs/favicon-32x32.png"
+from rights.world import form
 
 
 def fixed(path, body=None):
@@ -216,7 +214,7 @@ RECIPES = {
     "DELETE /comment/{id}": on("/comment/{}", comment),
     "POST /file": fixed("/file/", lambda here: form("file", "text")),
     "POST /file/from-url": fixed("/file/from-url", lambda here: {
-        "url": f"http://127.0.0.1:{here.server.port}/restapidocs/docs.css", "name": "file"}),
+        "url": f"http://127.0.0.1:{here.server.port}/restapidocs/swagger.json", "name": "file"}),
     "GET /file/{id}": on("/file/{}", file),
     "POST /file/{id}": on("/file/{}", file, named),
     "DELETE /file/{id}": on("/file/{}", file),
