@@ -23,7 +23,8 @@ std::string packed(const std::vector<std::int64_t>& ids) {
 std::vector<std::int64_t> unpacked(std::string_view bytes) {
   std::vector<std::int64_t> ids;
   if (bytes.empty()) return ids;
-  for (const base::Ref ref : std::get<schema::RefList>(decode(bytes))) ids.push_back(ref.id);
+  const schema::Value stored = decode(bytes);
+  for (const base::Ref ref : std::get<schema::RefList>(stored)) ids.push_back(ref.id);
   return ids;
 }
 
