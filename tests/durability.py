@@ -128,11 +128,7 @@ def main():
         if not outcome.run(f"kill {index}", suite.round, index):
             break
     print(f"{len(suite.names)} answered tasks were checked")
-    if suite.server.alive():
-        outcome.run("the server ends in order", suite.server.stop)
-    suite.folder.remove()
-    server.Folder.remove_prepared()
-    return outcome.close()
+    return server.finish(outcome, suite.server, suite.folder)
 
 
 if __name__ == "__main__":

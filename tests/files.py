@@ -465,11 +465,7 @@ def main():
     suite = Suite()
     for name in [name for name in dir(suite) if name.startswith("test_")]:
         outcome.run(name[5:].replace("_", " "), getattr(suite, name))
-    if suite.server.alive():
-        outcome.run("the server ends in order", suite.server.stop)
-    suite.folder.remove()
-    server.Folder.remove_prepared()
-    return outcome.close()
+    return server.finish(outcome, suite.server, suite.folder)
 
 
 if __name__ == "__main__":

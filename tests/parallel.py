@@ -242,11 +242,7 @@ def main():
             f"kill {index} among keys", suite.a_repeated_create_after_a_kill_makes_one_task
         )
     outcome.run("many clients change few tasks", suite.many_clients_change_few_tasks)
-    if suite.server.alive():
-        outcome.run("the server ends in order", suite.server.stop)
-    suite.folder.remove()
-    server.Folder.remove_prepared()
-    return outcome.close()
+    return server.finish(outcome, suite.server, suite.folder)
 
 
 if __name__ == "__main__":

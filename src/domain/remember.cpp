@@ -23,12 +23,9 @@ bool is_task(const Record& row) {
 std::set<std::int64_t> ticked(const Watched& seen) {
   std::set<std::int64_t> tasks;
   for (const RowChange& change : seen.rows)
-    if (&change.row().entity() == &schema::checklist_item && change.before)
+    if (&change.row().entity() == &schema::checklist_item)
       tasks.insert(change.row().integer("_task"));
-  for (const RowChange& change : seen.rows)  // those of new tasks came with them
-    if (&change.row().entity() == &schema::checklist_item && !change.before)
-      tasks.insert(change.row().integer("_task"));
-  for (const RowChange& change : seen.rows)
+  for (const RowChange& change : seen.rows)  // items of new tasks came with them
     if (is_task(change.row()) && !change.before) tasks.erase(change.row().id());
   return tasks;
 }

@@ -208,9 +208,13 @@ std::optional<base::Status> read_source_option(Call& call, std::string_view key,
 
 base::Status check_source_options(Call& call) {
   Options& options = call.options;
-  if (!options.source.empty()) return base::ok();
+  const bool named = !options.source.empty();
   // Nobody's pass: everything is what has changed.
-  if (std::exchange(options.only_changed, false)) call.notes.emplace_back("body: onlyChanged");
+  if (!named && std::exchange(options.only_changed, false))
+    call.notes.emplace_back("body: onlyChanged");
+  const bool begins = options.only_changed && call.offset == 0;
+  if (options.repeat_pass && !begins) call.notes.emplace_back("body: repeatPass");
+  if (named) return base::ok();
   if (!options.source_object.empty())
     return base::missing("sourceId", "whose name sourceObjectId is");
   return base::ok();

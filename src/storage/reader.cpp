@@ -196,7 +196,7 @@ base::Result<std::vector<std::int64_t>> Reader::choose_ids() {
   if (has(call_.operation->options, schema::Option::type_list) &&
       call_.options.type_list == request::TypeList::unread)
     condition = plan::all(
-        {std::move(condition), plan::in_set(0, unread_comments(viewer_.person, *pool_.lease()))});
+        {std::move(condition), plan::id_in(unread_comments(viewer_.person, *pool_.lease()))});
   if (const request::Options& options = call_.options; !options.source_object.empty()) {
     const SessionPool::Lease session = pool_.lease();
     condition = plan::all({plan::id_in(Sources(*session).called(options.source, entity_->kind,

@@ -231,3 +231,12 @@ class Server:
 def fixture(name):
     with open(os.path.join(FIXTURES, name), encoding="utf-8") as text:
         return text.read()
+
+
+def finish(outcome, running, folder):
+    """The end of a suite with one server: stops it, removes what was made, answers the exit code."""
+    if running.alive():
+        outcome.run("the server ends in order", running.stop)
+    folder.remove()
+    Folder.remove_prepared()
+    return outcome.close()
