@@ -154,11 +154,22 @@ def wrk(port, token, script, connections=64):
     return float(re.search(r"Requests/sec:\s+([\d.]+)", out).group(1))
 
 
-def wrk_script(name, body):
+def wrk_script(name, prepare):
+    """`prepare` fills the table of requests. They are made before the clock runs: the client shares the cores."""
     path = os.path.join(WORK, name)
     with open(path, "w", encoding="utf-8") as out:
-        out.write('function init(args) token = args[1]; wrk.headers["Authorization"] = "Bearer " .. token; '
-                  'math.randomseed(7) end\n' + body)
+        out.write(f"""
+local requests, at = {{}}, 0
+function init(args)
+  wrk.headers["Authorization"] = "Bearer " .. args[1]
+  math.randomseed(7)
+  {prepare}
+end
+function request()
+  at = at % #requests + 1
+  return requests[at]
+end
+""")
     return path
 
 
@@ -203,14 +214,16 @@ def field_with(found, kind):
 
 
 def bench_throughput(bench, minimal_port, found):
-    ping = wrk_script("ping.lua", 'function request() return wrk.format("GET", "/rest/ping") end\n')
+    ping = wrk_script("ping.lua", 'requests[1] = wrk.format("GET", "/rest/ping")')
     fields = SYSTEM_FIELDS + "," + ",".join(str(i) for i in found["common"])
     # Twenty pages over the whole account: 2,000 tasks.
     ids = [task["id"] for offset in range(0, TASKS, TASKS // 20)
            for task in bench.ask("POST", "/task/list", {"offset": offset, "fields": "id"})["tasks"]]
-    get = wrk_script("get.lua", f"local ids = {{{','.join(map(str, ids))}}}\n"
-                     "function request() return wrk.format('GET', '/rest/task/' .. ids[math.random(#ids)] .. "
-                     f"'?fields={fields}') end\n")
+    get = wrk_script("get.lua", f"""
+  local ids = {{{','.join(map(str, ids))}}}
+  for i = 1, 4 * #ids do
+    requests[i] = wrk.format("GET", "/rest/task/" .. ids[math.random(#ids)] .. "?fields={fields}")
+  end""")
     minimal, pings, gets = [], [], []
     for _ in range(ROUNDS + 2):
         minimal.append(wrk(minimal_port, bench.token, ping))
@@ -335,14 +348,9 @@ def bench_writes(bench, found, account):
     requests = write_requests("create.txt", lines)
     bodies = write_requests("bodies.txt", [line.split(" ", 2)[2] for line in lines])
     script = wrk_script("create.lua", f"""
-local bodies = {{}}
-for line in io.lines("{bodies}") do bodies[#bodies + 1] = line end
-local at = 0
-function request()
-  at = at % #bodies + 1
-  return wrk.format("POST", "/rest/task/", nil, bodies[at])
-end
-""")
+  for line in io.lines("{bodies}") do
+    requests[#requests + 1] = wrk.format("POST", "/rest/task/", nil, line)
+  end""")
     ours, raw, groups = [], [], []
     for _ in range(ROUNDS):
         before = metric(bench, "planstead_commits_total"), metric(bench, "planstead_writes_total")

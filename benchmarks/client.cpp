@@ -6,12 +6,18 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdlib>
 #include <stdexcept>
 
 namespace planstead::bench {
 
-Client::Client(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+namespace {
+constexpr std::size_t least_read = 256 * 1024;
+}
+
+Client::Client(std::uint16_t port, Waiting waiting)
+    : waiting_(waiting), socket_(::socket(AF_INET, SOCK_STREAM, 0)), buffer_(2 * least_read, '\0') {
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
@@ -25,11 +31,13 @@ Client::Client(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) 
 Client::~Client() { ::close(socket_); }
 
 void Client::read_more() {
-  const std::size_t had = buffer_.size();
-  buffer_.resize(had + 512 * 1024);
-  const ssize_t got = ::recv(socket_, buffer_.data() + had, buffer_.size() - had, 0);
+  if (buffer_.size() - got_ < least_read) buffer_.resize(buffer_.size() * 2);
+  const int flags = waiting_ == Waiting::asleep ? 0 : MSG_DONTWAIT;
+  ssize_t got = 0;
+  do got = ::recv(socket_, buffer_.data() + got_, buffer_.size() - got_, flags);
+  while (got < 0 && errno == EAGAIN && waiting_ == Waiting::awake);
   if (got <= 0) throw std::runtime_error("the server closed the connection");
-  buffer_.resize(had + static_cast<std::size_t>(got));
+  got_ += static_cast<std::size_t>(got);
 }
 
 Answer Client::send(std::string_view request) {
@@ -38,14 +46,14 @@ Answer Client::send(std::string_view request) {
     if (sent <= 0) throw std::runtime_error("cannot send");
     request.remove_prefix(static_cast<std::size_t>(sent));
   }
-  buffer_.clear();
+  got_ = 0;
   std::size_t head_end = std::string::npos;
-  while ((head_end = buffer_.find("\r\n\r\n")) == std::string::npos) read_more();
-  const std::size_t length_at = buffer_.find("Content-Length: ");
+  while ((head_end = received().find("\r\n\r\n")) == std::string::npos) read_more();
+  const std::size_t length_at = received().find("Content-Length: ");
   if (length_at > head_end) throw std::runtime_error("an answer without Content-Length");
   const auto length = static_cast<std::size_t>(std::atoll(buffer_.c_str() + length_at + 16));
-  while (buffer_.size() < head_end + 4 + length) read_more();
-  return {std::atoi(buffer_.c_str() + 9), std::string_view(buffer_).substr(head_end + 4, length)};
+  while (got_ < head_end + 4 + length) read_more();
+  return {std::atoi(buffer_.c_str() + 9), received().substr(head_end + 4, length)};
 }
 
 std::string request_bytes(std::string_view line, std::string_view token) {

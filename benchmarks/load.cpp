@@ -25,7 +25,9 @@ struct Work {
 };
 
 void run(const Work& work, std::vector<double>& latencies, std::atomic<long>& failures) {
-  planstead::bench::Client client(work.port);
+  using planstead::bench::Waiting;
+  planstead::bench::Client client(work.port,
+                                  work.connections == 1 ? Waiting::awake : Waiting::asleep);
   for (std::size_t i = work.start; work.once ? i < work.requests.size() : Clock::now() < work.end;
        i += work.connections) {
     const auto begin = Clock::now();
