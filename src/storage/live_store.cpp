@@ -55,7 +55,10 @@ LiveStore::LiveStore(std::unique_ptr<Database> database, CatalogBuilder builder)
         return index_.wait()->of(entity).select(condition, 0,
                                                 std::numeric_limits<std::size_t>::max());
       },
-      Writer::Hooks{[this](WriteSession& rows, bool alone) { raise_versions(rows, alone); },
+      Writer::Hooks{[this](WriteSession& rows, bool alone) {
+                      raise_versions(rows, alone);
+                      pool_.let_go();
+                    },
                     [this](Changes changes) { take_over(std::move(changes)); }});
 }
 
@@ -130,6 +133,7 @@ void LiveStore::raise_versions(WriteSession& rows, bool alone) {
 }
 
 void LiveStore::take_over(Changes changes) {
+  pool_.renew();
   if (remove_content_)
     for (const std::string& hash : changes.unnamed_contents) remove_content_(hash);
   index_.take(changes);
@@ -165,6 +169,7 @@ void LiveStore::refresh() {
   const std::int64_t mark = watcher_->change_mark();
   if (mark == seen_mark_) return;
   seen_mark_ = mark;
+  pool_.renew();
   const Versions stored = read_versions(*watcher_);
   Versions known;
   {

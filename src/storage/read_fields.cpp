@@ -2,6 +2,7 @@
 // it refers to.
 #include <algorithm>
 #include <span>
+#include <unordered_map>
 
 #include "schema/account.h"
 #include "schema/checklist.h"
@@ -78,10 +79,35 @@ bool keeps_own(const Field& field, const Record& record) {
 }
 }  // namespace
 
+namespace {
+// What decides about rows besides what they show; worked out once for each entity.
+std::vector<bool> deciding_fields(const schema::Entity& entity) {
+  std::vector<bool> fields(entity.fields.size());
+  const auto add = [&](std::string_view name) {
+    const Field* field = schema::find_field(entity, name);
+    if (field != nullptr) fields[schema::index_of(entity, *field)] = true;
+  };
+  for (std::string_view name : {"_kind", "_task", "isDeleted", "_deleted", "_withOwner"}) add(name);
+  for (std::string_view name : entity.goes_with) add(name);
+  return fields;
+}
+
+const std::vector<bool>& always_needed(const schema::Entity& entity) {
+  static const auto all = [] {
+    std::unordered_map<const schema::Entity*, std::vector<bool>> made;
+    for (const schema::Operation& operation : schema::operations())
+      if (operation.entity != nullptr)
+        made.try_emplace(operation.entity, deciding_fields(*operation.entity));
+    return made;
+  }();
+  return all.at(&entity);
+}
+}  // namespace
+
 // The objects' table of fields stands position for position on the tasks', so both read the same
 // columns.
 Columns Reader::needed_columns() const {
-  std::vector<bool> needed(entity_->fields.size());
+  std::vector<bool> needed = always_needed(*entity_);
   const auto need = [&](std::string_view name) {
     const Field* field = schema::find_field(*entity_, name);
     if (field != nullptr) needed[schema::index_of(*entity_, *field)] = true;
@@ -90,10 +116,7 @@ Columns Reader::needed_columns() const {
     needed[schema::index_of(*entity_, *field)] = true;
     for (std::string_view source : sources_of(field->derive)) need(source);
   }
-  for (std::string_view name : {"_kind", "_task", "isDeleted", "_deleted", "_withOwner"})
-    need(name);
   if (const Field* owner = schema::owner_field(*entity_, call_.operation->owner)) need(owner->name);
-  for (std::string_view name : entity_->goes_with) need(name);
   if (call_.selection.asked_custom)
     for (std::string_view name : {"template", "object", "directory", "dataTag", "customFieldData"})
       need(name);
@@ -134,8 +157,8 @@ void Reader::show_source_names(std::vector<Record>& records, Session& session) c
   if (object == nullptr || version == nullptr) return;
   Sources sources(session);
   for (Record& record : records) {
-    SourceName name = sources.name_of(call_.options.source, {entity_->kind, record.id()})
-                          .value_or(SourceName{});
+    SourceName name =
+        sources.name_of(call_.options.source, {entity_->kind, record.id()}).value_or(SourceName{});
     record.at(schema::index_of(*entity_, *object)) = std::move(name.object);
     record.at(schema::index_of(*entity_, *version)) = std::move(name.version);
   }

@@ -1,31 +1,57 @@
 // Sessions are kept when their readers are done: opening one costs more than a read.
 #include "storage/session_pool.h"
 
+#include <exception>
+#include <utility>
+
 namespace planstead::storage {
 
-SessionPool::Lease::Lease(SessionPool& pool, std::unique_ptr<Session> session)
-    : pool_(pool), session_(std::move(session)) {
-  session_->begin_read();
+void SessionPool::Kept::end() {
+  if (std::exchange(snapshot, 0) != 0) session->end_read();
 }
 
+SessionPool::Lease::Lease(SessionPool& pool)
+    : pool_(pool), session_(pool.take()), exceptions_(std::uncaught_exceptions()) {
+  // Asked before the snapshot begins: it may show more than this generation, never less.
+  const std::uint64_t generation = pool_.generation_.load();
+  if (session_.snapshot == generation) return;
+  session_.end();
+  session_.session->begin_read();
+  session_.snapshot = generation;
+}
+
+// What failed may have left the snapshot in any state.
 SessionPool::Lease::~Lease() {
-  session_->end_read();
-  const std::lock_guard lock(pool_.mutex_);
-  pool_.idle_.push_back(std::move(session_));
+  if (std::uncaught_exceptions() > exceptions_) session_.end();
+  pool_.give_back(std::move(session_));
 }
 
-SessionPool::Lease SessionPool::lease() { return Lease(*this, take()); }
-
-std::unique_ptr<Session> SessionPool::take() {
+SessionPool::Kept SessionPool::take() {
   {
     const std::lock_guard lock(mutex_);
     if (!idle_.empty()) {
-      std::unique_ptr<Session> session = std::move(idle_.back());
+      Kept session = std::move(idle_.back());
       idle_.pop_back();
       return session;
     }
   }
-  return database_.open_session();
+  return {database_.open_session()};
+}
+
+void SessionPool::give_back(Kept session) {
+  if (session.snapshot != generation_.load()) session.end();
+  const std::lock_guard lock(mutex_);
+  idle_.push_back(std::move(session));
+}
+
+void SessionPool::let_go() {
+  const std::lock_guard lock(mutex_);
+  for (Kept& session : idle_) session.end();
+}
+
+void SessionPool::renew() {
+  ++generation_;
+  let_go();
 }
 
 }  // namespace planstead::storage

@@ -1,6 +1,7 @@
 // A pool of reading sessions, one per concurrent reader, so that any thread may read.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -13,28 +14,49 @@ class SessionPool {
  public:
   explicit SessionPool(Database& database) : database_(database) {}
 
-  /// A session with a snapshot, given back (and the snapshot ended) when the lease goes.
+ private:
+  /// Beginning and ending a snapshot costs as much as reading a row: a session keeps its own until
+  /// something has been committed.
+  struct Kept {
+    std::unique_ptr<Session> session;
+    std::uint64_t snapshot = 0;  ///< the generation that it shows; 0: it holds none
+    void end();
+  };
+
+ public:
+  /// A session with a snapshot of the last commit, given back when the lease goes.
   class Lease {
    public:
-    Lease(SessionPool& pool, std::unique_ptr<Session> session);
+    explicit Lease(SessionPool& pool);
     ~Lease();
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
-    Session& operator*() const { return *session_; }
-    Session* operator->() const { return session_.get(); }
+    Session& operator*() const { return *session_.session; }
+    Session* operator->() const { return session_.session.get(); }
 
    private:
+    friend class SessionPool;
     SessionPool& pool_;
-    std::unique_ptr<Session> session_;
+    Kept session_;
+    int exceptions_;  ///< under way when the lease began
   };
-  Lease lease();
+  Lease lease() { return Lease(*this); }
+
+  /// To be called before a commit: idle sessions end their snapshots, which would keep the
+  /// database's log from being cut.
+  void let_go();
+  /// To be called after a commit, of this process or another, before it is answered: leases from
+  /// now on see it.
+  void renew();
 
  private:
-  std::unique_ptr<Session> take();
+  Kept take();
+  void give_back(Kept session);
 
   Database& database_;
   std::mutex mutex_;
-  std::vector<std::unique_ptr<Session>> idle_;
+  std::vector<Kept> idle_;
+  std::atomic<std::uint64_t> generation_ = 1;  ///< counts commits
 };
 
 }  // namespace planstead::storage
