@@ -1,12 +1,12 @@
 // Texts of tokens: made, taken out of a request, hashed. Knows nobody who holds one.
 #include "auth/token.h"
 
-#include <openssl/evp.h>
 #include <openssl/rand.h>
 
 #include <array>
 #include <stdexcept>
 
+#include "base/secret.h"
 #include "base/text.h"
 
 namespace planstead::auth {
@@ -60,15 +60,7 @@ std::optional<std::string> query_text(std::string_view query) {
 }
 }  // namespace
 
-std::string hash_of(std::string_view token_text) {
-  std::string hash(32, '\0');
-  unsigned int size = 0;
-  auto* bytes = reinterpret_cast<unsigned char*>(hash.data());
-  if (EVP_Digest(token_text.data(), token_text.size(), bytes, &size, EVP_sha256(), nullptr) != 1 ||
-      size != hash.size())
-    throw std::runtime_error("SHA-256 is not available");
-  return hash;
-}
+std::string hash_of(std::string_view token_text) { return base::sha256(token_text); }
 
 std::string new_token_text() {
   // Bytes past the last whole round of the alphabet are thrown away, so that all letters are alike.

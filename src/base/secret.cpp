@@ -48,12 +48,20 @@ bool matches_hash(std::string_view password, std::string_view hash) {
   return parts.size() == 3 && parts[0] == scheme && hash_with(password, parts[1]) == hash;
 }
 
-std::string digest(std::string_view secret) {
-  std::array<unsigned char, 32> hash{};
+std::string sha256(std::string_view text) {
+  // Fetched once: looking an algorithm up costs more than hashing a short text.
+  static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  std::string hash(hash_size, '\0');
   unsigned size = 0;
-  if (EVP_Digest(secret.data(), secret.size(), hash.data(), &size, EVP_sha256(), nullptr) != 1)
+  if (EVP_Digest(text.data(), text.size(), reinterpret_cast<unsigned char*>(hash.data()), &size,
+                 algorithm, nullptr) != 1)
     throw std::runtime_error("SHA-256 refused to hash");
-  return hexadecimal(hash);
+  return hash;
+}
+
+std::string digest(std::string_view secret) {
+  const std::string hash = sha256(secret);
+  return hexadecimal({reinterpret_cast<const unsigned char*>(hash.data()), hash.size()});
 }
 
 }  // namespace planstead::base

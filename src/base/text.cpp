@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 namespace planstead::base {
 
@@ -39,6 +40,7 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 }
 
 std::optional<std::string> percent_decode(std::string_view text) {
+  if (text.find_first_of("%+") == std::string_view::npos) return std::string(text);
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -88,17 +90,33 @@ void append_escaped(std::string& out, char c) {
 }
 }  // namespace
 
+namespace {
+// Where, from `at` on, the first byte stands that needs an escape. Eight bytes at a time: a byte of
+// `found` has its highest bit set where the text's byte is a control, a quote or a backslash.
+std::size_t next_escape(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t each = 0x0101010101010101, highest = each << 7;
+  for (; at + 8 <= text.size(); at += 8) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data() + at, 8);
+    const std::uint64_t quote = bytes ^ (each * '"'), slash = bytes ^ (each * '\\');
+    const std::uint64_t found =
+        ((bytes - each * 0x20) & ~bytes) | ((quote - each) & ~quote) | ((slash - each) & ~slash);
+    if ((found & highest) != 0) break;
+  }
+  while (at < text.size() && !needs_escape(text[at])) ++at;
+  return at;
+}
+}  // namespace
+
 void append_json_string(std::string& out, std::string_view text) {
   out += '"';
-  std::size_t clean_from = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!needs_escape(text[i])) [[likely]]
-      continue;
-    out.append(text, clean_from, i - clean_from);
-    append_escaped(out, text[i]);
-    clean_from = i + 1;
+  for (std::size_t from = 0;;) {
+    const std::size_t at = next_escape(text, from);
+    out.append(text, from, at - from);
+    if (at == text.size()) break;
+    append_escaped(out, text[at]);
+    from = at + 1;
   }
-  out.append(text, clean_from, text.size() - clean_from);
   out += '"';
 }
 

@@ -60,6 +60,26 @@ TEST(JsonTexts, AreEscapedAndNumbersAreShort) {
   EXPECT_EQ(out, "\"a\\\"b\\\\c\\n\\u0001 ё\"-7990.1");
 }
 
+// Texts are looked through in steps of eight bytes: what needs an escape is found at every place.
+TEST(JsonTexts, AreEscapedAtEveryPlace) {
+  const std::pair<char, std::string_view> escapes[] = {
+      {'"', "\\\""}, {'\\', "\\\\"}, {'\n', "\\n"}, {'\x1f', "\\u001f"}, {'\0', "\\u0000"}};
+  for (const std::string_view around : {"a", "\x7f", "\x80", "\xff", " "})
+    for (const auto& [letter, escaped] : escapes)
+      for (std::size_t size = 0; size < 20; ++size)
+        for (std::size_t at = 0; at <= size; ++at) {
+          std::string text, wanted = "\"";
+          for (std::size_t i = 0; i < size; ++i) text += around;
+          wanted += text.substr(0, at);
+          wanted += escaped;
+          wanted += text.substr(at) + '"';
+          text.insert(at, 1, letter);
+          std::string out;
+          append_json_string(out, text);
+          ASSERT_EQ(out, wanted) << size << " " << at;
+        }
+}
+
 TEST(PrefixedIds, AreReadAndWritten) {
   EXPECT_EQ(parse_prefixed("user:5"), (Ref{RefKind::user, 5}));
   EXPECT_EQ(prefixed({RefKind::group, 3}), "group:3");

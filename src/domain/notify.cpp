@@ -65,19 +65,21 @@ void Notifier::tell_of_comment(const RowChange& change) {
   if (!change.after || change.after->flag("isDeleted")) return;
   const Record& comment = *change.after;
   if (!is_written(comment)) return;
+  const RefList recipients = added(comment.refs("recipients"),
+                                   change.before ? change.before->refs("recipients") : RefList{});
+  RefList mentioned;
+  if (!comment.flag("_first") && !change.before)
+    mentioned = added(mentioned_in(comment.text("description"), context_.catalog),
+                      people_of(comment.refs("recipients"), context_.catalog));
+  if (recipients.empty() && mentioned.empty()) return;  // as the first comment of most tasks
   const Ref of = owner_of(comment);
   const auto owner =
       context_.records.find(of.kind == RefKind::task ? schema::task : schema::contact, of.id);
   if (!owner) return;
   author_ = comment.ref("owner");  // a token may write in somebody else's name
-  const RefList before = change.before ? change.before->refs("recipients") : RefList{};
   const std::string text = plain_text(comment.text("description"));
-  tell(added(comment.refs("recipients"), before), Notified::new_comment, *owner, comment.id(),
-       text);
-  if (comment.flag("_first") || change.before) return;
-  RefList mentioned = mentioned_in(comment.text("description"), context_.catalog);
-  const RefList sent_to = people_of(comment.refs("recipients"), context_.catalog);
-  tell(added(mentioned, sent_to), Notified::mention, *owner, comment.id(), text);
+  tell(recipients, Notified::new_comment, *owner, comment.id(), text);
+  tell(mentioned, Notified::mention, *owner, comment.id(), text);
 }
 
 void Notifier::tell_of_reminder(const schema::Reminder& reminder, std::int64_t comment,

@@ -71,8 +71,8 @@ void set_number(Record& task, std::int64_t field, std::optional<double> number) 
 template <class Compute>
 void for_fields_of_type(int type, const Record& task, const catalog::Catalog& catalog,
                         Compute compute) {
-  for (const CustomField* field : catalog.fields_of(task.ref("template").id, task.ref("object").id))
-    if (field->type->id == type) compute(*field);
+  for (const CustomField& field : catalog.fields)
+    if (field.type->id == type && catalog.owns(task, field)) compute(field);
 }
 
 }  // namespace

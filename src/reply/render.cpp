@@ -1,6 +1,7 @@
 // The answer of an operation that worked: envelopes by Act, rows by Selection. Derives nothing:
 // what a row shows has been filled in by the store.
 #include <stdexcept>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "reply/append.h"
@@ -28,7 +29,7 @@ class RowRenderer {
     std::size_t index;
     const schema::Field* field;
     const ShapeRow* shape;
-    std::string key;  ///< `,"name":`
+    std::string_view key;  ///< `,"name":`
   };
   struct Custom {
     const catalog::CustomField* field;
@@ -46,6 +47,21 @@ class RowRenderer {
   bool shows_unset_;  ///< a field without a value is an item too
 };
 
+// `,"name":` of each of the entity's fields, in the order of its table.
+const std::vector<std::string>& keys_of(const schema::Entity& entity) {
+  static const auto all = [] {
+    std::unordered_map<const schema::Field*, std::vector<std::string>> made;
+    for (const schema::Operation& operation : schema::operations()) {
+      if (operation.entity == nullptr) continue;
+      auto [keys, is_new] = made.try_emplace(operation.entity->fields.data());
+      for (const schema::Field& field : operation.entity->fields)
+        if (is_new) keys->second.push_back(",\"" + std::string(field.name) + "\":");
+    }
+    return made;
+  }();
+  return all.at(entity.fields.data());
+}
+
 RowRenderer::RowRenderer(const schema::Entity& entity, const request::Selection& selection,
                          const RenderContext& context, bool prefixed)
     : context_(context),
@@ -56,9 +72,11 @@ RowRenderer::RowRenderer(const schema::Entity& entity, const request::Selection&
       shows_unset_(entity.custom_object_type == of_directory ||
                    entity.custom_object_type == of_data_tag || &entity == &schema::object) {
   columns_.reserve(selection.fields.size());
-  for (const schema::Field* field : selection.fields)
-    columns_.push_back({index_of(entity, *field), field, &row_of(field->shape),
-                        ",\"" + std::string(field->name) + "\":"});
+  const std::vector<std::string>& keys = keys_of(entity);
+  for (const schema::Field* field : selection.fields) {
+    const std::size_t index = index_of(entity, *field);
+    columns_.push_back({index, field, &row_of(field->shape), keys[index]});
+  }
   for (const std::int64_t id : selection.custom)
     if (const catalog::CustomField* field = context.catalog.field(id))
       custom_.push_back({field, custom_prefix(*field, context.viewer.language)});

@@ -35,6 +35,24 @@ bool is_custom_field_of(const Entity& entity, std::int64_t id, const ParseContex
   return field != nullptr && field->object_type == entity.custom_object_type;
 }
 
+constexpr std::size_t named_max = 50;  ///< unknown names that a note lists
+
+std::string joined(const std::vector<std::string_view>& names) {
+  std::string text;
+  for (const std::string_view name : names) (text += text.empty() ? "" : ", ") += shortened(name);
+  return names.size() < named_max ? text : text + ", …";
+}
+
+// A body may hold a million numbers, nearly always none of them twice.
+std::vector<std::int64_t> without_repeats(std::vector<std::int64_t> ids) {
+  std::vector<std::int64_t> sorted = ids;
+  std::ranges::sort(sorted);
+  if (std::ranges::adjacent_find(sorted) == sorted.end()) return ids;
+  std::unordered_set<std::int64_t> seen;
+  std::erase_if(ids, [&](std::int64_t id) { return !seen.insert(id).second; });
+  return ids;
+}
+
 // Everything an entry has, with all fields of its directory in their order (observed 20.5).
 Selection whole_entry(const Entity& entity, On on, const ParseContext& context) {
   Selection selection;
@@ -56,11 +74,12 @@ Selection parse_fields(const Entity& entity, std::optional<std::string_view> tex
     return whole_entry(entity, on, context);
   Selection selection;
   std::vector<bool> wanted(entity.fields.size());
-  std::unordered_set<std::string_view> seen;
-  std::string unknown;
+  std::vector<std::string_view> unknown;
+  bool any = false;
   for (std::string_view name : base::split(text.value_or(""), ',')) {
     name = base::trim(name);
-    if (name.empty() || !seen.insert(name).second) continue;
+    if (name.empty()) continue;
+    any = true;
     const auto id = base::parse_integer(name);
     const Field* field = id ? nullptr : schema::find_field(entity, name);
     selection.asked_custom = selection.asked_custom || (id && entity.has_custom);
@@ -68,12 +87,13 @@ Selection parse_fields(const Entity& entity, std::optional<std::string_view> tex
       wanted[schema::index_of(entity, *field)] = true;
     else if (id && entity.has_custom && is_custom_field_of(entity, *id, context))
       selection.custom.push_back(*id);
-    else
-      (unknown += unknown.empty() ? "" : ", ") += shortened(name);
+    else if (unknown.size() < named_max && std::ranges::find(unknown, name) == unknown.end())
+      unknown.push_back(name);
   }
-  if (seen.empty()) return bare(entity, on);
-  if (!unknown.empty()) notes.push_back("fields: " + unknown);
+  if (!any) return bare(entity, on);
+  if (!unknown.empty()) notes.push_back("fields: " + joined(unknown));
   selection.fields = in_table_order(entity, wanted);
+  selection.custom = without_repeats(std::move(selection.custom));
   return selection;
 }
 

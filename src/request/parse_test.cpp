@@ -55,6 +55,20 @@ TEST_F(Requests, NoteWhatTheyDoNotUse) {
   EXPECT_EQ(listed.value().notes, (Names{"body: sort"}));
 }
 
+TEST_F(Requests, NameNoFieldTwiceAndAMillionOnesNot) {
+  const auto read = call("GET", "/rest/task/5", "fields=name,108,nix,100,108,name,nix,100", "");
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(names(read.value().selection), (Names{"id", "name"}));
+  EXPECT_EQ(read.value().selection.custom, (std::vector<std::int64_t>{108, 100}));
+  EXPECT_EQ(read.value().notes, (Names{"fields: nix"}));
+  std::string many = "fields=x0";
+  for (int i = 1; i < 1000; ++i) many += ",x" + std::to_string(i);
+  const auto noted = call("GET", "/rest/task/5", many, "").value().notes;
+  ASSERT_EQ(noted.size(), 1u);
+  EXPECT_TRUE(noted.front().starts_with("fields: x0, x1, ")) << noted.front();
+  EXPECT_TRUE(noted.front().ends_with(", x49, …")) << noted.front();
+}
+
 TEST_F(Requests, SayWhichApplicationAsks) {
   const auto read = call("GET", "/rest/task/5", "sourceId=%20shop%20", "");
   ASSERT_TRUE(read.ok());

@@ -323,8 +323,7 @@ TEST_F(Values, OfRecurrencesFollowTheContract) {
                                "endConditions":{"type":"ByCount",
                                "repeatCount":3,"notify":{"type":0,"day":1}}})");
   ASSERT_TRUE(read.ok()) << base::text_of(read.error());
-  const schema::Recurrence& recurrence =
-      std::get<schema::Boxed<schema::Recurrence>>(read.value());
+  const schema::Recurrence& recurrence = std::get<schema::Boxed<schema::Recurrence>>(read.value());
   EXPECT_EQ(recurrence.unit, schema::Recurrence::Unit::weekly);
   EXPECT_EQ(recurrence.step, 2);
   EXPECT_EQ(recurrence.days, (std::vector<int>{1, 5}));

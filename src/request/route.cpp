@@ -1,6 +1,7 @@
 // Which operation a method and a path mean. Rejects with codes 404, 405 and, for ids in the
 // path, 41. Knows paths only from the table of operations.
 #include <algorithm>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "request/coerce.h"
@@ -30,11 +31,24 @@ Segments segments_of(std::string_view path) {
 
 bool is_parameter(std::string_view segment) { return segment.starts_with('{'); }
 
-// Most operations are of another family: a look at the first segment, always a literal, leaves few.
-bool same_family(std::string_view pattern, const Segments& path) {
-  const std::string_view family = path.front();
-  return pattern.substr(1).starts_with(family) &&
-         (pattern.size() == family.size() + 1 || pattern[family.size() + 1] == '/');
+// The first segment of an operation's path, always a literal.
+std::string_view family_of(std::string_view pattern) {
+  return pattern.substr(1, pattern.find('/', 1) - 1);
+}
+
+using Family = std::vector<const Operation*>;
+
+// Few operations share a first segment. Empty: there is no such family.
+const Family& family(std::string_view name) {
+  static const auto families = [] {
+    std::unordered_map<std::string_view, Family> all;
+    for (const Operation& operation : schema::operations())
+      all[family_of(operation.path)].push_back(&operation);
+    return all;
+  }();
+  static const Family none;
+  const auto found = families.find(name);
+  return found == families.end() ? none : found->second;
 }
 
 // How well a pattern fits: one bit per segment, set where it is literal, the first segment highest,
@@ -117,20 +131,19 @@ base::Result<Route> route(std::string_view method, std::string_view path) {
 
   std::string_view pattern;
   unsigned best = 0;
-  for (const Operation& operation : schema::operations()) {
-    if (!same_family(operation.path, segments)) continue;
-    if (const unsigned score = fit(operation.path, segments); score > best) {
+  const Family& operations = family(segments.front());
+  for (const Operation* operation : operations)
+    if (const unsigned score = fit(operation->path, segments); score > best) {
       best = score;
-      pattern = operation.path;
+      pattern = operation->path;
     }
-  }
   if (best == 0) return refusal(ErrorCode::path_not_found, {});
 
   const auto wanted = method_of(method);
-  for (const Operation& operation : schema::operations()) {
-    if (operation.path != pattern || operation.method != wanted) continue;
+  for (const Operation* operation : operations) {
+    if (operation->path != pattern || operation->method != wanted) continue;
     PS_TRY(auto ids, ids_of(pattern, segments));
-    return Route{&operation, std::move(ids)};
+    return Route{operation, std::move(ids)};
   }
   return refusal(ErrorCode::method_not_allowed, allowed_methods(pattern));
 }
