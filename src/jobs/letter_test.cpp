@@ -6,7 +6,7 @@
 namespace planstead::jobs {
 namespace {
 
-const MailServer server{"smtp://127.0.0.1:25", "Planstead <notes@example.org>", {}, {}};
+const MailServer server{"smtp://127.0.0.1:25", "Planstead <notes@example.org>", {}, {}, {}};
 
 std::string header(const std::string& letter, const std::string& name) {
   const std::size_t at = letter.find("\r\n" + name + ": ");

@@ -123,7 +123,7 @@ void append_feed(const request::Call& call, const FilterScope& scope,
   const TypeList list = call.options.type_list;
   const Condition deleted = is_set(column_of(scope.entity, "isDeleted"));
   parts.push_back(list == TypeList::deleted ? deleted : negate(deleted));
-  if (list == TypeList::comments || list == TypeList::unread)
+  if (list == TypeList::comments)
     parts.push_back(negate(is_set(column_of(scope.entity, "type"))));
 }
 

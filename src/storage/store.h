@@ -84,6 +84,12 @@ struct Letter {
   bool operator==(const Letter&) const = default;
 };
 
+/// For how many days what is remembered of actions is kept; 0: for ever.
+struct Retention {
+  std::int64_t log_days = 0;
+  std::int64_t read_days = 0, unread_days = 0;  ///< notifications
+};
+
 /// Builds a catalogue from structure items and the rows of employees; lives in structure/, passed
 /// in so that storage need not know YAML.
 using CatalogBuilder = std::function<catalog::CatalogPtr(const std::vector<StructureItem>&,
@@ -139,6 +145,8 @@ class Store {
   virtual void on_unnamed_content(std::function<void(const std::string& hash)>) {}
   /// From now on notifications are also written as letters. Called before the first request.
   virtual void write_letters() {}
+  /// Called before the first tick.
+  virtual void keep(const Retention&) {}
   /// The letter that has waited longest for its moment. One for an address that has got too many
   /// lately is dropped on the way.
   virtual std::optional<Letter> next_letter(base::Seconds) { return std::nullopt; }
