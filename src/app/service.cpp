@@ -62,8 +62,7 @@ Service::Service(const ServiceOptions& options, std::unique_ptr<storage::Store> 
   store_->write_letters();
   mail_ = std::make_unique<jobs::MailSender>(
       options.mail, *store_, [this](const storage::Letter& letter, const std::string& error) {
-        log_.write(Level::warning, "letter not sent",
-                   {{"letter", letter.id}, {"error", error}});
+        log_.write(Level::warning, "letter not sent", {{"letter", letter.id}, {"error", error}});
       });
 }
 
@@ -92,15 +91,13 @@ void Service::run(Signals& signals, const Announce& announce) {
 
 void Service::start_jobs() {
   const auto report = [this](std::string_view job) {
-    return [this, job](std::string_view what) {
-      log_.write(Level::error, job, {{"error", what}});
-    };
+    return [this, job](std::string_view what) { log_.write(Level::error, job, {{"error", what}}); };
   };
   clock_job_ = std::make_unique<jobs::ClockJob>([this] { beat(); }, report("clock"));
   // Of its own: a server that is slow to take letters must not hold up the clock.
   if (mail_ != nullptr)
-    mail_job_ = std::make_unique<jobs::ClockJob>([this] { mail_->send_due(clock_.now()); },
-                                                 report("mail"));
+    mail_job_ =
+        std::make_unique<jobs::ClockJob>([this] { mail_->send_due(clock_.now()); }, report("mail"));
 }
 
 void Service::listen(const Announce& announce) {

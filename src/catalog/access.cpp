@@ -17,8 +17,7 @@ bool is_admin(Ref person, const Catalog& catalog) {
 
 bool is_named(const AccessList& list, Ref person, const Catalog& catalog) {
   return std::ranges::any_of(list.people, [&](Ref named) {
-    return named == person ||
-           (named.kind == RefKind::group && catalog.in_group(person, named.id));
+    return named == person || (named.kind == RefKind::group && catalog.in_group(person, named.id));
   });
 }
 

@@ -101,8 +101,8 @@ std::string answer_of(const Record& before, std::int64_t was, std::int64_t is,
   return {};
 }
 
-// As the person sees it; where nothing changed for him, or he is no assignee any more, the status of
-// the task.
+// As the person sees it; where nothing changed for him, or he is no assignee any more, the status
+// of the task.
 void record_status(const Record& before, const Record& after, FeedEntries& entries,
                    Context& context) {
   std::int64_t was = status_for(before, context.viewer);
@@ -224,7 +224,8 @@ void record_bin(const Record& after, Context& context) {
 std::int64_t record_deadline(const Record& task, schema::Notified kind, Context& context) {
   Record entry = entry_of({RefKind::task, task.id()}, context);
   entry.set("owner", {});
-  const auto* found = std::ranges::find(deadline_words, kind, [](const auto& row) { return row.first; });
+  const auto* found =
+      std::ranges::find(deadline_words, kind, [](const auto& row) { return row.first; });
   return save(std::move(entry), std::string(found->second.in(context.catalog)), context);
 }
 

@@ -26,8 +26,8 @@ bool is_word(char c) {
 }
 
 bool is_mention(const std::string& text, std::size_t at, std::size_t end) {
-  const bool marked = at > 0 && (text[at - 1] == '@' || text[at - 1] == '+') &&
-                      (at == 1 || !is_word(text[at - 2]));
+  const bool marked =
+      at > 0 && (text[at - 1] == '@' || text[at - 1] == '+') && (at == 1 || !is_word(text[at - 2]));
   return marked && (end >= text.size() || !is_word(text[end]));
 }
 

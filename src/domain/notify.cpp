@@ -73,9 +73,8 @@ void Notifier::tell_of_comment(const RowChange& change) {
   if (!owner) return;
   author_ = comment.ref("owner");  // a token may write in somebody else's name
   const RefList sent_to = people_of(comment.refs("recipients"), context_.catalog);
-  const RefList before = change.before
-                             ? people_of(change.before->refs("recipients"), context_.catalog)
-                             : RefList{};
+  const RefList before =
+      change.before ? people_of(change.before->refs("recipients"), context_.catalog) : RefList{};
   const std::string text = plain_text(comment.text("description"));
   tell(readers(without(sent_to, before), comment, *owner), Notified::new_comment, *owner,
        comment.id(), text);

@@ -92,8 +92,8 @@ bool may_read_entry(Ref person, const Record& entry, Context& context) {
 RefList shut_out(const Record& task, const RefList& recipients, Context& context) {
   const RefList known = people_on(task, context.catalog);
   const auto is_shut_out = [&](Ref person) {
-    return !is_in(known, person) && is_reachable(person, context) &&
-           !is_outside(person, context) && !may_read(person, task, context);
+    return !is_in(known, person) && is_reachable(person, context) && !is_outside(person, context) &&
+           !may_read(person, task, context);
   };
   RefList found;
   for (const Ref ref : recipients)

@@ -130,9 +130,8 @@ TEST(Deadlines, are_near_when_a_quarter_of_the_time_is_left) {
 
 TEST(Deadlines, are_told_once_whether_the_clock_or_a_change_brings_them) {
   Memory memory;
-  const auto task = memory.create({{"assigner", olga},
-                                   {"assignees", RefList{peter}},
-                                   {"endDateTime", at("2026-11-02 13:00")}});
+  const auto task = memory.create(
+      {{"assigner", olga}, {"assignees", RefList{peter}}, {"endDateTime", at("2026-11-02 13:00")}});
   memory.now += 3600;
   Context context = memory.context();
   EXPECT_EQ(run_deadlines(task, context), 1);

@@ -75,14 +75,18 @@ void break_off_at(CURL* handle, const std::atomic<bool>& ending) {
   curl_easy_setopt(handle, CURLOPT_XFERINFODATA, const_cast<std::atomic<bool>*>(&ending));
 }
 
-// A refusal of the login or of the connection would meet every letter.
+// Later, not without TLS, not without a name: refusals that every letter would meet.
+bool meets_all(long answer) {
+  return answer == 421 || answer == 530 || answer == 534 || answer == 535 || answer == 538;
+}
+
 Attempt failed(CURL* handle, CURLcode code) {
   long answer = 0;
   curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &answer);
   Attempt attempt{curl_easy_strerror(code), false};
   if (answer != 0) attempt.error += " (server: " + std::to_string(answer) + ")";
-  attempt.is_his =
-      answer >= 400 && (code == CURLE_SEND_ERROR || code == CURLE_WEIRD_SERVER_REPLY);
+  attempt.is_his = answer >= 400 && !meets_all(answer) &&
+                   (code == CURLE_SEND_ERROR || code == CURLE_WEIRD_SERVER_REPLY);
   return attempt;
 }
 

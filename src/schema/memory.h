@@ -27,8 +27,8 @@ enum class Notified : std::int64_t {
   not_accepted_in_time = 9
 };
 inline constexpr std::string_view notification_labels[] = {
-    "NewTask",  "Assigned", "Comment",         "Mention",           "Status", "Dates",
-    "Reminder", "Overdue",  "CloseToDeadline", "NotAcceptedInTime"};
+    "NewTask", "Assigned", "Comment", "Mention",         "Status",
+    "Dates",   "Reminder", "Overdue", "CloseToDeadline", "NotAcceptedInTime"};
 
 /// What became of a letter.
 enum class Letter : std::int64_t { waiting = 0, sent = 1, given_up = 2, over_limit = 3 };

@@ -77,8 +77,7 @@ class Look {
   template <class Instant>
   void add(std::vector<Condition> conditions, const Instant& instant) {
     const Condition all = plan::all(std::move(conditions));
-    for (const std::int64_t id :
-         tasks_.select(all, 0, std::numeric_limits<std::size_t>::max()))
+    for (const std::int64_t id : tasks_.select(all, 0, std::numeric_limits<std::size_t>::max()))
       if (const base::Seconds moment = instant(id); moment > since_ && moment <= now_)
         due_.push_back(id);
   }

@@ -13,8 +13,8 @@ namespace {
 using schema::Record;
 
 constexpr std::int64_t letters_to_an_address = 50;
-constexpr base::Seconds counted_seconds = 600;  // domain/automation-and-events.md 4.1
-constexpr std::int64_t attempts_most = 12;      // some two days in all
+constexpr base::Seconds counted_seconds = 600;      // domain/automation-and-events.md 4.1
+constexpr std::int64_t attempts_most = 12;          // some two days in all
 constexpr base::Seconds kept_seconds = 30 * 86400;  // domain/automation-and-events.md 4.2
 constexpr base::Seconds first_wait = 30, longest_wait = 6 * 3600;
 

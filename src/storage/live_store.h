@@ -68,8 +68,8 @@ class LiveStore : public Store {
   void share_commit(const std::function<void(WriteSession&)>& work);
   std::vector<std::int64_t> due_reminders(base::Seconds now);
   void change_letter(std::int64_t id, const std::function<void(schema::Record&)>& change);
-  base::Result<plan::Outcome> read_changed(const request::Call& call,
-                                           const request::Viewer& viewer, base::Seconds now);
+  base::Result<plan::Outcome> read_changed(const request::Call& call, const request::Viewer& viewer,
+                                           base::Seconds now);
   void transact_session(const std::function<void(WriteSession&)>& work);
   int remove_stale_uploads(base::Seconds now);
   // live_changes.cpp
@@ -85,8 +85,7 @@ class LiveStore : public Store {
   void drain(base::Ref object, base::Seconds now);
   int drain_all(base::Seconds now);
   void forget_old(base::Seconds now);
-  int run_clock(const std::function<int(domain::Context&, WriteSession&)>& work,
-                base::Seconds now);
+  int run_clock(const std::function<int(domain::Context&, WriteSession&)>& work, base::Seconds now);
   int run_due(const std::function<int(domain::Context&)>& work, base::Seconds now);
 
   std::unique_ptr<Database> database_;
@@ -101,8 +100,8 @@ class LiveStore : public Store {
   // Of the clock job alone.
   base::Seconds ticked_minute_ = -1, looked_minute_ = -1;
   std::optional<base::Seconds> next_reminder_;  ///< absent: nothing is known of them
-  std::optional<base::Seconds> looked_;  ///< until when deadlines have been told of
-  base::Seconds looked_stored_ = 0;      ///< as it stands in the account; 0: it does not
+  std::optional<base::Seconds> looked_;         ///< until when deadlines have been told of
+  base::Seconds looked_stored_ = 0;             ///< as it stands in the account; 0: it does not
   Retention retention_;
   domain::Leases leases_{[this](base::Ref object, base::Seconds now) { drain(object, now); }};
   std::function<void(const std::string&)> remove_content_;

@@ -163,8 +163,8 @@ void told_table(Database& database, Session& session) {
 
 // The version from which on accounts have templates of contacts.
 constexpr std::int64_t with_contacts = 5;
-constexpr Step steps[] = {first_tables, first_comments, project_references, users_become_rows,
-                          sought_table, file_use_table, sought_employees,   limits_and_answers,
+constexpr Step steps[] = {first_tables,  first_comments, project_references, users_become_rows,
+                          sought_table,  file_use_table, sought_employees,   limits_and_answers,
                           source_tables, told_table};
 constexpr std::int64_t version_with_file_uses = 6, version_with_sought_employees = 7;
 

@@ -63,10 +63,11 @@ struct Sender {
   std::function<plan::Answered(const plan::Outcome&)> render;
 };
 
-/// Changes that wait because somebody holds their task or contact.
+/// Changes that wait because somebody holds their task or contact, and letters on their way.
 struct QueueFigures {
   std::int64_t waiting = 0, failed = 0;
   base::Seconds oldest = 0;  ///< when the first of those that wait was accepted; 0: none waits
+  std::int64_t letters = 0;  ///< that wait for the mail server
 };
 
 /// What the writer has done since the start, for /metrics.
