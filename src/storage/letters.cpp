@@ -60,6 +60,7 @@ std::optional<Letter> LiveStore::next_letter(base::Seconds now) {
       if (sent_lately(letter.address, now, *session) < letters_to_an_address) return letter;
     }
     change_letter(letter.id, [&](Record& row) { settle(row, schema::Letter::over_limit, now); });
+    ++dropped_letters_;
   }
 }
 

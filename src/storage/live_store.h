@@ -97,6 +97,7 @@ class LiveStore : public Store {
   std::mutex watch_mutex_;
   std::int64_t seen_mark_ = 0;
   std::atomic<bool> mails_ = false;  ///< letters are written
+  std::atomic<std::int64_t> dropped_letters_ = 0;
   // Of the clock job alone.
   base::Seconds ticked_minute_ = -1, looked_minute_ = -1;
   std::optional<base::Seconds> next_reminder_;  ///< absent: nothing is known of them

@@ -68,6 +68,7 @@ struct QueueFigures {
   std::int64_t waiting = 0, failed = 0;
   base::Seconds oldest = 0;  ///< when the first of those that wait was accepted; 0: none waits
   std::int64_t letters = 0;  ///< that wait for the mail server
+  std::int64_t dropped = 0;  ///< letters since the start, to addresses that had got too many
 };
 
 /// What the writer has done since the start, for /metrics.
