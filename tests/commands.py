@@ -133,6 +133,13 @@ class Suite:
 
     # The log of changes.
 
+    def test_a_file_is_logged_unless_it_is_to_be_silent(self):
+        for number, options in ((900, []), (901, ["--silent"])):
+            path = self.write("group.yaml", f"contactGroups:\n  - {{id: {number}, name: Heard}}\n")
+            server.must(["account", "apply", "--data", self.data, path, *options])
+            line = json.loads(server.must(["log", "--data", self.data, "--last", "1"]))
+            assert (line["operation"], line["object"]) == ("account-apply", "contactGroup:900"), line
+
     def test_the_log_is_printed_by_object_and_by_token(self):
         robot = server.must(["token", "create", "--data", self.data, "--person", "user:2"])
         text = re.search(r"ps_\S+", robot).group(0)

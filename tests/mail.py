@@ -3,12 +3,15 @@
 where the server refuses, breaks off or is away, nor where ours is killed."""
 
 import os
+import ssl
 import sys
+import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from harness import report, server, smtp  # noqa: E402  (the path comes first)
 
 MOMENT = server.utc_seconds("2026-03-02 09:00")
+BORIS = {"users": [{"id": "user:3"}]}
 PEOPLE = """
 users:
   - {id: 3, name: Boris, lastname: Petrov, email: boris@example.org}
@@ -125,6 +128,60 @@ class Suite:
         self.task("After a while")
         self.letter("After a while")
         assert len([one for one in self.mail.letters if "Many" in one.subject]) == 50
+
+    def test_a_recipient_who_is_refused_holds_nobody_up(self):
+        self.later(3600)
+        self.mail.unknown.add("boris@example.org")
+        self.task("For nobody")
+        self.task("For somebody", person=1)
+        self.letter("For somebody")
+        self.mail.unknown.clear()
+        assert "letter not sent" in self.running.log(), self.running.log()[-1000:]
+        assert "server: 550" in self.running.log() and "boris@" not in self.running.log()
+        self.later(31)
+        self.letter("For nobody")
+
+    def test_a_server_that_hangs_keeps_ours_neither_from_working_nor_from_ending(self):
+        self.later(3600)
+        self.mail.behaviour, before = smtp.HANG, self.mail.attempts
+        self.task("Hung up")
+        assert self.mail.wait(lambda mail: mail.attempts > before), "no attempt"
+        self.api.get("/ping")
+        begun = time.monotonic()
+        self.running.stop()
+        assert time.monotonic() - begun < 20, "it waited for the mail server"
+        self.mail.behaviour = smtp.ACCEPT
+        self.running.start()
+        self.api = self.running.client(self.robot)
+        self.letter("Hung up")  # at once: what was broken off counts as no attempt
+
+    def test_tls_is_used_and_the_server_must_be_who_it_says(self):
+        """With a mail server of its own, whose certificate is one that ours has made."""
+        folder = server.Folder.of(server.fixture("company.yaml"), MOMENT)
+        server.Server(folder, https="127.0.0.1:0").stop()
+        certificate = os.path.join(folder.data, "certificate.pem")
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, os.path.join(folder.data, "key.pem"))
+        mail, ours = smtp.MailServer("open sesame", context), self.mail
+        url = mail.url.replace("127.0.0.1", "localhost")
+        self.running.stop()
+        plain = server.Server(self.folder, self.options(url))
+        plain.client(self.robot).post("/task/", {"name": "Over TLS", "assignees": BORIS})
+        assert mail.wait(lambda one: one.attempts > 0), plain.log()[-1000:]
+        plain.stop()
+        assert not mail.letters and not mail.logins, (mail.letters, mail.logins)
+        assert "letter not sent" in plain.log() and "open sesame" not in plain.log()
+        self.later(3600)
+        safe = server.Server(self.folder, [*self.options(url), "--smtp-ca-file", certificate])
+        self.mail = mail
+        self.letter("Over TLS")
+        assert mail.logins == [("planstead", "open sesame")], mail.logins
+        safe.stop()
+        self.mail = ours
+        mail.close()
+        folder.remove()
+        self.running.start()
+        self.api = self.running.client(self.robot)
 
     def test_addresses_that_make_no_sense_are_refused(self):
         serve = ["serve", "--data", self.folder.data]

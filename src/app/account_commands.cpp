@@ -5,6 +5,7 @@
 
 #include "app/commands.h"
 #include "base/text.h"
+#include "domain/remember.h"
 #include "structure/structure.h"
 
 namespace planstead::app {
@@ -40,12 +41,27 @@ base::Result<std::string> read_file(const std::string& path) {
   return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
+/// What a file changes is logged as what requests change; nobody's name stands there.
+void log_file(storage::Transaction& transaction, const storage::Store& store, base::Seconds now) {
+  const catalog::CatalogPtr catalog = store.catalog();
+  const request::Viewer nobody;
+  std::vector<domain::Failure> failures;
+  std::vector<std::string> notes;
+  domain::Context context{*catalog, nobody, now, transaction, failures, notes};
+  context.without_operation = "account-apply";
+  domain::write_log(transaction.watched(), context);
+}
+
 /// Applies in one transaction; a refusal comes before the first write.
-base::Result<structure::Report> apply_to(storage::Store& store,
-                                         const structure::Document& document) {
+base::Result<structure::Report> apply_to(storage::Store& store, const structure::Document& document,
+                                         bool silent) {
   base::Result<structure::Report> report = structure::Report{};
+  const base::Seconds now = base::SystemClock().now();
   store.transact([&](storage::Transaction& transaction) {
-    report = structure::apply(document, transaction, base::SystemClock().now());
+    if (!silent) transaction.watch();
+    report = structure::apply(document, transaction, now);
+    if (!silent && report.ok()) log_file(transaction, store, now);
+    transaction.watched();
   });
   return report;
 }
@@ -64,7 +80,7 @@ base::Status create_account(const Invocation& invocation) {
   const auto store = open_store(folder, true);
   if (!is_empty(*store)) return failure("there is an account in " + folder + " already");
   if (!invocation.config.administrator.empty()) {
-    PS_CHECK(apply_to(*store, document));
+    PS_CHECK(apply_to(*store, document, true));  // there is nobody yet to ask
     std::printf("made an account in %s\n", folder.c_str());
     return base::ok();
   }
@@ -82,7 +98,7 @@ base::Status apply_structure(const Invocation& invocation) {
   PS_TRY(const std::string text, read_file(path));
   PS_TRY(const auto document, structure::parse(text, path));
   const auto store = open_store(data_folder_of(invocation.config));
-  PS_TRY(const auto report, apply_to(*store, document));
+  PS_TRY(const auto report, apply_to(*store, document, invocation.config.silent));
   std::fputs(structure::text_of(report).c_str(), stdout);
   return base::ok();
 }

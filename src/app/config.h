@@ -38,9 +38,11 @@ struct Config {
   std::string limit_status = "403";
   std::int64_t begin_seconds = 60;
   std::string clock_file;
-  std::string smtp_url, smtp_from, smtp_user, smtp_password_file;
+  std::string smtp_url, smtp_from, smtp_user, smtp_password_file, smtp_ca_file;
+  std::int64_t keep_log_days = 0, keep_read_days = 90, keep_unread_days = 365;
   std::int64_t tasks = 2000, contacts = 300, seed = 1;       ///< demo
   bool only_load = false;                                    ///< demo
+  bool silent = false;                                       ///< account apply
   std::string zone = "UTC", language = "En", administrator;  ///< account create
   std::string rows = "all";                                  ///< account dump
   std::string person, scopes, expires, name;                 ///< token create

@@ -148,6 +148,11 @@ std::string Metrics::text(const Gauges& gauges) const {
                 gauges.queue.oldest == 0 ? 0 : gauges.now - gauges.queue.oldest);
   append_single(out, "planstead_changes_failed", "gauge",
                 "Changes that could not be applied, of those that are kept.", gauges.queue.failed);
+  append_single(out, "planstead_letters_waiting", "gauge",
+                "Letters that the mail server has not taken yet.", gauges.queue.letters);
+  append_single(out, "planstead_letters_dropped_total", "counter",
+                "Letters that an address did not get, as it had fifty in ten minutes.",
+                gauges.queue.dropped);
   append_single(out, "planstead_writes_total", "counter", "Changes in commits.",
                 whole(gauges.writer.writes));
   append_single(out, "planstead_commits_total", "counter",

@@ -21,7 +21,8 @@ constexpr std::string_view content_root = "/download/";
 bool needs_index(const schema::Operation& operation, const request::Viewer& viewer) {
   if (!viewer.is_admin && operation.entity != nullptr) return true;
   return operation.act == Act::list || operation.source == schema::Source::row_templates ||
-         operation.source == schema::Source::files_of_owner;
+         operation.source == schema::Source::files_of_owner ||
+         operation.source == schema::Source::changes_log;
 }
 
 bool is_write(const schema::Operation* operation) {

@@ -57,9 +57,13 @@ Service::Service(const ServiceOptions& options, std::unique_ptr<storage::Store> 
       metrics_server_([this](const http::Request& request,
                              const http::Responder& respond) { answer_metrics(request, respond); },
                       metrics_limits, 1, http_clock(clock)) {
+  store_->keep(options.retention);
   if (options.mail.url.empty()) return;
   store_->write_letters();
-  mail_ = std::make_unique<jobs::MailSender>(options.mail, *store_);
+  mail_ = std::make_unique<jobs::MailSender>(
+      options.mail, *store_, [this](const storage::Letter& letter, const std::string& error) {
+        log_.write(Level::warning, "letter not sent", {{"letter", letter.id}, {"error", error}});
+      });
 }
 
 // Uploads end before the store that they write to; the store before the contents that it removes.
@@ -80,21 +84,20 @@ void Service::run(Signals& signals, const Announce& announce) {
   signals.end();
   metrics_server_.stop(std::chrono::seconds(0));
   metrics_thread.join();
+  if (mail_ != nullptr) mail_->end();  // a server that hangs does not keep us
   mail_job_.reset();
   clock_job_.reset();
 }
 
 void Service::start_jobs() {
   const auto report = [this](std::string_view job) {
-    return [this, job](std::string_view what) {
-      log_.write(Level::error, job, {{"error", what}});
-    };
+    return [this, job](std::string_view what) { log_.write(Level::error, job, {{"error", what}}); };
   };
   clock_job_ = std::make_unique<jobs::ClockJob>([this] { beat(); }, report("clock"));
   // Of its own: a server that is slow to take letters must not hold up the clock.
   if (mail_ != nullptr)
-    mail_job_ = std::make_unique<jobs::ClockJob>([this] { mail_->send_due(clock_.now()); },
-                                                 report("mail"));
+    mail_job_ =
+        std::make_unique<jobs::ClockJob>([this] { mail_->send_due(clock_.now()); }, report("mail"));
 }
 
 void Service::listen(const Announce& announce) {

@@ -30,6 +30,7 @@ struct ServiceOptions {
   auth::RateLimits::Settings rates;
   int limit_status = 403;
   std::chrono::seconds begin_within{60};
+  storage::Retention retention;
   jobs::MailServer mail;  ///< its address is empty: no letters
 };
 
@@ -71,7 +72,7 @@ class Service {
   Pipeline pipeline_;
   std::unique_ptr<storage::Store> store_;
   Workers workers_;
-  bool swept_ = false;  ///< contents without a row have been looked for
+  bool swept_ = false;                      ///< contents without a row have been looked for
   std::unique_ptr<jobs::MailSender> mail_;  ///< none: no letters
   std::unique_ptr<jobs::ClockJob> clock_job_, mail_job_;
   http::Server server_, metrics_server_;

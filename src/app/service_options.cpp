@@ -49,7 +49,8 @@ base::Status check_plain(const ServiceOptions& options, const Config& config) {
 
 /// The password stands in no option, so that no list of processes shows it.
 base::Result<jobs::MailServer> mail_server_of(const Config& config) {
-  jobs::MailServer server{config.smtp_url, config.smtp_from, config.smtp_user, {}};
+  jobs::MailServer server{
+      config.smtp_url, config.smtp_from, config.smtp_user, {}, config.smtp_ca_file};
   if (server.url.empty()) return server;
   if (!server.url.starts_with("smtp://") && !server.url.starts_with("smtps://"))
     return usage_failure("--smtp-url takes smtp://host or smtps://host, not " + server.url);
@@ -98,6 +99,7 @@ base::Result<ServiceOptions> service_options(const Config& config, const std::st
   options.begin_within = std::chrono::seconds(config.begin_seconds);
   options.limit_status = config.limit_status == "429" ? 429 : 403;
   PS_TRY(options.mail, mail_server_of(config));
+  options.retention = {config.keep_log_days, config.keep_read_days, config.keep_unread_days};
   auto allowed = files::AddressList::parse(config.fetch_allowed);
   if (!allowed.ok()) return usage_failure("--fetch-allowed: " + allowed.error().detail);
   options.files.fetch_allowed = std::move(allowed).value();

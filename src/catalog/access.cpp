@@ -8,10 +8,16 @@ namespace planstead::catalog {
 using base::Ref;
 using base::RefKind;
 
+bool is_admin(Ref person, const Catalog& catalog) {
+  if (person.kind != RefKind::user) return false;
+  const User* user = catalog.user(person.id);
+  return person.id == catalog.account.owner ||
+         (user != nullptr && (user->role == Role::admin || user->role == Role::robot));
+}
+
 bool is_named(const AccessList& list, Ref person, const Catalog& catalog) {
   return std::ranges::any_of(list.people, [&](Ref named) {
-    return named == person ||
-           (named.kind == RefKind::group && catalog.in_group(person, named.id));
+    return named == person || (named.kind == RefKind::group && catalog.in_group(person, named.id));
   });
 }
 

@@ -5,6 +5,8 @@
 
 namespace planstead::catalog {
 
+/// Administrators, the owner and robots see all data and change all of it.
+bool is_admin(base::Ref person, const Catalog& catalog);
 /// Is the person among those of a list that is given: himself, or by one of his groups? Roles on a
 /// task are not asked.
 bool is_named(const AccessList& list, base::Ref person, const Catalog& catalog);

@@ -1,5 +1,5 @@
-// Comments (domain/tasks-and-access.md 6, observed 17). Who may write and read which is left to the
-// rights, which are not built yet.
+// Comments (domain/tasks-and-access.md 6, observed 17). Who may write and read which is a matter of
+// the rights (feed_access.cpp).
 #include "domain/comment_rules.h"
 
 #include <algorithm>
@@ -79,20 +79,33 @@ void take_recipients(RowEdit& edit, const Record& owner) {
   edit.row.set("recipients", people.empty() ? schema::Value{} : schema::Value{std::move(people)});
 }
 
-// Whoever a comment is sent to, or mentions, can read it: without a role he becomes a participant
+// Whoever a comment is sent to, or mentions, can read it: without access he becomes a participant
 // (domain/tasks-and-access.md 1.10, 6.3).
-void let_in(Record& owner, const Record& comment, Context& context) {
+void let_in(Record& owner, const schema::RefList& recipients, const schema::RefList& mentioned,
+            Context& context) {
   if (&owner.entity() != &schema::task) return;
-  schema::RefList people;
-  for (Ref ref : comment.refs("recipients"))
-    if (ref.kind == RefKind::user) people.push_back(ref);
-  for (Ref ref : mentioned_in(comment.text("description"), context.catalog)) people.push_back(ref);
-  const schema::RefList strangers =
-      strangers_to(owner, people_of(people, context.catalog), context.catalog);
-  if (strangers.empty()) return;
-  schema::RefList participants = owner.refs("participants");
-  participants.insert(participants.begin(), strangers.begin(), strangers.end());
-  owner.set("participants", std::move(participants));
+  schema::RefList people = shut_out(owner, recipients, context);
+  for (const Ref person : without(strangers_to(owner, mentioned, context), people))
+    people.push_back(person);
+  if (people.empty()) return;
+  for (const Ref ref : without(owner.refs("participants"), people)) people.push_back(ref);
+  std::ranges::stable_partition(people, [](Ref ref) { return ref.kind != RefKind::group; });
+  owner.set("participants", std::move(people));
+}
+
+// A hidden comment is read by those whom it is sent to: whom it mentions, it is sent to.
+schema::RefList take_mentions(Record& comment, Context& context) {
+  const schema::RefList mentioned = mentioned_in(comment.text("description"), context.catalog);
+  if (!comment.flag("isHidden") || mentioned.empty()) return mentioned;
+  schema::RefList recipients = comment.refs("recipients");
+  for (const Ref person : without(mentioned, people_of(recipients, context.catalog)))
+    recipients.insert(recipients.begin(), person);
+  comment.set("recipients", std::move(recipients));
+  return mentioned;
+}
+
+schema::RefList new_recipients(const Record& comment, const Record& before) {
+  return without(comment.refs("recipients"), before.refs("recipients"));
 }
 
 // ---- texts ----
@@ -143,6 +156,7 @@ base::Status update_first(RowEdit& edit, Context& context) {
   if (same_content(edit.row, *now)) return base::ok();
   context.records.save(edit.row);
   PS_TRY(Record task, find_owner(owner_of(edit.row), context));
+  let_in(task, new_recipients(edit.row, *edit.before), {}, context);
   touch_owner(task, context);
   return base::ok();
 }
@@ -171,8 +185,9 @@ base::Result<std::int64_t> create_comment(const PathIds& ids, const request::Bod
   PS_CHECK(check_texts(edit, ErrorCode::comment_not_added));
   edit.row.set(field_of(of.kind), of);
   complete_comment(edit.row, context.viewer.person, at_instant(context.now));
+  const schema::RefList mentioned = take_mentions(edit.row, context);
   save_new_comment(edit.row, context);
-  let_in(owner, edit.row, context);
+  let_in(owner, edit.row.refs("recipients"), mentioned, context);
   take_last_comment(owner, edit.row);
   touch_owner(owner, context);
   return edit.row.id();
@@ -193,6 +208,7 @@ base::Status update_comment(const PathIds& ids, const request::Body& body, Conte
   PS_CHECK(check_texts(edit, ErrorCode::comment_not_updated));
   if (same_content(edit.row, before)) return base::ok();
   context.records.save(edit.row);
+  let_in(owner, new_recipients(edit.row, before), {}, context);
   touch_owner(owner, context);
   return base::ok();
 }

@@ -30,11 +30,6 @@ bool tracks_deadline(const Record& task, const catalog::Catalog& catalog) {
   return status != nullptr && status->has_deadline;
 }
 
-// A start without time begins with its day in the account's zone.
-base::Seconds start_of(const Moment& moment, const base::Zone& zone) {
-  return moment.has_time ? moment.utc : zone.midnight(base::day_of_utc(moment.utc));
-}
-
 bool overdue(const Record& task, const catalog::Catalog& catalog, base::Seconds now) {
   const Moment* end = moment_at(task, task_at("endDateTime"));
   return end != nullptr && tracks_deadline(task, catalog) &&
@@ -49,8 +44,7 @@ bool close_to_deadline(const Record& task, const catalog::Catalog& catalog, base
   if (start == nullptr) start = moment_at(task, task_at("dateTime"));
   const base::Seconds deadline = deadline_of(*end, catalog.account.zone);
   if (start == nullptr || deadline <= now) return false;
-  const base::Seconds allotted = deadline - start_of(*start, catalog.account.zone);
-  return (deadline - now) * 4 <= allotted;
+  return close_from(start_of(*start, catalog.account.zone), deadline) <= now;
 }
 
 bool not_accepted_in_time(const Record& task, const catalog::Catalog& catalog, base::Seconds now) {
@@ -75,6 +69,16 @@ bool has_time(const Record& task, std::size_t index) {
 base::Seconds deadline_of(const Moment& end, const base::Zone& account_zone) {
   if (end.has_time) return end.utc;
   return account_zone.midnight({base::day_of_utc(end.utc).days + 1});
+}
+
+// Exactly: (deadline - now) * 4 <= deadline - start.
+base::Seconds close_from(base::Seconds start, base::Seconds deadline) {
+  const base::Seconds allotted = deadline - start;
+  return deadline - (allotted >= 0 ? allotted / 4 : (allotted - 3) / 4);
+}
+
+base::Seconds start_of(const Moment& moment, const base::Zone& zone) {
+  return moment.has_time ? moment.utc : zone.midnight(base::day_of_utc(moment.utc));
 }
 
 std::int64_t status_for(const Record& task, const request::Viewer& viewer) {

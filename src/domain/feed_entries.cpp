@@ -28,7 +28,13 @@ struct Word {
 };
 constexpr Word accepted{"Accepted", "Задача принята"}, rejected{"Rejected", "Задача отклонена"},
     created{"Created", "Контакт создан"}, changed{"Changed: ", "Изменено: "},
-    checklist_word{"checklist", "чек-лист"};
+    checklist_word{"checklist", "чек-лист"}, binned{"Deleted", "Перемещено в корзину"},
+    restored{"Restored", "Восстановлено из корзины"};
+constexpr std::pair<schema::Notified, Word> deadline_words[] = {
+    {schema::Notified::overdue, {"The deadline has passed", "Срок задачи истёк"}},
+    {schema::Notified::close_to_deadline, {"The deadline is near", "Срок задачи скоро истечёт"}},
+    {schema::Notified::not_accepted_in_time, {"Not accepted in time", "Задача не принята вовремя"}},
+};
 struct Role {
   std::string_view field;
   Word word;
@@ -95,13 +101,23 @@ std::string answer_of(const Record& before, std::int64_t was, std::int64_t is,
   return {};
 }
 
-std::int64_t record_status(const Record& before, const Record& after, Context& context) {
-  const std::int64_t was = status_for(before, context.viewer);
-  const std::int64_t is = status_for(after, context.viewer);
-  if (was == is) return 0;
+// As the person sees it; where nothing changed for him, or he is no assignee any more, the status
+// of the task.
+void record_status(const Record& before, const Record& after, FeedEntries& entries,
+                   Context& context) {
+  std::int64_t was = status_for(before, context.viewer);
+  std::int64_t is = status_for(after, context.viewer);
+  const bool left = is_assignee(before, context) && !is_assignee(after, context);
+  if (was == is || left) {
+    was = general_status(before);
+    is = general_status(after);
+  }
+  if (was == is) return;
   Record entry = entry_of({RefKind::task, after.id()}, context);
   entry.set("changeStatus", RefList{{RefKind::status, was}, {RefKind::status, is}});
-  return save(std::move(entry), answer_of(before, was, is, context), context);
+  std::string answer = answer_of(before, was, is, context);
+  entries.is_answer = !answer.empty();
+  entries.status = save(std::move(entry), std::move(answer), context);
 }
 
 // ---- people ----
@@ -185,7 +201,7 @@ std::string changed_text(const std::string& names, const Context& context) {
 FeedEntries record_task(const Record& before, const Record& after, bool checklist,
                         Context& context) {
   FeedEntries entries;
-  entries.status = record_status(before, after, context);
+  record_status(before, after, entries, context);
   entries.people = record_people(before, after, context);
   entries.dates = record_dates(before, after, context);
   std::string names = other_fields(before, after, context);
@@ -197,8 +213,28 @@ FeedEntries record_task(const Record& before, const Record& after, bool checklis
   return entries;
 }
 
+// In the bin a feed is hidden with its owner; back from there, it shows both entries.
+void record_bin(const Record& after, Context& context) {
+  const bool gone = after.flag("isDeleted");
+  Record entry = entry_of({after.entity().kind, after.id()}, context);
+  entry.set("_withOwner", gone);
+  save(std::move(entry), std::string((gone ? binned : restored).in(context.catalog)), context);
+}
+
+std::int64_t record_deadline(const Record& task, schema::Notified kind, Context& context) {
+  Record entry = entry_of({RefKind::task, task.id()}, context);
+  entry.set("owner", {});
+  const auto* found =
+      std::ranges::find(deadline_words, kind, [](const auto& row) { return row.first; });
+  return save(std::move(entry), std::string(found->second.in(context.catalog)), context);
+}
+
 void record_contact(const RowChange& change, Context& context) {
-  if (!change.after || change.after->flag("isDeleted") || change.after->flag("_template")) return;
+  if (!change.after || change.after->flag("_template")) return;
+  const bool is_in_bin = change.after->flag("isDeleted");
+  if (change.before && change.before->flag("isDeleted") != is_in_bin)
+    record_bin(*change.after, context);
+  if (is_in_bin) return;
   const Ref contact{RefKind::contact, change.after->id()};
   if (!change.before) {
     save(entry_of(contact, context), std::string(created.in(context.catalog)), context);

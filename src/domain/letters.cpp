@@ -22,6 +22,9 @@ constexpr Words subjects[] = {
     {schema::Notified::new_status, "The status has changed", "Изменён статус"},
     {schema::Notified::new_dates, "The dates have changed", "Изменены сроки"},
     {schema::Notified::reminder, "Reminder", "Напоминание"},
+    {schema::Notified::overdue, "The deadline has passed", "Срок истёк"},
+    {schema::Notified::close_to_deadline, "The deadline is near", "Срок скоро истечёт"},
+    {schema::Notified::not_accepted_in_time, "Not accepted in time", "Не принята вовремя"},
 };
 
 std::string name_of(Ref person, Context& context) {

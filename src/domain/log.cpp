@@ -23,6 +23,23 @@ using schema::Value;
 constexpr std::string_view bookkeeping[] = {"dateOfLastUpdate", "dateOfLastComment",
                                             "firstComment"};
 
+// Kinds of things of the structure that have a name in `object=`; schedules and the like have none.
+constexpr std::pair<std::string_view, RefKind> definitions[] = {
+    {"custom_field", RefKind::custom_field},
+    {"position", RefKind::position},
+    {"workspace", RefKind::workspace},
+    {"contact_group", RefKind::contact_group},
+    {"project_group", RefKind::project_group},
+    {"directory_group", RefKind::directory_group},
+    {"data_tag_group", RefKind::data_tag_group},
+    {"group", RefKind::group},
+    {"status", RefKind::status},
+    {"process", RefKind::process},
+    {"directory", RefKind::directory},
+    {"data_tag", RefKind::data_tag},
+    {"task_template", RefKind::task},
+};
+
 bool is_told(const Field& field) {
   return !field.column.empty() && !field.name.starts_with('_') &&
          field.shape != schema::Shape::custom_values &&
@@ -99,16 +116,18 @@ class LogWriter {
   void write(const StructureChange& change) {
     if (change.before == change.after) return;
     const Ref of{kind_of(change.kind), change.id};
+    const bool is_thing = of.kind != RefKind::none;
     const auto text = [](const std::string& body) { return body.empty() ? Value{} : Value{body}; };
-    save(change.before.empty() ? LogAction::created : LogAction::changed,
-         of.kind == RefKind::none ? Ref{} : of, {},
-         {{of.kind, "definition", 0, text(change.before), text(change.after)}});
+    save(change.before.empty() ? LogAction::created : LogAction::changed, is_thing ? of : Ref{}, {},
+         {{of.kind, is_thing ? "definition" : change.kind + ":" + std::to_string(change.id), 0,
+           text(change.before), text(change.after)}});
   }
 
  private:
   static RefKind kind_of(std::string_view kind) {
-    if (kind == "custom_field") return RefKind::custom_field;
-    return kind == "position" ? RefKind::position : RefKind::none;
+    for (const auto& [name, ref] : definitions)
+      if (name == kind) return ref;
+    return RefKind::none;
   }
 
   void save(LogAction action, Ref object, Ref part, FieldChangeList changes) {
@@ -118,8 +137,8 @@ class LogWriter {
     const request::Viewer& viewer = context_.viewer;
     if (viewer.person.id != 0) entry.set("person", viewer.person);
     if (viewer.token != 0) entry.set("token", viewer.token);
-    entry.set("operation",
-              std::string(context_.operation == nullptr ? "clock" : context_.operation->id));
+    entry.set("operation", std::string(context_.operation == nullptr ? context_.without_operation
+                                                                     : context_.operation->id));
     if (context_.request != 0) entry.set("request", static_cast<std::int64_t>(context_.request));
     entry.set("action", static_cast<std::int64_t>(action));
     if (object.kind != RefKind::none) entry.set("object", object);

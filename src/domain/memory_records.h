@@ -25,11 +25,15 @@ class MemoryRecords : public Records {
     watching_ = false;
     return std::exchange(seen_, {});
   }
-  std::vector<std::int64_t> unread_of(base::Ref person) override {
-    std::vector<std::int64_t> ids;
-    for (const schema::Record* row : rows_of(schema::notification))
-      if (row->ref("_person") == person && !row->flag("isRead")) ids.push_back(row->id());
-    return ids;
+  bool take_note(base::Ref thing, std::int64_t kind, base::Seconds moment) override {
+    auto& noted = notes_[{thing, kind}];
+    return std::exchange(noted, std::optional(moment)) != moment;
+  }
+  void mark_read(base::Ref person, base::Ref task) override {
+    for (auto& [key, row] : rows_)
+      if (key.first == schema::notification.table && row.ref("_person") == person &&
+          (task.id == 0 || row.ref("task") == task))
+        row.set("isRead", true);
   }
   struct Structure {
     std::string kind;
@@ -199,6 +203,7 @@ class MemoryRecords : public Records {
     seen_.rows.push_back({find(entity, id), std::move(after)});
   }
 
+  std::map<std::pair<base::Ref, std::int64_t>, std::optional<base::Seconds>> notes_;
   bool watching_ = false;
   Watched seen_;
   std::vector<const schema::Record*> rows_of(const schema::Entity& entity) const {

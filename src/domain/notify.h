@@ -6,6 +6,7 @@
 #include <string>
 #include <tuple>
 
+#include "domain/receivers.h"
 #include "domain/remember.h"
 #include "schema/memory.h"
 
@@ -17,9 +18,11 @@ class Notifier {
   explicit Notifier(Context& context) : context_(context) {}
   void tell_of_task(const RowChange& change, const FeedEntries& entries);
   void tell_of_comment(const RowChange& change);
-  /// A reminder of the comment became due; `owner` is its task or contact.
-  void tell_of_reminder(const schema::Reminder& reminder, std::int64_t comment,
+  /// A reminder became due; `entry` is what stands of it in the feed of its task or contact.
+  void tell_of_reminder(const schema::Reminder& reminder, const schema::Record& entry,
                         const schema::Record& owner);
+  /// The deadline of the task came, or comes, or nobody accepted it in time.
+  void tell_of_deadline(const schema::Record& task, schema::Notified kind, std::int64_t entry);
 
  private:
   void tell(const schema::RefList& people, schema::Notified kind, const schema::Record& about,
@@ -27,6 +30,9 @@ class Notifier {
   void tell_one(base::Ref person, schema::Notified kind, const schema::Record& about,
                 std::int64_t comment, const std::string& text);
   bool may_be_told(base::Ref person, schema::Notified kind);
+  bool is_between_clients(base::Ref person, const schema::Record& task);
+  schema::RefList readers(const schema::RefList& people, const schema::Record& entry,
+                          const schema::Record& owner);
 
   Context& context_;
   base::Ref author_ = context_.viewer.person;  ///< whose action it is
@@ -35,11 +41,6 @@ class Notifier {
 
 /// Employees that a text names: `@` or `+`, then the name as it is shown.
 schema::RefList mentioned_in(std::string_view html, const catalog::Catalog& catalog);
-/// Employees and contacts, members instead of their groups, without repeats.
-schema::RefList people_of(const schema::RefList& list, const catalog::Catalog& catalog);
-/// Those of the list who have no role on the task, administrators left out.
-schema::RefList strangers_to(const schema::Record& task, const schema::RefList& people,
-                             const catalog::Catalog& catalog);
 
 /// What a letter tells, and whom.
 struct News {

@@ -38,8 +38,11 @@ class Records {
   /// From now on what is saved and erased is noted down, until `watched` takes it.
   virtual void watch() = 0;
   virtual Watched watched() = 0;
-  /// Numbers of what the person was notified of and has not read, ascending.
-  virtual std::vector<std::int64_t> unread_of(base::Ref person) = 0;
+  /// Notes that something of a kind was told of the thing, about this moment. False: it was noted
+  /// before.
+  virtual bool take_note(base::Ref thing, std::int64_t kind, base::Seconds moment) = 0;
+  /// Marks what the person was notified of as read: of this task, or all where it is none.
+  virtual void mark_read(base::Ref person, base::Ref task) = 0;
   virtual std::optional<schema::Record> find(const schema::Entity& entity, std::int64_t id) = 0;
   /// Inserts, or replaces the row with this id.
   virtual void save(const schema::Record& record) = 0;

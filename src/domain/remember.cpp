@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "domain/deadlines.h"
 #include "domain/notify.h"
 #include "domain/task_edit.h"
 
@@ -31,11 +32,14 @@ std::set<std::int64_t> ticked(const Watched& seen) {
 }
 
 void remember_task(const RowChange& change, bool checklist, Notifier& notifier, Context& context) {
-  if (!change.after || is_deleted(*change.after)) return;
+  if (!change.after) return;
+  const bool is_in_bin = is_deleted(*change.after);
+  if (change.before && is_deleted(*change.before) != is_in_bin) record_bin(*change.after, context);
+  if (is_in_bin) return;
   FeedEntries entries;
-  if (change.before && !is_deleted(*change.before))
-    entries = record_task(*change.before, *change.after, checklist, context);
+  if (change.before) entries = record_task(*change.before, *change.after, checklist, context);
   notifier.tell_of_task(change, entries);
+  if (change.before) tell_of_crossed_deadlines(*change.before, *change.after, notifier, context);
 }
 
 }  // namespace

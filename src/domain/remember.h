@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "domain/rules.h"
+#include "schema/memory.h"
 
 namespace planstead::domain {
 
@@ -47,12 +48,17 @@ void write_log(const Watched& seen, Context& context);
 /// Numbers of the entries that a change left in the feed of a task; 0: none of that kind.
 struct FeedEntries {
   std::int64_t status = 0, people = 0, dates = 0, other = 0;
+  bool is_answer = false;  ///< the status says that an assignee takes the task, or does not
 };
 /// Entries about what changed in a task, at most one of each kind; `checklist`: so did that.
 FeedEntries record_task(const schema::Record& before, const schema::Record& after, bool checklist,
                         Context& context);
 /// The entry about a new or changed contact.
 void record_contact(const RowChange& change, Context& context);
+/// The entry about a task or contact that was put into the bin, or taken out.
+void record_bin(const schema::Record& after, Context& context);
+/// The entry about a deadline; nobody wrote it. Its number.
+std::int64_t record_deadline(const schema::Record& task, schema::Notified kind, Context& context);
 
 /// Fields and custom fields that differ, without what the server keeps for itself.
 schema::FieldChangeList changes_between(const schema::Record& before, const schema::Record& after);

@@ -111,6 +111,40 @@ TEST(Memory, of_a_silent_change_is_none) {
   EXPECT_EQ(memory.told(), Told{});
 }
 
+TEST(Mentions, mean_the_longest_name) {
+  catalog::Catalog all = test_catalog();
+  all.users[1].name = "Ann";
+  all.users[2].name = all.users[3].name = "Ann Lee";
+  EXPECT_EQ(mentioned_in("@Ann Lee", all), (RefList{olga, ivan}));
+  EXPECT_EQ(mentioned_in("@Ann Leeds, @Ann Lee", all), (RefList{peter, olga, ivan}));
+}
+
+TEST(Deadlines, are_near_when_a_quarter_of_the_time_is_left) {
+  for (const base::Seconds start : {-7, 0, 1, 2, 3, 4, 5})
+    for (const base::Seconds deadline : {0, 1, 8, 9, 10, 11}) {
+      const base::Seconds from = close_from(start, deadline);
+      EXPECT_LE((deadline - from) * 4, deadline - start);
+      EXPECT_GT((deadline - from + 1) * 4, deadline - start);
+    }
+}
+
+TEST(Deadlines, are_told_once_whether_the_clock_or_a_change_brings_them) {
+  Memory memory;
+  const auto task = memory.create(
+      {{"assigner", olga}, {"assignees", RefList{peter}}, {"endDateTime", at("2026-11-02 13:00")}});
+  memory.now += 3600;
+  Context context = memory.context();
+  EXPECT_EQ(run_deadlines(task, context), 1);
+  EXPECT_EQ(run_deadlines(task, context), 0);
+  EXPECT_EQ(memory.told(), (Told{"NewTask 5", "Overdue 6", "Overdue 5"}));
+  memory.update(task, {{"status", status_ref(system_status::completed)}});
+  memory.update(task, {{"status", status_ref(system_status::in_progress)}});
+  EXPECT_EQ(std::ranges::count(memory.told(), "Overdue 6"), 1);
+  memory.update(task, {{"endDateTime", at("2026-11-03 13:00")}});
+  memory.update(task, {{"endDateTime", at("2026-11-02 12:30")}});
+  EXPECT_EQ(std::ranges::count(memory.told(), "Overdue 6"), 2);
+}
+
 TEST(Mentions, are_whole_names_behind_a_sign) {
   catalog::Catalog all = test_catalog();
   all.users[1].name = "Пётр Ёлкин";

@@ -27,27 +27,26 @@ std::optional<Record> living_owner(const Record& comment, Context& context) {
   return owner;
 }
 
-// A reminder that fired stands in the feed (domain/tasks-and-access.md 6.2).
-std::int64_t record_reminder(const schema::Reminder& one, Ref owner, Context& context) {
+// A reminder that fired stands in the feed (domain/tasks-and-access.md 6.2); that of a hidden
+// comment is as hidden.
+Record record_reminder(const schema::Reminder& one, const Record& comment, Context& context) {
+  const Ref owner = owner_of(comment);
   Record entry(schema::comment);
   entry.set(owner.kind == RefKind::task ? "task" : "contact", owner);
   complete_comment(entry, one.owner, at_instant(context.now));
   entry.set("type", static_cast<std::int64_t>(schema::CommentType::reminder));
   if (!one.text.empty()) entry.set("description", one.text);
+  if (comment.flag("isHidden")) {
+    schema::RefList readers{comment.ref("owner")};
+    for (const Ref ref : comment.refs("recipients")) readers.push_back(ref);
+    entry.set("isHidden", true);
+    entry.set("recipients", std::move(readers));
+  }
   schema::Reminder fired = one;
   fired.reminded = true;
   entry.set("reminders", schema::ReminderList{std::move(fired)});
   save_new_comment(entry, context);
-  return entry.id();
-}
-
-// What of the person's unread notifications the body means.
-bool is_meant(const Record& row, const request::Body& body) {
-  if (const bool* all = body.sent<bool>("all"); all != nullptr && *all) return true;
-  const Ref* task = body.sent<Ref>("task");
-  if (task != nullptr && task->id != 0 && row.ref("task").id == task->id) return true;
-  const auto* ids = body.sent<schema::RefList>("ids");
-  return ids != nullptr && std::ranges::any_of(*ids, [&](Ref ref) { return ref.id == row.id(); });
+  return entry;
 }
 
 }  // namespace
@@ -65,7 +64,7 @@ int run_reminders(std::int64_t comment, Context& context) {
     one.reminded = true;
     ++fired;
     if (!owner) continue;
-    const std::int64_t entry = record_reminder(one, owner_of(*row), context);
+    const Record entry = record_reminder(one, *row, context);
     schema::Reminder told = one;
     if (told.text.empty()) told.text = plain_text(row->text("description"));
     notifier.tell_of_reminder(told, entry, *owner);
@@ -77,11 +76,21 @@ int run_reminders(std::int64_t comment, Context& context) {
 }
 
 base::Status read_notifications(const PathIds&, const request::Body& body, Context& context) {
-  for (const std::int64_t id : context.records.unread_of(context.viewer.person)) {
-    auto row = context.records.find(schema::notification, id);
-    if (!row || !is_meant(*row, body)) continue;
-    row->set("isRead", true);
-    context.records.save(*row);
+  const Ref person = context.viewer.person;
+  const Ref* task = body.sent<Ref>("task");
+  if (task != nullptr && task->id != 0) context.records.mark_read(person, *task);
+  if (const bool* all = body.sent<bool>("all"); all != nullptr && *all)
+    context.records.mark_read(person, {});
+  const auto* ids = body.sent<schema::RefList>("ids");
+  if (ids == nullptr) return base::ok();
+  for (const Ref ref : *ids) {
+    auto row = context.records.find(schema::notification, ref.id);
+    if (!row || row->ref("_person") != person) {
+      context.notes.push_back("ids: " + std::to_string(ref.id) + " is none of yours");
+    } else if (!row->flag("isRead")) {
+      row->set("isRead", true);
+      context.records.save(*row);
+    }
   }
   return base::ok();
 }

@@ -47,6 +47,8 @@ struct Context {
   std::vector<std::string>& notes;
   /// What was asked, for rules that serve several paths; nullptr where the clock asks.
   const schema::Operation* operation = nullptr;
+  /// Who asks where no operation does, for the log.
+  std::string_view without_operation = "clock";
   /// Takes what a create made beside its row; nullptr where nobody wants to know.
   Made* made = nullptr;
   /// `id` in the query: what a file is attached to; 0: absent.
@@ -97,6 +99,11 @@ std::int64_t status_for(const schema::Record& task, const request::Viewer& viewe
 /// The instant from which a task with this end is overdue: the end itself, or the end of its day in
 /// the account's zone.
 base::Seconds deadline_of(const base::Moment& end, const base::Zone& account_zone);
+/// The start itself, or the beginning of its day in the account's zone.
+base::Seconds start_of(const base::Moment& start, const base::Zone& account_zone);
+/// From which instant on something that lasts from `start` to `deadline` is close to its end: at
+/// most a quarter of the time is left.
+base::Seconds close_from(base::Seconds start, base::Seconds deadline);
 
 // The clock's work. Each does what is due at `context.now` and answers how many tasks it touched;
 // calling it again at once does nothing. The caller runs each in a transaction of its own.
@@ -106,6 +113,9 @@ int run_recurrence(std::int64_t recurring_template, Context& context);
 int wake_delayed(std::int64_t task, Context& context);
 /// Reminds of a comment whose reminders have come. Answers how many did.
 int run_reminders(std::int64_t comment, Context& context);
+/// Tells of a task that is overdue, close to its deadline, or not accepted in time, once for each
+/// deadline. Answers how often it did.
+int run_deadlines(std::int64_t task, Context& context);
 
 /// The first moment of a recurrence strictly after `after` (nullopt: none). `zone` is that of the
 /// copies' person; the schedule decides working days. After-complete rules have no moments of their

@@ -1,4 +1,5 @@
 // Letters as the wire has them. Nothing that came from a request stands in a header unencoded.
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -27,7 +28,7 @@ std::string base64(std::string_view bytes) {
 
 // Whole characters, so that each encoded word is UTF-8 by itself (RFC 2047).
 std::string encoded_words(std::string_view text) {
-  constexpr std::size_t bytes_a_word = 42;
+  constexpr std::size_t bytes_a_word = 39;  // with the name of a header, within 76 a line
   std::string out;
   while (!text.empty()) {
     std::size_t size = std::min(bytes_a_word, text.size());
@@ -66,6 +67,18 @@ std::string in_one_line(std::string_view text) {
   return out;
 }
 
+bool is_ascii(std::string_view text) {
+  return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
+// `=?UTF-8?B?…?= <notes@example.org>`
+std::string sender(const std::string& from) {
+  const std::size_t open = from.rfind('<');
+  const std::string name = in_one_line(base::trim(std::string_view(from).substr(0, open)));
+  if (open == from.npos || is_ascii(name)) return in_one_line(from);
+  return encoded_words(name) + "\r\n " + bare_address(from);
+}
+
 }  // namespace
 
 std::string bare_address(std::string_view address) {
@@ -77,7 +90,7 @@ std::string bare_address(std::string_view address) {
 std::string letter_text(const MailServer& server, const storage::Letter& letter) {
   const std::string from = bare_address(server.from);
   const std::string domain = from.substr(std::min(from.find('@') + 1, from.size()));
-  return "Date: " + date_text(letter.accepted) + "\r\nFrom: " + in_one_line(server.from) +
+  return "Date: " + date_text(letter.accepted) + "\r\nFrom: " + sender(server.from) +
          "\r\nTo: " + bare_address(letter.address) +
          "\r\nSubject: " + encoded_words(in_one_line(letter.subject)) + "\r\nMessage-ID: <" +
          std::to_string(letter.id) + "." + std::to_string(letter.accepted) + "@" + domain +

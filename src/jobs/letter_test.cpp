@@ -1,12 +1,14 @@
 // Letters as the wire has them: nothing of a name or address becomes a header of its own.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "jobs/mail_sender.h"
 
 namespace planstead::jobs {
 namespace {
 
-const MailServer server{"smtp://127.0.0.1:25", "Planstead <notes@example.org>", {}, {}};
+const MailServer server{"smtp://127.0.0.1:25", "Planstead <notes@example.org>", {}, {}, {}};
 
 std::string header(const std::string& letter, const std::string& name) {
   const std::size_t at = letter.find("\r\n" + name + ": ");
@@ -30,6 +32,15 @@ TEST(Letter, keeps_line_breaks_out_of_headers) {
   const std::string text =
       letter_text(server, {7, 0, "a@b\r\nBcc: thief@c", "x\r\nBcc: thief@c", "y"});
   EXPECT_EQ(header(text, "Bcc"), "none");
+}
+
+TEST(Letter, encodes_a_sender_in_any_script) {
+  MailServer ours = server;
+  ours.from = "Планстед <notes@example.org>";
+  const std::string text = letter_text(ours, {7, 0, "a@b", "x", "y"});
+  EXPECT_EQ(header(text, "From"), "=?UTF-8?B?0J/Qu9Cw0L3RgdGC0LXQtA==?=");
+  EXPECT_NE(text.find("?=\r\n <notes@example.org>\r\nTo: <a@b>"), std::string::npos);
+  EXPECT_TRUE(std::ranges::none_of(text, [](char c) { return (c & 0x80) != 0; }));
 }
 
 TEST(Letter, cuts_long_subjects_between_characters) {

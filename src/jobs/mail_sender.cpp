@@ -51,48 +51,77 @@ void set_server(CURL* handle, const MailServer& server) {
   const bool secret = !server.user.empty() && !is_loopback(server.url);
   curl_easy_setopt(handle, CURLOPT_USE_SSL,
                    static_cast<long>(secret ? CURLUSESSL_ALL : CURLUSESSL_TRY));
+  if (!server.ca_file.empty()) curl_easy_setopt(handle, CURLOPT_CAINFO, server.ca_file.c_str());
   if (server.user.empty()) return;
   curl_easy_setopt(handle, CURLOPT_USERNAME, server.user.c_str());
   curl_easy_setopt(handle, CURLOPT_PASSWORD, server.password.c_str());
 }
 
-// Refused for good or for now, the server was there: the next letter may fare better.
-bool was_reached(const std::string& error) { return error.find("(server") != std::string::npos; }
+void set_letter(CURL* handle, Sending& sending) {
+  curl_easy_setopt(handle, CURLOPT_UPLOAD, 1L);
+  curl_easy_setopt(handle, CURLOPT_READFUNCTION, read_text);
+  curl_easy_setopt(handle, CURLOPT_READDATA, &sending);
+}
+
+// Called about once a second, also while the server says nothing.
+int is_ending(void* ending, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  return *static_cast<const std::atomic<bool>*>(ending) ? 1 : 0;
+}
+
+void break_off_at(CURL* handle, const std::atomic<bool>& ending) {
+  curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
+  curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, is_ending);
+  // libcurl hands it back to is_ending alone, which changes nothing.
+  curl_easy_setopt(handle, CURLOPT_XFERINFODATA, const_cast<std::atomic<bool>*>(&ending));
+}
+
+// Later, not without TLS, not without a name: refusals that every letter would meet.
+bool meets_all(long answer) {
+  return answer == 421 || answer == 530 || answer == 534 || answer == 535 || answer == 538;
+}
+
+Attempt failed(CURL* handle, CURLcode code) {
+  long answer = 0;
+  curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &answer);
+  Attempt attempt{curl_easy_strerror(code), false};
+  if (answer != 0) attempt.error += " (server: " + std::to_string(answer) + ")";
+  attempt.is_his = answer >= 400 && !meets_all(answer) &&
+                   (code == CURLE_SEND_ERROR || code == CURLE_WEIRD_SERVER_REPLY);
+  return attempt;
+}
 
 }  // namespace
 
-std::string send_letter(const MailServer& server, const storage::Letter& letter) {
+Attempt send_letter(const MailServer& server, const storage::Letter& letter,
+                    const std::atomic<bool>& ending) {
   const std::unique_ptr<CURL, EndHandle> handle(curl_easy_init());
-  if (handle == nullptr) return "libcurl does not start";
+  if (handle == nullptr) return {"libcurl does not start", false};
   Sending sending{letter_text(server, letter)};
   const std::string from = bare_address(server.from), to = bare_address(letter.address);
   const std::unique_ptr<curl_slist, EndList> recipients(curl_slist_append(nullptr, to.c_str()));
   set_server(handle.get(), server);
+  set_letter(handle.get(), sending);
+  break_off_at(handle.get(), ending);
   curl_easy_setopt(handle.get(), CURLOPT_MAIL_FROM, from.c_str());
   curl_easy_setopt(handle.get(), CURLOPT_MAIL_RCPT, recipients.get());
-  curl_easy_setopt(handle.get(), CURLOPT_UPLOAD, 1L);
-  curl_easy_setopt(handle.get(), CURLOPT_READFUNCTION, read_text);
-  curl_easy_setopt(handle.get(), CURLOPT_READDATA, &sending);
   const CURLcode code = curl_easy_perform(handle.get());
-  if (code == CURLE_OK) return {};
-  long answer = 0;
-  curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &answer);
-  std::string error = curl_easy_strerror(code);
-  if (answer != 0) error += " (server: " + std::to_string(answer) + ")";
-  return error;
+  return code == CURLE_OK ? Attempt{} : failed(handle.get(), code);
 }
 
 int MailSender::send_due(base::Seconds now) {
   int taken = 0;
-  for (int i = 0; i < letters_a_beat; ++i) {
+  for (int i = 0; i < letters_a_beat && !ending_; ++i) {
     const auto letter = store_.next_letter(now);
     if (!letter) break;
-    const std::string error = send_letter(server_, *letter);
-    store_.settle_letter(*letter, error, now);
-    if (error.empty())
+    const Attempt attempt = send_letter(server_, *letter, ending_);
+    if (ending_ && !attempt.error.empty()) break;
+    store_.settle_letter(*letter, attempt.error, now);
+    if (attempt.error.empty()) {
       ++taken;
-    else if (!was_reached(error))
-      break;
+      continue;
+    }
+    report_(*letter, attempt.error);
+    if (!attempt.is_his) break;
   }
   return taken;
 }

@@ -2,6 +2,8 @@
 // the next attempt is due, the store decides; how a letter looks is in jobs/letter.cpp.
 #pragma once
 
+#include <atomic>
+#include <functional>
 #include <string>
 
 #include "storage/store.h"
@@ -13,23 +15,38 @@ struct MailServer {
   std::string url;             ///< `smtp://host:25` or `smtps://host:465`
   std::string from;            ///< `Planstead <notes@example.org>`, or the address alone
   std::string user, password;  ///< both empty: the server asks for none
+  std::string ca_file;         ///< who may vouch for the server; empty: whom the system knows
+};
+
+/// What became of one attempt to hand a letter over.
+struct Attempt {
+  std::string error;    ///< in one line; empty: the server took it
+  bool is_his = false;  ///< it is this letter that the server refused: others may fare better
 };
 
 class MailSender {
  public:
-  MailSender(MailServer server, storage::Store& store)
-      : server_(std::move(server)), store_(store) {}
-  /// Sends what is due; answers how many letters were taken. A server that cannot be reached at all
-  /// is not asked again before the next beat.
+  /// Told of each attempt in vain.
+  using Report = std::function<void(const storage::Letter&, const std::string& error)>;
+
+  MailSender(MailServer server, storage::Store& store, Report report)
+      : server_(std::move(server)), store_(store), report_(std::move(report)) {}
+  /// Sends what is due; answers how many letters were taken. A server that cannot be reached,
+  /// hangs, or lets nobody in is not asked again before the next beat.
   int send_due(base::Seconds now);
+  /// Breaks off what is under way, whose letter is as if it had not been tried.
+  void end() { ending_ = true; }
 
  private:
   MailServer server_;
   storage::Store& store_;
+  Report report_;
+  std::atomic<bool> ending_ = false;
 };
 
-/// Hands one letter to the server. Empty: it was taken; else why not, in one line.
-std::string send_letter(const MailServer& server, const storage::Letter& letter);
+/// Hands one letter to the server; breaks off once `ending` is true.
+Attempt send_letter(const MailServer& server, const storage::Letter& letter,
+                    const std::atomic<bool>& ending);
 
 /// The letter as it goes over the wire (RFC 5322): UTF-8, in base64, with lines ended by CRLF. The
 /// date is that of the notification.

@@ -123,8 +123,7 @@ void append_feed(const request::Call& call, const FilterScope& scope,
   const TypeList list = call.options.type_list;
   const Condition deleted = is_set(column_of(scope.entity, "isDeleted"));
   parts.push_back(list == TypeList::deleted ? deleted : negate(deleted));
-  if (list == TypeList::comments || list == TypeList::unread)
-    parts.push_back(negate(is_set(column_of(scope.entity, "type"))));
+  if (list == TypeList::comments) parts.push_back(negate(is_set(column_of(scope.entity, "type"))));
 }
 
 /// Is the row that the path names a task or contact, which the store looks at by itself?

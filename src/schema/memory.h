@@ -21,10 +21,14 @@ enum class Notified : std::int64_t {
   mention = 3,
   new_status = 4,
   new_dates = 5,
-  reminder = 6
+  reminder = 6,
+  overdue = 7,
+  close_to_deadline = 8,
+  not_accepted_in_time = 9
 };
 inline constexpr std::string_view notification_labels[] = {
-    "NewTask", "Assigned", "Comment", "Mention", "Status", "Dates", "Reminder"};
+    "NewTask", "Assigned", "Comment", "Mention",         "Status",
+    "Dates",   "Reminder", "Overdue", "CloseToDeadline", "NotAcceptedInTime"};
 
 /// What became of a letter.
 enum class Letter : std::int64_t { waiting = 0, sent = 1, given_up = 2, over_limit = 3 };

@@ -64,6 +64,8 @@ QueueFigures queue_figures(Session& session) {
     (waits ? figures.waiting : figures.failed) = read.integer(1);
     if (waits) figures.oldest = read.integer(2) >> 1;
   }
+  figures.letters =
+      count(session, "SELECT COUNT(*) FROM outgoing_mail WHERE state = 0 AND due >= $1", 0);
   return figures;
 }
 

@@ -1,6 +1,7 @@
 // The outbox: letters that were written with the changes they tell of, until a server has taken
 // them. One attempt after another waits longer; an address gets only so many at a time.
 #include <algorithm>
+#include <limits>
 
 #include "schema/memory.h"
 #include "storage/live_store.h"
@@ -12,8 +13,8 @@ namespace {
 using schema::Record;
 
 constexpr std::int64_t letters_to_an_address = 50;
-constexpr base::Seconds counted_seconds = 600;  // domain/automation-and-events.md 4.1
-constexpr std::int64_t attempts_most = 12;      // some two days in all
+constexpr base::Seconds counted_seconds = 600;      // domain/automation-and-events.md 4.1
+constexpr std::int64_t attempts_most = 12;          // some two days in all
 constexpr base::Seconds kept_seconds = 30 * 86400;  // domain/automation-and-events.md 4.2
 constexpr base::Seconds first_wait = 30, longest_wait = 6 * 3600;
 
@@ -59,6 +60,7 @@ std::optional<Letter> LiveStore::next_letter(base::Seconds now) {
       if (sent_lately(letter.address, now, *session) < letters_to_an_address) return letter;
     }
     change_letter(letter.id, [&](Record& row) { settle(row, schema::Letter::over_limit, now); });
+    ++dropped_letters_;
   }
 }
 
@@ -96,14 +98,19 @@ int LiveStore::forget_letters(base::Seconds now) {
     while (read.step()) ids.push_back(read.integer(0));
   }
   if (ids.empty()) return 0;
-  transact([&](Transaction& rows) {
+  share_commit([&](WriteSession& rows) {
     for (const std::int64_t id : ids) rows.erase(schema::outgoing_mail, id);
   });
   return static_cast<int>(ids.size());
 }
 
+// Reminders come from structure files alone, that is from another process: until `refresh` hears of
+// one, the next that was found is the next.
 std::vector<std::int64_t> LiveStore::due_reminders(base::Seconds now) {
+  const std::lock_guard watching(watch_mutex_);
   std::vector<std::int64_t> ids;
+  if (next_reminder_ && now < *next_reminder_) return ids;
+  base::Seconds next = std::numeric_limits<base::Seconds>::max();
   const SessionPool::Lease session = pool_.lease();
   Statement& read = session->prepare(
       "SELECT id, reminders FROM comment WHERE reminders IS NOT NULL AND COALESCE(deleted, 0) = 0 "
@@ -112,11 +119,17 @@ std::vector<std::int64_t> LiveStore::due_reminders(base::Seconds now) {
     std::string_view bytes = read.bytes(1);
     const schema::Value value = decode(bytes);
     const auto* list = std::get_if<schema::ReminderList>(&value);
-    if (list != nullptr && std::ranges::any_of(*list, [&](const schema::Reminder& one) {
-          return !one.reminded && one.date && one.date->utc <= now;
-        }))
-      ids.push_back(read.integer(0));
+    if (list == nullptr) continue;
+    bool is_due = false;
+    for (const schema::Reminder& one : *list) {
+      if (one.reminded || !one.date) continue;
+      is_due = is_due || one.date->utc <= now;
+      if (one.date->utc > now) next = std::min(next, one.date->utc);
+    }
+    if (is_due) ids.push_back(read.integer(0));
   }
+  // What is due is looked at again until it has been told.
+  next_reminder_ = ids.empty() ? std::optional(next) : std::nullopt;
   return ids;
 }
 

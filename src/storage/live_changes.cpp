@@ -252,7 +252,9 @@ void LiveStore::forget_old(base::Seconds now) {
 
 QueueFigures LiveStore::queue_figures() {
   const SessionPool::Lease session = pool_.lease();
-  return storage::queue_figures(*session);
+  QueueFigures figures = storage::queue_figures(*session);
+  figures.dropped = dropped_letters_;
+  return figures;
 }
 
 }  // namespace planstead::storage

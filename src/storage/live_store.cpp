@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/text.h"
+#include "domain/remember.h"
 #include "request/import.h"
 #include "schema/account.h"
 #include "storage/migrations.h"
@@ -179,6 +180,7 @@ void LiveStore::refresh() {
   if (stored.structure != known.structure) load_structure(*watcher_);
   if (stored.tokens != known.tokens) load_tokens(*watcher_);
   if (stored.rows == known.rows) return;
+  next_reminder_.reset();
   load_auditors(*watcher_);
   names_.forget_all();
   index_.mark_stale();
@@ -220,18 +222,23 @@ bool LiveStore::taken(const schema::Entity& entity, std::int64_t field, const sc
   return false;
 }
 
-int LiveStore::run_due(const std::function<int(domain::Context&)>& work, base::Seconds now) {
+int LiveStore::run_clock(const std::function<int(domain::Context&, WriteSession&)>& work,
+                         base::Seconds now) {
   int touched = 0;
-  transact([&](Transaction& rows) {
+  transact_session([&](WriteSession& rows) {
     const catalog::CatalogPtr catalog = this->catalog();
     const Viewer clock{{}, catalog->account.zone, catalog->account.language, true};
     std::vector<domain::Failure> failures;
     std::vector<std::string> notes;
     domain::Context context{*catalog, clock, now, rows, failures, notes};
     context.mails = mails_;
-    touched = work(context);
+    touched = work(context, rows);
   });
   return touched;
+}
+
+int LiveStore::run_due(const std::function<int(domain::Context&)>& work, base::Seconds now) {
+  return run_clock([&](domain::Context& context, WriteSession&) { return work(context); }, now);
 }
 
 int LiveStore::remove_stale_uploads(base::Seconds now) {
@@ -240,18 +247,11 @@ int LiveStore::remove_stale_uploads(base::Seconds now) {
     const SessionPool::Lease session = pool_.lease();
     if (FileUses(*session).never_used(uploaded_by).empty()) return 0;
   }
-  int removed = 0;
-  std::promise<void> finished;
-  writer_->add({[&](WriteSession& rows) {
-                  removed = rows.remove_fresh_files(uploaded_by);
-                  return base::ok();
-                },
-                [&finished](const base::Status&, const std::exception_ptr& failure) {
-                  failure == nullptr ? finished.set_value() : finished.set_exception(failure);
-                },
-                true});
-  finished.get_future().get();
-  return removed;
+  return run_clock(
+      [&](domain::Context& context, WriteSession& rows) {
+        return domain::remembered(context, [&] { return rows.remove_fresh_files(uploaded_by); });
+      },
+      now);
 }
 
 int LiveStore::tick(base::Seconds now) {
@@ -268,7 +268,13 @@ int LiveStore::tick(base::Seconds now) {
     for (const std::int64_t comment : due_reminders(now))
       touched +=
           run_due([&](domain::Context& c) { return domain::run_reminders(comment, c); }, now);
-  if (new_minute) touched += remove_stale_uploads(now) + forget_letters(now);
+  begin_looking(now);
+  // What is due waits for the index, other work of the clock does not.
+  if (looked_minute_ != now / 60 && index_.ready()) {
+    looked_minute_ = now / 60;
+    touched += tell_of_deadlines(now);
+  }
+  if (new_minute) touched += remove_stale_uploads(now) + forget_letters(now) + forget_memory(now);
   if (new_minute) forget_old(now);
   touched += drain_all(now);
   // A day without time may begin up to a day earlier in the account's zone: the rule decides

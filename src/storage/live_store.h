@@ -32,6 +32,7 @@ class LiveStore : public Store {
   void refresh() override;
   int tick(base::Seconds now) override;
   void write_letters() override { mails_ = true; }
+  void keep(const Retention& retention) override { retention_ = retention; }
   std::optional<Letter> next_letter(base::Seconds now) override;
   void settle_letter(const Letter& letter, const std::string& error, base::Seconds now) override;
   void wait_ready() override { index_.wait(); }
@@ -57,10 +58,18 @@ class LiveStore : public Store {
              std::int64_t except_id);
   std::shared_ptr<const ProjectAuditors> auditors() const;
   int forget_letters(base::Seconds now);
+  // deadlines.cpp
+  void begin_looking(base::Seconds now);
+  void keep_look(base::Seconds now);
+  int tell_of_deadlines(base::Seconds now);
+  int forget_memory(base::Seconds now);  // retention.cpp
+  int forget(const schema::Entity& entity, std::string_view oldest, std::int64_t days,
+             base::Seconds now);
+  void share_commit(const std::function<void(WriteSession&)>& work);
   std::vector<std::int64_t> due_reminders(base::Seconds now);
   void change_letter(std::int64_t id, const std::function<void(schema::Record&)>& change);
-  base::Result<plan::Outcome> read_changed(const request::Call& call,
-                                           const request::Viewer& viewer, base::Seconds now);
+  base::Result<plan::Outcome> read_changed(const request::Call& call, const request::Viewer& viewer,
+                                           base::Seconds now);
   void transact_session(const std::function<void(WriteSession&)>& work);
   int remove_stale_uploads(base::Seconds now);
   // live_changes.cpp
@@ -76,6 +85,7 @@ class LiveStore : public Store {
   void drain(base::Ref object, base::Seconds now);
   int drain_all(base::Seconds now);
   void forget_old(base::Seconds now);
+  int run_clock(const std::function<int(domain::Context&, WriteSession&)>& work, base::Seconds now);
   int run_due(const std::function<int(domain::Context&)>& work, base::Seconds now);
 
   std::unique_ptr<Database> database_;
@@ -87,7 +97,13 @@ class LiveStore : public Store {
   std::mutex watch_mutex_;
   std::int64_t seen_mark_ = 0;
   std::atomic<bool> mails_ = false;  ///< letters are written
-  base::Seconds ticked_minute_ = -1;  ///< of the clock job alone
+  std::atomic<std::int64_t> dropped_letters_ = 0;
+  // Of the clock job alone.
+  base::Seconds ticked_minute_ = -1, looked_minute_ = -1;
+  std::optional<base::Seconds> next_reminder_;  ///< absent: nothing is known of them
+  std::optional<base::Seconds> looked_;         ///< until when deadlines have been told of
+  base::Seconds looked_stored_ = 0;             ///< as it stands in the account; 0: it does not
+  Retention retention_;
   domain::Leases leases_{[this](base::Ref object, base::Seconds now) { drain(object, now); }};
   std::function<void(const std::string&)> remove_content_;
   mutable std::mutex published_mutex_;

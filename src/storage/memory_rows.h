@@ -6,8 +6,10 @@
 
 namespace planstead::storage {
 
-/// One page of the log, the newest first.
-std::vector<std::int64_t> log_ids(const request::Call& call, Session& session);
+/// One page of the log, the newest first. `tasks`: those of the project that is asked about, whose
+/// entries belong to its log.
+std::vector<std::int64_t> log_ids(const request::Call& call, const std::vector<std::int64_t>& tasks,
+                                  Session& session);
 /// One page of what the person was notified of: unread ones first, the newest first.
 std::vector<std::int64_t> notification_ids(const request::Call& call, base::Ref person,
                                            Session& session);

@@ -61,6 +61,9 @@ void first_indexes(Session& session) {
       "CREATE INDEX IF NOT EXISTS log_part ON log_entry (part) WHERE part IS NOT NULL;"
       "CREATE INDEX IF NOT EXISTS log_token ON log_entry (token) WHERE token IS NOT NULL;"
       "CREATE INDEX IF NOT EXISTS notification_person ON notification (person, is_read);"
+      "CREATE INDEX IF NOT EXISTS notification_unread ON notification (comment, person) WHERE "
+      "is_read = 0 AND comment IS NOT NULL;"
+      "CREATE INDEX IF NOT EXISTS notification_read ON notification (moment) WHERE is_read = 1;"
       "CREATE INDEX IF NOT EXISTS outgoing_mail_due ON outgoing_mail (due) WHERE state = 0;"
       "CREATE INDEX IF NOT EXISTS outgoing_mail_settled ON outgoing_mail (settled) WHERE state <> "
       "0;"
@@ -151,11 +154,18 @@ void source_tables(Database& database, Session& session) {
       integer + ");" + "CREATE INDEX IF NOT EXISTS row_change_number ON row_change (number);");
 }
 
+// What the clock has told of things, so that nobody hears of it twice.
+void told_table(Database& database, Session& session) {
+  const std::string integer(database.integer_type());
+  session.run_script("CREATE TABLE IF NOT EXISTS told (thing " + integer + ", kind " + integer +
+                     ", moment " + integer + ", PRIMARY KEY (thing, kind));");
+}
+
 // The version from which on accounts have templates of contacts.
 constexpr std::int64_t with_contacts = 5;
-constexpr Step steps[] = {first_tables, first_comments, project_references, users_become_rows,
-                          sought_table, file_use_table, sought_employees,   limits_and_answers,
-                          source_tables};
+constexpr Step steps[] = {first_tables,  first_comments, project_references, users_become_rows,
+                          sought_table,  file_use_table, sought_employees,   limits_and_answers,
+                          source_tables, told_table};
 constexpr std::int64_t version_with_file_uses = 6, version_with_sought_employees = 7;
 
 std::int64_t read_version(Session& session) {

@@ -183,8 +183,8 @@ base::Status Reader::check_seen(base::Ref thing, Session& session) {
 base::Status Reader::check_person() const {
   const schema::Operation& operation = *call_.operation;
   const bool of_employees =
-      entity_ != nullptr && (entity_->seen.how == schema::Seen::by_employees ||
-                             operation.kind == base::RefKind::group);
+      entity_ != nullptr &&
+      (entity_->seen.how == schema::Seen::by_employees || operation.kind == base::RefKind::group);
   if (viewer_.person.kind != base::RefKind::contact || !of_employees) return base::ok();
   return base::refusal(base::ErrorCode::access_denied, {}, "for contacts");
 }
@@ -395,6 +395,9 @@ base::Result<plan::Outcome> Reader::reference_list() {
   const bool files = source == Source::files_of_owner;
   if (files && call_.operation->owner == base::RefKind::project)
     ids = tasks_of_project(call_.path_ids.front());
+  const base::Ref object = call_.options.object;
+  if (source == Source::changes_log && object.kind == base::RefKind::project)
+    ids = tasks_of_project(object.id);
   const SessionPool::Lease session = pool_.lease();
   if (source == Source::task_templates) ids = template_ids(TaskKind::task_template, *session);
   if (source == Source::recurring_templates) ids = template_ids(TaskKind::recurring, *session);
@@ -403,7 +406,7 @@ base::Result<plan::Outcome> Reader::reference_list() {
     ids = page_of(file_ids(ids, *session), call_);
   }
   if (source == Source::own_changes) ids = page_of(own_changes(*session), call_);
-  if (source == Source::changes_log) ids = log_ids(call_, *session);
+  if (source == Source::changes_log) ids = log_ids(call_, ids, *session);
   if (source == Source::own_notifications) ids = notification_ids(call_, viewer_.person, *session);
   if (!entity_->table.empty()) return loaded(ids, *session);
   if (source != Source::custom_fields_of_one) return page_of_catalog(*session);

@@ -63,10 +63,12 @@ struct Sender {
   std::function<plan::Answered(const plan::Outcome&)> render;
 };
 
-/// Changes that wait because somebody holds their task or contact.
+/// Changes that wait because somebody holds their task or contact, and letters on their way.
 struct QueueFigures {
   std::int64_t waiting = 0, failed = 0;
   base::Seconds oldest = 0;  ///< when the first of those that wait was accepted; 0: none waits
+  std::int64_t letters = 0;  ///< that wait for the mail server
+  std::int64_t dropped = 0;  ///< letters since the start, to addresses that had got too many
 };
 
 /// What the writer has done since the start, for /metrics.
@@ -82,6 +84,12 @@ struct Letter {
   base::Seconds accepted = 0;
   std::string address, subject, text;
   bool operator==(const Letter&) const = default;
+};
+
+/// For how many days what is remembered of actions is kept; 0: for ever.
+struct Retention {
+  std::int64_t log_days = 0;
+  std::int64_t read_days = 0, unread_days = 0;  ///< notifications
 };
 
 /// Builds a catalogue from structure items and the rows of employees; lives in structure/, passed
@@ -139,6 +147,8 @@ class Store {
   virtual void on_unnamed_content(std::function<void(const std::string& hash)>) {}
   /// From now on notifications are also written as letters. Called before the first request.
   virtual void write_letters() {}
+  /// Called before the first tick.
+  virtual void keep(const Retention&) {}
   /// The letter that has waited longest for its moment. One for an address that has got too many
   /// lately is dropped on the way.
   virtual std::optional<Letter> next_letter(base::Seconds) { return std::nullopt; }

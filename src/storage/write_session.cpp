@@ -237,9 +237,31 @@ std::vector<std::int64_t> WriteSession::ids(std::string_view sql, std::int64_t p
   return found;
 }
 
-std::vector<std::int64_t> WriteSession::unread_of(Ref person) {
-  return ids("SELECT id FROM notification WHERE person = $1 AND is_read = 0 ORDER BY id",
-             person.packed());
+bool WriteSession::take_note(Ref thing, std::int64_t kind, base::Seconds moment) {
+  Statement& read = session_.prepare("SELECT moment FROM told WHERE thing = $1 AND kind = $2");
+  const bool known = read.bind(1, thing.packed()).bind(2, kind).step();
+  const bool same = known && read.integer(0) == moment;
+  if (known) read.reset();
+  if (same) return false;
+  session_
+      .prepare(
+          "INSERT INTO told (thing, kind, moment) VALUES ($1, $2, $3) "
+          "ON CONFLICT (thing, kind) DO UPDATE SET moment = excluded.moment")
+      .bind(1, thing.packed())
+      .bind(2, kind)
+      .bind(3, moment)
+      .run();
+  return true;
+}
+
+void WriteSession::mark_read(Ref person, Ref task) {
+  session_
+      .prepare(
+          "UPDATE notification SET is_read = 1 WHERE person = $1 AND is_read = 0 AND ($2 = 0 OR "
+          "task = $2)")
+      .bind(1, person.packed())
+      .bind(2, task.id == 0 ? 0 : task.packed())
+      .run();
 }
 
 std::vector<std::int64_t> WriteSession::subtasks(std::int64_t task) {

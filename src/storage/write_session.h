@@ -70,7 +70,8 @@ class WriteSession : public Transaction {
 
   void watch() override { watch_.emplace(); }
   domain::Watched watched() override;
-  std::vector<std::int64_t> unread_of(base::Ref person) override;
+  bool take_note(base::Ref thing, std::int64_t kind, base::Seconds moment) override;
+  void mark_read(base::Ref person, base::Ref task) override;
   std::optional<schema::Record> find(const schema::Entity& entity, std::int64_t id) override;
   void save(const schema::Record& record) override;
   void erase(const schema::Entity& entity, std::int64_t id) override;

@@ -69,17 +69,17 @@ std::optional<std::string> read_meta(Session& session, std::string_view key) {
 std::vector<StructureItem> WriteSession::structure() { return read_structure(session_); }
 
 void WriteSession::save_structure(std::string_view kind, std::int64_t id, const std::string& body) {
-  if (watch_) {
-    Statement& read = session_.prepare("SELECT body FROM structure WHERE kind = $1 AND id = $2");
-    const bool known = read.bind(1, kind).bind(2, id).step();
-    std::string before = known ? std::string(read.bytes(0)) : std::string();
-    read.reset();
-    watch_->defining({std::string(kind), id, std::move(before), body});
-  }
   put_structure({std::string(kind), id, body});
 }
 
 void WriteSession::put_structure(const StructureItem& item) {
+  if (watch_) {
+    Statement& read = session_.prepare("SELECT body FROM structure WHERE kind = $1 AND id = $2");
+    const bool known = read.bind(1, std::string_view(item.kind)).bind(2, item.id).step();
+    std::string before = known ? std::string(read.bytes(0)) : std::string();
+    read.reset();
+    watch_->defining({item.kind, item.id, std::move(before), item.body});
+  }
   session_
       .prepare(
           "INSERT INTO structure (kind, id, body) VALUES ($1, $2, $3) "

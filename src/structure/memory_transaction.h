@@ -16,7 +16,8 @@ class MemoryTransaction : public storage::Transaction {
 
   void watch() override {}
   domain::Watched watched() override { return {}; }
-  std::vector<std::int64_t> unread_of(base::Ref) override { return {}; }
+  bool take_note(base::Ref, std::int64_t, base::Seconds) override { return true; }
+  void mark_read(base::Ref, base::Ref) override {}
   std::optional<schema::Record> find(const schema::Entity& entity, std::int64_t id) override {
     const auto& rows = rows_[entity.table];
     const auto found = rows.find(id);

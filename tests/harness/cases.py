@@ -43,7 +43,7 @@ class CaseFile:
 
     def __init__(self, path):
         self.path = path
-        self.fixture, self.clock = DEFAULT_FIXTURE, DEFAULT_CLOCK
+        self.fixture, self.clock, self.overlays = DEFAULT_FIXTURE, DEFAULT_CLOCK, []
         self.tokens, self.options, self.cases = dict(DEFAULT_TOKENS), [], []
         with open(path, encoding="utf-8") as text:
             lines = text.read().split("\n")
@@ -79,7 +79,7 @@ class CaseFile:
     def _setting(self, line, number):
         word, _, rest = line.partition(" ")
         if word == "fixture":
-            self.fixture = rest
+            self.fixture, *self.overlays = rest.split()
         elif word == "clock":
             self.clock = rest
         elif word == "options":
@@ -122,6 +122,8 @@ class Runner:
             self.folder = server.Folder.of(
                 server.fixture(self.file.fixture), server.utc_seconds(self.file.clock)
             )
+            for overlay in self.file.overlays:
+                self._apply(overlay)
             for name, (person, asked) in self.file.tokens.items():
                 self._make_token(name, person, asked)
             self.server = server.Server(self.folder, self.file.options)
@@ -135,6 +137,10 @@ class Runner:
         self.report.run(f"{self.name}: the server ends in order", self.server.stop)
         self.report.run(f"{self.name}: its dump changes nothing", self._apply_dump)
         self.folder.remove()
+
+    def _apply(self, fixture):
+        path = os.path.join(server.FIXTURES, fixture)
+        server.must(["account", "apply", "--data", self.folder.data, path])
 
     def _apply_dump(self):
         """Whatever the cases have made of the account, its structure file is one that is taken, and
@@ -185,15 +191,7 @@ class Runner:
         elif word == "revoke":
             self._revoke(rest)
         elif word == "apply":
-            server.must(
-                [
-                    "account",
-                    "apply",
-                    "--data",
-                    self.folder.data,
-                    os.path.join(server.FIXTURES, rest),
-                ]
-            )
+            self._apply(rest)
         else:
             raise ValueError(f"{self.file.path}:{step.number}: what is {step.line!r}?")
 

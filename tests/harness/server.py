@@ -134,8 +134,8 @@ class Folder:
 class Server:
     """A running `planstead serve`."""
 
-    def __init__(self, folder, options=()):
-        self.folder = folder
+    def __init__(self, folder, options=(), https="off"):
+        self.folder, self.https = folder, https
         self.options = list(options)
         self.process = None
         self.port = None
@@ -155,7 +155,7 @@ class Server:
                 "--listen-http",
                 "127.0.0.1:0",
                 "--listen-https",
-                "off",
+                self.https,
                 "--metrics-port",
                 "-1",
                 "--clock-file",

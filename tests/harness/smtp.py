@@ -1,4 +1,5 @@
-"""A mail server on loopback that takes letters, refuses them or breaks off, as a test tells it."""
+"""A mail server on loopback that takes letters, refuses them, breaks off or hangs, as a test tells
+it."""
 
 import base64
 import email
@@ -6,7 +7,7 @@ import email.policy
 import socketserver
 import threading
 
-ACCEPT, REFUSE, DROP = "accept", "refuse", "drop"
+ACCEPT, REFUSE, DROP, HANG = "accept", "refuse", "drop", "hang"
 
 
 class Letter:
@@ -27,6 +28,11 @@ class Handler(socketserver.StreamRequestHandler):
 
     def handle(self):
         self.mail = self.server.mail
+        self.is_safe = False
+        if self.mail.behaviour == HANG:
+            self.mail.note_attempt()
+            self.rfile.read()  # until the other side goes away
+            return
         self.say("220 test ESMTP")
         self.sender, self.recipients = None, []
         while True:
@@ -41,7 +47,14 @@ class Handler(socketserver.StreamRequestHandler):
         """False ends the connection."""
         if verb == "EHLO":
             self.say("250-test")
-            self.say("250 AUTH PLAIN" if self.mail.password else "250 8BITMIME")
+            if self.mail.tls and not self.is_safe:
+                self.say("250 STARTTLS")
+            else:
+                self.say("250 AUTH PLAIN" if self.mail.password else "250 8BITMIME")
+        elif verb == "STARTTLS":
+            return self.begin_tls()
+        elif self.mail.tls and not self.is_safe and verb != "QUIT":
+            self.say("530 not without TLS")
         elif verb == "AUTH":
             self.authenticate(words)
         elif verb == "MAIL":
@@ -56,6 +69,18 @@ class Handler(socketserver.StreamRequestHandler):
             return False
         else:
             self.say("250 ok")
+        return True
+
+    def begin_tls(self):
+        self.say("220 go on")
+        try:
+            self.connection = self.mail.tls.wrap_socket(self.connection, server_side=True)
+        except OSError:
+            self.mail.note_attempt()
+            return False
+        self.rfile = self.connection.makefile("rb")
+        self.wfile = self.connection.makefile("wb", 0)
+        self.is_safe = True
         return True
 
     def authenticate(self, words):
@@ -73,6 +98,9 @@ class Handler(socketserver.StreamRequestHandler):
         self.mail.note_attempt()
         if self.mail.behaviour == REFUSE:
             self.say("451 later")
+            return
+        if any(address in words for address in self.mail.unknown):
+            self.say("550 nobody is called that")
             return
         self.recipients.append(words)
         self.say("250 ok")
@@ -98,8 +126,10 @@ class Listener(socketserver.ThreadingTCPServer):
 class MailServer:
     """Takes letters until it is closed."""
 
-    def __init__(self, password=None):
-        self.behaviour, self.password = ACCEPT, password
+    def __init__(self, password=None, tls=None):
+        """`tls`: the ssl.SSLContext without which it takes nothing."""
+        self.behaviour, self.password, self.tls = ACCEPT, password, tls
+        self.unknown = set()  # addresses that it refuses for good
         self.letters, self.logins, self.attempts = [], [], 0
         self._changed = threading.Condition()
         self._listener = Listener(("127.0.0.1", 0), Handler)
