@@ -70,7 +70,8 @@ void Notifier::tell_of_comment(const RowChange& change) {
   const RefList sent_to = people_of(comment.refs("recipients"), context_.catalog);
   const RefList before =
       change.before ? people_of(change.before->refs("recipients"), context_.catalog) : RefList{};
-  RefList recipients = without(sent_to, before), mentioned;
+  const RefList recipients = without(sent_to, before);
+  RefList mentioned;
   if (!comment.flag("_first") && !change.before)
     mentioned = without(mentioned_in(comment.text("description"), context_.catalog), sent_to);
   if (recipients.empty() && mentioned.empty()) return;  // as the first comment of most tasks
@@ -80,11 +81,11 @@ void Notifier::tell_of_comment(const RowChange& change) {
   if (!owner) return;
   author_ = comment.ref("owner");  // a token may write in somebody else's name
   const std::string text = plain_text(comment.text("description"));
-  const auto tell_readers = [&](RefList people, Notified kind) {
-    tell(readers(std::move(people), comment, *owner), kind, *owner, comment.id(), text);
+  const auto tell_readers = [&](const RefList& people, Notified kind) {
+    tell(readers(people, comment, *owner), kind, *owner, comment.id(), text);
   };
-  tell_readers(std::move(recipients), Notified::new_comment);
-  tell_readers(std::move(mentioned), Notified::mention);
+  tell_readers(recipients, Notified::new_comment);
+  tell_readers(mentioned, Notified::mention);
 }
 
 void Notifier::tell_of_reminder(const schema::Reminder& reminder, const Record& entry,
