@@ -38,7 +38,7 @@ void LiveStore::write(Call call, Viewer viewer, base::Seconds now, Sender sender
     else
       done(std::move(status).error());
   };
-  writer_->add({std::move(run), std::move(answer), false});
+  writer_->add({std::move(run), std::move(answer), false, &asked->call.deadline});
 }
 
 base::Result<std::optional<plan::Answered>> LiveStore::answered(const Sender& sender,
@@ -51,9 +51,7 @@ namespace {
 constexpr int drained_together = 16;
 
 base::Error too_late() {
-  base::Error error =
-      base::refusal(base::ErrorCode::unknown, {}, "the server is busy, nothing was changed");
-  error.http_status = 503;
+  base::Error error = base::unavailable("the server is busy, nothing was changed");
   error.wait_seconds = 1;
   return error;
 }

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <vector>
 
+#include "base/deadline.h"
 #include "storage/database.h"
 
 namespace planstead::storage {
@@ -13,10 +14,11 @@ class SessionPool {
  public:
   explicit SessionPool(Database& database) : database_(database) {}
 
-  /// A session with a snapshot, given back (and the snapshot ended) when the lease goes.
+  /// A session with a snapshot, given back (and the snapshot ended) when the lease goes. One whose
+  /// reader failed is given up: its statements may be half-way.
   class Lease {
    public:
-    Lease(SessionPool& pool, std::unique_ptr<Session> session);
+    Lease(SessionPool& pool, std::unique_ptr<Session> session, const base::Deadline& deadline);
     ~Lease();
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
@@ -26,8 +28,10 @@ class SessionPool {
    private:
     SessionPool& pool_;
     std::unique_ptr<Session> session_;
+    const int failures_;  ///< that were under way when it began
   };
-  Lease lease();
+  /// Statements end with base::TimeUp once the time is over.
+  Lease lease(const base::Deadline& deadline = base::no_deadline);
 
  private:
   std::unique_ptr<Session> take();

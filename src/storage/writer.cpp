@@ -7,13 +7,25 @@ namespace {
 constexpr std::size_t group_max =
     256;  // keeps the answer of the first in a group from waiting for too many others
 
-base::Error unavailable(const std::string& reason) {
-  return {.code = base::ErrorCode::unknown,
-          .where = {},
-          .detail = "storage is unavailable",
-          .log = reason,
-          .http_status = 503};
+base::Error failed(const std::string& reason) {
+  base::Error error = base::unavailable("storage is unavailable");
+  error.log = reason;
+  return error;
 }
+
+/// While it lives, rows are read and saved until the deadline alone.
+class Bounded {
+ public:
+  Bounded(WriteSession& rows, const base::Deadline& deadline) : rows_(rows) {
+    rows_.work_until(deadline);
+  }
+  ~Bounded() { rows_.work_until(base::no_deadline); }
+  Bounded(const Bounded&) = delete;
+  Bounded& operator=(const Bounded&) = delete;
+
+ private:
+  WriteSession& rows_;
+};
 }  // namespace
 
 Writer::Writer(std::unique_ptr<Session> session, TakenQuery taken, CommittedQuery committed,
@@ -95,7 +107,7 @@ void Writer::run_group(std::deque<Job>& group) {
     } catch (...) {
       reason = "an exception of no known kind";
     }
-    for (Job& job : ran) job.done(unavailable(reason), failure);
+    for (Job& job : ran) job.done(failed(reason), failure);
     return;
   }
   hooks_.after_commit(rows_.take_changes());
@@ -123,7 +135,10 @@ base::Status Writer::run_shared(Job& job) {
   rows_.savepoint();
   base::Status result = base::ok();
   try {
+    const Bounded bounded(rows_, *job.deadline);
     result = job.run(rows_);
+  } catch (const base::TimeUp&) {
+    result = base::unavailable("it takes longer than the server allows, nothing was changed");
   } catch (const StorageError&) {
     throw;  // the store itself is in trouble: nothing of this commit can be trusted
   } catch (const std::exception& bug) {
