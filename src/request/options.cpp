@@ -177,6 +177,11 @@ namespace {
 
 constexpr std::size_t longest_source = 100;  // contract: sourceId
 
+constexpr std::pair<std::string_view, bool Options::*> pass_keys[] = {
+    {"onlyChanged", &Options::only_changed},
+    {"repeatPass", &Options::repeat_pass},
+    {"withDeleted", &Options::with_deleted}};
+
 base::Status read_name(std::string& into, const Node& node, std::string_view key) {
   const std::string* text = node.as_text();
   if (text == nullptr)
@@ -201,9 +206,10 @@ std::optional<base::Status> read_source_option(Call& call, std::string_view key,
       return is_blank(&value) ? base::ok() : read_name(call.options.source_object, value, key);
   }
   if (!call.operation->entity->tracked) return std::nullopt;
-  if (key != "onlyChanged" && key != "repeatPass") return std::nullopt;
-  bool& option = key == "onlyChanged" ? call.options.only_changed : call.options.repeat_pass;
-  return value.is_null() ? base::ok() : read_flag(option, value, key);
+  for (const auto& [name, option] : pass_keys)
+    if (key == name)
+      return value.is_null() ? base::ok() : read_flag(call.options.*option, value, key);
+  return std::nullopt;
 }
 
 base::Status check_source_options(Call& call) {
@@ -214,6 +220,8 @@ base::Status check_source_options(Call& call) {
     call.notes.emplace_back("body: onlyChanged");
   const bool begins = options.only_changed && call.offset == 0;
   if (options.repeat_pass && !begins) call.notes.emplace_back("body: repeatPass");
+  if (!options.only_changed && std::exchange(options.with_deleted, false))
+    call.notes.emplace_back("body: withDeleted");
   if (named) return base::ok();
   if (!options.source_object.empty())
     return base::missing("sourceId", "whose name sourceObjectId is");

@@ -3,6 +3,7 @@
 #include "storage/sources.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "storage/codec.h"
 
@@ -10,22 +11,36 @@ namespace planstead::storage {
 
 namespace {
 
-// Ascending numbers, as the codec writes a list of references.
-std::string packed(const std::vector<std::int64_t>& ids) {
+constexpr std::int64_t passes_of_a_source = 100;
+
+// Numbers, as the codec writes a list of references.
+void pack(std::string& bytes, const std::vector<std::int64_t>& numbers) {
   schema::RefList refs;
-  refs.reserve(ids.size());
-  for (const std::int64_t id : ids) refs.push_back({base::RefKind::none, id});
-  std::string bytes;
+  refs.reserve(numbers.size());
+  for (const std::int64_t number : numbers) refs.push_back({base::RefKind::none, number});
   encode(bytes, refs);
-  return bytes;
 }
 
-std::vector<std::int64_t> unpacked(std::string_view bytes) {
-  std::vector<std::int64_t> ids;
-  if (bytes.empty()) return ids;
+void pack(std::string& bytes, const std::map<std::int64_t, std::int64_t>& pairs) {
+  std::vector<std::int64_t> numbers;
+  for (const auto& [key, value] : pairs) numbers.insert(numbers.end(), {key, value});
+  pack(bytes, numbers);
+}
+
+// Nothing is left where an older program wrote less.
+std::vector<std::int64_t> unpack(std::string_view& bytes) {
+  std::vector<std::int64_t> numbers;
+  if (bytes.empty()) return numbers;
   const schema::Value stored = decode(bytes);
-  for (const base::Ref ref : std::get<schema::RefList>(stored)) ids.push_back(ref.id);
-  return ids;
+  for (const base::Ref ref : std::get<schema::RefList>(stored)) numbers.push_back(ref.id);
+  return numbers;
+}
+
+std::map<std::int64_t, std::int64_t> unpack_pairs(std::string_view& bytes) {
+  std::map<std::int64_t, std::int64_t> pairs;
+  const std::vector<std::int64_t> numbers = unpack(bytes);
+  for (std::size_t i = 0; i + 1 < numbers.size(); i += 2) pairs[numbers[i]] = numbers[i + 1];
+  return pairs;
 }
 
 }  // namespace
@@ -88,8 +103,8 @@ void Sources::note_change(base::Ref thing, std::int64_t number) {
       .run();
 }
 
-Pass::Pass(Session& session, std::string source, std::string list)
-    : session_(session), source_(std::move(source)), list_(std::move(list)) {
+Pass::Pass(Session& session, std::string source, std::string list, base::RefKind kind)
+    : session_(session), source_(std::move(source)), list_(std::move(list)), kind_(kind) {
   Statement& read = session_.prepare(
       "SELECT since, until, complete, rows FROM source_pass WHERE source = $1 AND list = $2");
   read.bind(1, std::string_view(source_)).bind(2, std::string_view(list_));
@@ -98,15 +113,23 @@ Pass::Pass(Session& session, std::string source, std::string list)
   if (!read.is_null(0)) since_ = read.integer(0);
   until_ = read.integer(1);
   complete_ = read.integer(2) != 0;
-  rows_ = unpacked(read.bytes(3));
+  std::string_view bytes = read.bytes(3);
+  rows_ = unpack(bytes);
+  seen_before_ = unpack_pairs(bytes);
+  seen_ = unpack_pairs(bytes);
   read.reset();
 }
 
-void Pass::begin(std::int64_t newest, bool again, base::RefKind kind,
+void Pass::begin(std::int64_t newest, bool again,
                  const std::function<std::vector<std::int64_t>(
                      const std::optional<std::vector<std::int64_t>>& changed)>& chosen) {
-  if (known_ && complete_ && !again) since_ = until_;
-  rows_ = since_ ? chosen(changed_since(*since_, kind)) : chosen(std::nullopt);
+  if (!known_) make_room();
+  if (known_ && complete_ && !again) {
+    since_ = until_;
+    seen_before_ = std::move(seen_);
+  }
+  seen_.clear();
+  rows_ = since_ ? chosen(changed_since(*since_)) : chosen(std::nullopt);
   until_ = newest;
   complete_ = false;
   known_ = true;
@@ -117,33 +140,64 @@ base::Result<std::vector<std::int64_t>> Pass::page(std::int64_t offset, std::siz
   if (!known_) return base::invalid("offset", "a pass over what has changed begins with 0");
   const auto from = std::min(static_cast<std::size_t>(offset), rows_.size());
   const auto to = std::min(from + size, rows_.size());
-  if (to == rows_.size() && !complete_) {
-    complete_ = true;
-    store();
-  }
-  return std::vector<std::int64_t>(rows_.begin() + static_cast<std::ptrdiff_t>(from),
-                                   rows_.begin() + static_cast<std::ptrdiff_t>(to));
+  std::vector<std::int64_t> ids(rows_.begin() + static_cast<std::ptrdiff_t>(from),
+                                rows_.begin() + static_cast<std::ptrdiff_t>(to));
+  const bool completes = to == rows_.size() && !std::exchange(complete_, to == rows_.size());
+  if (note_seen(ids) || completes) store();
+  return ids;
 }
 
-std::vector<std::int64_t> Pass::changed_since(std::int64_t number, base::RefKind kind) {
-  Statement& read = session_.prepare("SELECT thing FROM row_change WHERE number > $1");
+bool Pass::note_seen(const std::vector<std::int64_t>& ids) {
+  Statement& read =
+      session_.prepare("SELECT number FROM row_change WHERE thing = $1 AND number > $2");
+  bool noted = false;
+  for (const std::int64_t id : ids) {
+    if (read.bind(1, base::Ref{kind_, id}.packed()).bind(2, until_).step()) {
+      noted = true;
+      seen_[id] = read.integer(0);
+    }
+    read.reset();
+  }
+  return noted;
+}
+
+std::vector<std::int64_t> Pass::changed_since(std::int64_t number) {
+  Statement& read = session_.prepare("SELECT thing, number FROM row_change WHERE number > $1");
   read.bind(1, number);
   std::vector<std::int64_t> ids;
-  while (read.step())
-    if (const base::Ref thing = base::Ref::unpacked(read.integer(0)); thing.kind == kind)
-      ids.push_back(thing.id);
+  while (read.step()) {
+    const base::Ref thing = base::Ref::unpacked(read.integer(0));
+    if (thing.kind != kind_) continue;
+    const auto seen = seen_before_.find(thing.id);
+    if (seen == seen_before_.end() || seen->second < read.integer(1)) ids.push_back(thing.id);
+  }
   std::ranges::sort(ids);
   return ids;
 }
 
+void Pass::make_room() {
+  session_
+      .prepare(
+          "DELETE FROM source_pass WHERE source = $1 AND list IN (SELECT list FROM source_pass "
+          "WHERE source = $2 ORDER BY until DESC LIMIT -1 OFFSET $3)")
+      .bind(1, std::string_view(source_))
+      .bind(2, std::string_view(source_))
+      .bind(3, passes_of_a_source - 1)
+      .run();
+}
+
 void Pass::store() {
+  std::string rows;
+  pack(rows, rows_);
+  pack(rows, seen_before_);
+  pack(rows, seen_);
   Statement& write = session_.prepare(
       "INSERT INTO source_pass (source, list, since, until, complete, rows) VALUES "
       "($1, $2, $3, $4, $5, $6) ON CONFLICT (source, list) DO UPDATE SET since = excluded.since, "
       "until = excluded.until, complete = excluded.complete, rows = excluded.rows");
   write.bind(1, std::string_view(source_)).bind(2, std::string_view(list_));
   since_ ? write.bind(3, *since_) : write.bind_null(3);
-  write.bind(4, until_).bind(5, std::int64_t{complete_}).bind_bytes(6, packed(rows_));
+  write.bind(4, until_).bind(5, std::int64_t{complete_}).bind_bytes(6, rows);
   write.run();
 }
 

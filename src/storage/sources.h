@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,34 +42,44 @@ class Sources {
 };
 
 /// A walk of an application through what has changed since its last complete one. The rows are
-/// chosen when it begins, so that what changes meanwhile moves no page: such rows are in the next
-/// pass again.
+/// chosen when it begins, so that what changes meanwhile moves no page. Such a row is in the next
+/// pass, unless the page that it stood on was asked for after its change.
 class Pass {
  public:
-  /// `list` names what is walked through, and for whom.
-  Pass(Session& session, std::string source, std::string list);
+  /// `list` names what is walked through, and for whom; `kind` is that of its rows. An application
+  /// has a hundred passes: the one that began longest ago gives way to a new one.
+  Pass(Session& session, std::string source, std::string list, base::RefKind kind);
 
   /// Begins a pass at the `newest` change: after the last one if that was walked to its end, else
   /// from where that had begun, as with `again`. `chosen` answers the rows, of those that it is
   /// given; nullopt: of all.
-  void begin(std::int64_t newest, bool again, base::RefKind kind,
+  void begin(std::int64_t newest, bool again,
              const std::function<std::vector<std::int64_t>(
                  const std::optional<std::vector<std::int64_t>>& changed)>& chosen);
   /// A page of the pass; its last one completes it. Code 41 where none was begun.
   base::Result<std::vector<std::int64_t>> page(std::int64_t offset, std::size_t size);
 
  private:
-  std::vector<std::int64_t> changed_since(std::int64_t number, base::RefKind kind);
+  /// By row: the number of the change that the application has seen of it.
+  using Seen = std::map<std::int64_t, std::int64_t>;
+
+  std::vector<std::int64_t> changed_since(std::int64_t number);
+  /// The rows that are answered now; false where none has changed since the pass began.
+  bool note_seen(const std::vector<std::int64_t>& ids);
+  void make_room();
   void store();
 
   Session& session_;
   const std::string source_, list_;
+  const base::RefKind kind_;
   bool known_ = false;
   std::optional<std::int64_t>
       since_;               ///< the change behind which the pass began; none: of all rows
   std::int64_t until_ = 0;  ///< the newest change when it began
   bool complete_ = false;   ///< its last page was answered
   std::vector<std::int64_t> rows_;
+  Seen seen_before_;  ///< changes after `since_` that the pass before this one has shown
+  Seen seen_;         ///< changes after `until_` that this pass has shown
 };
 
 }  // namespace planstead::storage
