@@ -33,8 +33,8 @@ void write_error_schema(JsonWriter& json) {
   json.raw_member(
       "error", R"({"type":"string","description":"For people; names the place in the request."})");
   json.raw_member("timeToReset",
-                  R"({"type":"integer","description":"Code 22: seconds after which the request )"
-                  R"(may be repeated, as in Retry-After."})");
+                  R"({"type":"integer","description":"Seconds after which the request may be )"
+                  R"(repeated, as in Retry-After: code 22, and HTTP 503 of a busy server."})");
   json.close('}').close('}');
 }
 
