@@ -44,6 +44,7 @@ void write_error_responses(JsonWriter& json) {
     statuses.insert({row.http_status, row.http_status_on_write});
   const auto write_one = [&](const std::string& name, const std::string& description) {
     json.key(name).open('{').member("description", description);
+    write_headers(json, headers_of_refusal);
     json.raw_member(
         "content",
         R"({"application/json":{"schema":{"$ref":"#/components/schemas/ApiResponseError"}}})");
