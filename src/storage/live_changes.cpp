@@ -51,7 +51,9 @@ namespace {
 constexpr int drained_together = 16;
 
 base::Error too_late() {
-  base::Error error = base::unavailable("the server is busy, nothing was changed");
+  base::Error error =
+      base::refusal(base::ErrorCode::unknown, {}, "the server is busy, nothing was changed");
+  error.http_status = 503;
   error.wait_seconds = 1;
   return error;
 }

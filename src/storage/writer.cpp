@@ -7,10 +7,12 @@ namespace {
 constexpr std::size_t group_max =
     256;  // keeps the answer of the first in a group from waiting for too many others
 
-base::Error failed(const std::string& reason) {
-  base::Error error = base::unavailable("storage is unavailable");
-  error.log = reason;
-  return error;
+base::Error unavailable(const std::string& reason) {
+  return {.code = base::ErrorCode::unknown,
+          .where = {},
+          .detail = "storage is unavailable",
+          .log = reason,
+          .http_status = 503};
 }
 
 /// While it lives, rows are read and saved until the deadline alone.
@@ -107,7 +109,7 @@ void Writer::run_group(std::deque<Job>& group) {
     } catch (...) {
       reason = "an exception of no known kind";
     }
-    for (Job& job : ran) job.done(failed(reason), failure);
+    for (Job& job : ran) job.done(unavailable(reason), failure);
     return;
   }
   hooks_.after_commit(rows_.take_changes());
