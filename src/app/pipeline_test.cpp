@@ -376,7 +376,8 @@ TEST_F(PipelineTest, what_takes_longer_than_allowed_is_given_up) {
   const auto refused = send({.path = "/rest/task/5"});
   EXPECT_EQ(refused.status, 503);
   EXPECT_EQ(refused.body,
-            R"({"result":"fail","code":0,"error":"Rest API error: it takes longer than the server allows"})");
+            R"({"result":"fail","code":0,"error":"Rest API error: )"
+            R"(it takes longer than the server allows"})");
   send({"POST", "/rest/task/5", "", R"({"name":"x"})"});
   EXPECT_TRUE(store_.last_deadline.is_over());
 

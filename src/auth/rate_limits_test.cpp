@@ -104,7 +104,9 @@ TEST(RateLimits, of_a_day_go_on_after_a_restart) {
   walk(after, {{midnight + 9, 1, Verdict::admitted, 3, 0, 86391, 0},
                {midnight + 9, 1, Verdict::rate, 3, 0, 86391, 86391},
                {midnight + 9, 2, Verdict::admitted, 3, 1, 86391, 0}});
-  EXPECT_NE(after.changed_days(midnight + 9)->find("0:" + std::to_string(midnight) + ":5"), std::string::npos);
+  const std::optional<std::string> counted = after.changed_days(midnight + 9);
+  ASSERT_TRUE(counted);
+  EXPECT_NE(counted->find("0:" + std::to_string(midnight) + ":5"), std::string::npos);
 
   RateLimits again(settings);  // who has asked nothing since the restart is not forgotten
   again.restore(*days);

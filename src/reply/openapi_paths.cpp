@@ -180,7 +180,8 @@ void write_success(JsonWriter& json, const Operation& operation) {
   if (operation.queues) json.raw_member("202", queued);
   const std::vector<Payload> payloads = payload_of(operation);
   json.key(success_status(operation)).open('{').member("description", "It worked.");
-  changes(operation) ? write_headers(json, headers_of_change) : write_headers(json, headers_of_read);
+  changes(operation) ? write_headers(json, headers_of_change)
+                     : write_headers(json, headers_of_read);
   json.key("content").open('{').key("application/json").open('{').key("schema").open('{');
   json.member("type", "object").key("required").open('[').text("result");
   for (const Payload& payload : payloads)
