@@ -186,7 +186,7 @@ base::Status read_name(std::string& into, const Node& node, std::string_view key
   const std::string* text = node.as_text();
   if (text == nullptr)
     return base::malformed(std::string(key), "expected a text, found " + shown(node));
-  into = base::trim(*text);
+  into = *text;
   if (base::count_characters(into) > longest_source)
     return base::invalid(std::string(key), "longer than 100 characters");
   return base::ok();
@@ -195,7 +195,11 @@ base::Status read_name(std::string& into, const Node& node, std::string_view key
 }  // namespace
 
 base::Status read_source(Call& call, const Node& node) {
-  return is_blank(&node) ? base::ok() : read_name(call.options.source, node, "sourceId");
+  if (is_blank(&node)) return base::ok();
+  std::string name;
+  PS_CHECK(read_name(name, node, "sourceId"));
+  call.options.source = base::trim(name);
+  return base::ok();
 }
 
 std::optional<base::Status> read_source_option(Call& call, std::string_view key,
