@@ -1,5 +1,5 @@
-// Two tables: names by application and row, and the pass of each application. What changed when is
-// a third one.
+// Four tables: names by application and row, the passes of each application, what their pages have
+// shown of changes that came meanwhile, and which row changed when.
 #include "storage/sources.h"
 
 #include <algorithm>
@@ -14,33 +14,21 @@ namespace {
 constexpr std::int64_t passes_of_a_source = 100;
 
 // Numbers, as the codec writes a list of references.
-void pack(std::string& bytes, const std::vector<std::int64_t>& numbers) {
+std::string packed(const std::vector<std::int64_t>& ids) {
   schema::RefList refs;
-  refs.reserve(numbers.size());
-  for (const std::int64_t number : numbers) refs.push_back({base::RefKind::none, number});
+  refs.reserve(ids.size());
+  for (const std::int64_t id : ids) refs.push_back({base::RefKind::none, id});
+  std::string bytes;
   encode(bytes, refs);
+  return bytes;
 }
 
-void pack(std::string& bytes, const std::map<std::int64_t, std::int64_t>& pairs) {
-  std::vector<std::int64_t> numbers;
-  for (const auto& [key, value] : pairs) numbers.insert(numbers.end(), {key, value});
-  pack(bytes, numbers);
-}
-
-// Nothing is left where an older program wrote less.
-std::vector<std::int64_t> unpack(std::string_view& bytes) {
-  std::vector<std::int64_t> numbers;
-  if (bytes.empty()) return numbers;
+std::vector<std::int64_t> unpacked(std::string_view bytes) {
+  std::vector<std::int64_t> ids;
+  if (bytes.empty()) return ids;
   const schema::Value stored = decode(bytes);
-  for (const base::Ref ref : std::get<schema::RefList>(stored)) numbers.push_back(ref.id);
-  return numbers;
-}
-
-std::map<std::int64_t, std::int64_t> unpack_pairs(std::string_view& bytes) {
-  std::map<std::int64_t, std::int64_t> pairs;
-  const std::vector<std::int64_t> numbers = unpack(bytes);
-  for (std::size_t i = 0; i + 1 < numbers.size(); i += 2) pairs[numbers[i]] = numbers[i + 1];
-  return pairs;
+  for (const base::Ref ref : std::get<schema::RefList>(stored)) ids.push_back(ref.id);
+  return ids;
 }
 
 }  // namespace
@@ -113,10 +101,7 @@ Pass::Pass(Session& session, std::string source, std::string list, base::RefKind
   if (!read.is_null(0)) since_ = read.integer(0);
   until_ = read.integer(1);
   complete_ = read.integer(2) != 0;
-  std::string_view bytes = read.bytes(3);
-  rows_ = unpack(bytes);
-  seen_before_ = unpack_pairs(bytes);
-  seen_ = unpack_pairs(bytes);
+  rows_ = unpacked(read.bytes(3));
   read.reset();
 }
 
@@ -124,12 +109,10 @@ void Pass::begin(std::int64_t newest, bool again,
                  const std::function<std::vector<std::int64_t>(
                      const std::optional<std::vector<std::int64_t>>& changed)>& chosen) {
   if (!known_) make_room();
-  if (known_ && complete_ && !again) {
-    since_ = until_;
-    seen_before_ = std::move(seen_);
-  }
-  seen_.clear();
-  rows_ = since_ ? chosen(changed_since(*since_)) : chosen(std::nullopt);
+  const bool goes_on = known_ && complete_ && !again;
+  if (goes_on) since_ = until_;
+  settle_seen(goes_on);
+  rows_ = since_ ? chosen(changed()) : chosen(std::nullopt);
   until_ = newest;
   complete_ = false;
   known_ = true;
@@ -142,35 +125,51 @@ base::Result<std::vector<std::int64_t>> Pass::page(std::int64_t offset, std::siz
   const auto to = std::min(from + size, rows_.size());
   std::vector<std::int64_t> ids(rows_.begin() + static_cast<std::ptrdiff_t>(from),
                                 rows_.begin() + static_cast<std::ptrdiff_t>(to));
-  const bool completes = to == rows_.size() && !std::exchange(complete_, to == rows_.size());
-  if (note_seen(ids) || completes) store();
+  note_seen(ids);
+  if (to == rows_.size() && !std::exchange(complete_, true)) store();
   return ids;
 }
 
-bool Pass::note_seen(const std::vector<std::int64_t>& ids) {
-  Statement& read =
-      session_.prepare("SELECT number FROM row_change WHERE thing = $1 AND number > $2");
-  bool noted = false;
+void Pass::note_seen(const std::vector<std::int64_t>& ids) {
+  Statement& write = session_.prepare(
+      "INSERT INTO source_seen (source, list, thing, shown) SELECT $1, $2, thing, number FROM "
+      "row_change WHERE thing = $3 AND number > $4 ON CONFLICT (source, list, thing) DO UPDATE SET "
+      "shown = excluded.shown");
   for (const std::int64_t id : ids) {
-    if (read.bind(1, base::Ref{kind_, id}.packed()).bind(2, until_).step()) {
-      noted = true;
-      seen_[id] = read.integer(0);
-    }
-    read.reset();
+    write.bind(1, std::string_view(source_)).bind(2, std::string_view(list_));
+    write.bind(3, base::Ref{kind_, id}.packed()).bind(4, until_).run();
   }
-  return noted;
 }
 
-std::vector<std::int64_t> Pass::changed_since(std::int64_t number) {
-  Statement& read = session_.prepare("SELECT thing, number FROM row_change WHERE number > $1");
-  read.bind(1, number);
+void Pass::settle_seen(bool counts) {
+  session_
+      .prepare(
+          "UPDATE source_seen SET known = CASE WHEN $1 = 1 AND shown IS NOT NULL THEN shown ELSE "
+          "known END, shown = NULL WHERE source = $2 AND list = $3")
+      .bind(1, std::int64_t{counts})
+      .bind(2, std::string_view(source_))
+      .bind(3, std::string_view(list_))
+      .run();
+  session_
+      .prepare(
+          "DELETE FROM source_seen WHERE source = $1 AND list = $2 AND "
+          "(known IS NULL OR known <= $3)")
+      .bind(1, std::string_view(source_))
+      .bind(2, std::string_view(list_))
+      .bind(3, since_.value_or(0))
+      .run();
+}
+
+std::vector<std::int64_t> Pass::changed() {
+  Statement& read = session_.prepare(
+      "SELECT row_change.thing FROM row_change LEFT JOIN source_seen seen ON seen.source = $1 AND "
+      "seen.list = $2 AND seen.thing = row_change.thing WHERE row_change.number > $3 AND "
+      "(seen.known IS NULL OR seen.known < row_change.number)");
+  read.bind(1, std::string_view(source_)).bind(2, std::string_view(list_)).bind(3, *since_);
   std::vector<std::int64_t> ids;
-  while (read.step()) {
-    const base::Ref thing = base::Ref::unpacked(read.integer(0));
-    if (thing.kind != kind_) continue;
-    const auto seen = seen_before_.find(thing.id);
-    if (seen == seen_before_.end() || seen->second < read.integer(1)) ids.push_back(thing.id);
-  }
+  while (read.step())
+    if (const base::Ref thing = base::Ref::unpacked(read.integer(0)); thing.kind == kind_)
+      ids.push_back(thing.id);
   std::ranges::sort(ids);
   return ids;
 }
@@ -184,20 +183,23 @@ void Pass::make_room() {
       .bind(2, std::string_view(source_))
       .bind(3, passes_of_a_source - 1)
       .run();
+  session_
+      .prepare(
+          "DELETE FROM source_seen WHERE source = $1 AND list NOT IN (SELECT list FROM source_pass "
+          "WHERE source = $2)")
+      .bind(1, std::string_view(source_))
+      .bind(2, std::string_view(source_))
+      .run();
 }
 
 void Pass::store() {
-  std::string rows;
-  pack(rows, rows_);
-  pack(rows, seen_before_);
-  pack(rows, seen_);
   Statement& write = session_.prepare(
       "INSERT INTO source_pass (source, list, since, until, complete, rows) VALUES "
       "($1, $2, $3, $4, $5, $6) ON CONFLICT (source, list) DO UPDATE SET since = excluded.since, "
       "until = excluded.until, complete = excluded.complete, rows = excluded.rows");
   write.bind(1, std::string_view(source_)).bind(2, std::string_view(list_));
   since_ ? write.bind(3, *since_) : write.bind_null(3);
-  write.bind(4, until_).bind(5, std::int64_t{complete_}).bind_bytes(6, rows);
+  write.bind(4, until_).bind(5, std::int64_t{complete_}).bind_bytes(6, packed(rows_));
   write.run();
 }
 

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -60,12 +59,12 @@ class Pass {
   base::Result<std::vector<std::int64_t>> page(std::int64_t offset, std::size_t size);
 
  private:
-  /// By row: the number of the change that the application has seen of it.
-  using Seen = std::map<std::int64_t, std::int64_t>;
-
-  std::vector<std::int64_t> changed_since(std::int64_t number);
-  /// The rows that are answered now; false where none has changed since the pass began.
-  bool note_seen(const std::vector<std::int64_t>& ids);
+  /// What has changed after `since_`, but for what the pass before this one has shown since.
+  std::vector<std::int64_t> changed();
+  /// Of rows that are answered now: changes that are newer than the pass.
+  void note_seen(const std::vector<std::int64_t>& ids);
+  /// What this pass has shown counts from now on, where it `counts`, or is forgotten.
+  void settle_seen(bool counts);
   void make_room();
   void store();
 
@@ -78,8 +77,6 @@ class Pass {
   std::int64_t until_ = 0;  ///< the newest change when it began
   bool complete_ = false;   ///< its last page was answered
   std::vector<std::int64_t> rows_;
-  Seen seen_before_;  ///< changes after `since_` that the pass before this one has shown
-  Seen seen_;         ///< changes after `until_` that this pass has shown
 };
 
 }  // namespace planstead::storage
