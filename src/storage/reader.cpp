@@ -288,9 +288,9 @@ void Reader::show_main_values(plan::Outcome& outcome, Session& session) {
   names_.fill(refs, session, generation_, outcome.names);
 }
 
-base::Result<plan::Outcome> Reader::rows(std::vector<std::int64_t> ids) {
+plan::Outcome Reader::rows(std::vector<std::int64_t> ids, Session& session) {
   ids = sight_.among(*entity_, std::move(ids));
-  return loaded(ids, *lease());
+  return loaded(ids, session);
 }
 
 plan::Outcome Reader::loaded(const std::vector<std::int64_t>& ids, Session& session) {

@@ -23,7 +23,7 @@ class Reader {
          LiveIndex& index, Names& names);
   base::Result<plan::Outcome> run();
   /// Rows that were chosen before, of the operation's entity: those that the viewer still sees.
-  base::Result<plan::Outcome> rows(std::vector<std::int64_t> ids);
+  plan::Outcome rows(std::vector<std::int64_t> ids, Session& session);
 
  private:
   SessionPool::Lease lease() { return pool_.lease(call_.deadline); }

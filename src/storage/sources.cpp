@@ -119,26 +119,35 @@ void Pass::begin(std::int64_t newest, bool again,
   store();
 }
 
-base::Result<std::vector<std::int64_t>> Pass::page(std::int64_t offset, std::size_t size) {
+base::Result<PassPage> Pass::page(std::int64_t offset, std::size_t size) {
   if (!known_) return base::invalid("offset", "a pass over what has changed begins with 0");
   const auto from = std::min(static_cast<std::size_t>(offset), rows_.size());
   const auto to = std::min(from + size, rows_.size());
-  std::vector<std::int64_t> ids(rows_.begin() + static_cast<std::ptrdiff_t>(from),
-                                rows_.begin() + static_cast<std::ptrdiff_t>(to));
-  note_seen(ids);
-  if (to == rows_.size() && !std::exchange(complete_, true)) store();
-  return ids;
+  PassPage page;
+  page.until = until_;
+  page.completes = to == rows_.size() && !complete_;
+  page.ids.assign(rows_.begin() + static_cast<std::ptrdiff_t>(from),
+                  rows_.begin() + static_cast<std::ptrdiff_t>(to));
+  Statement& read =
+      session_.prepare("SELECT number FROM row_change WHERE thing = $1 AND number > $2");
+  for (const std::int64_t id : page.ids) {
+    if (read.bind(1, base::Ref{kind_, id}.packed()).bind(2, until_).step())
+      page.newer.emplace_back(id, read.integer(0));
+    read.reset();
+  }
+  return page;
 }
 
-void Pass::note_seen(const std::vector<std::int64_t>& ids) {
+void Pass::answered(const PassPage& page) {
+  if (!known_ || page.until != until_) return;
   Statement& write = session_.prepare(
-      "INSERT INTO source_seen (source, list, thing, shown) SELECT $1, $2, thing, number FROM "
-      "row_change WHERE thing = $3 AND number > $4 ON CONFLICT (source, list, thing) DO UPDATE SET "
-      "shown = excluded.shown");
-  for (const std::int64_t id : ids) {
+      "INSERT INTO source_seen (source, list, thing, shown) VALUES ($1, $2, $3, $4) ON CONFLICT "
+      "(source, list, thing) DO UPDATE SET shown = excluded.shown");
+  for (const auto& [id, number] : page.newer) {
     write.bind(1, std::string_view(source_)).bind(2, std::string_view(list_));
-    write.bind(3, base::Ref{kind_, id}.packed()).bind(4, until_).run();
+    write.bind(3, base::Ref{kind_, id}.packed()).bind(4, number).run();
   }
+  if (page.completes && !std::exchange(complete_, true)) store();
 }
 
 void Pass::settle_seen(bool counts) {
