@@ -111,11 +111,16 @@ class Suite:
                     "task_readonly,task_add",
                     "--name",
                     "Сайт",
+                    "--per-second",
+                    "0",
+                    "--per-day",
+                    "50",
                 ]
             ),
         ).group(0)
         listed = server.must(["token", "list", "--data", self.data])
         assert "Сайт" in listed and "task_readonly" in listed and "user:1" in listed, listed
+        assert "any number a second, 50 a day" in listed, listed
         assert text not in listed
         for folder, _, names in os.walk(self.data):
             for name in names:

@@ -20,6 +20,7 @@ class FakeStore : public storage::Store {
     last_viewer = viewer;
     last_operation = call.operation;
     ++reads;
+    call.deadline.check();
     return answer();
   }
   bool index_ready() const override { return ready; }
@@ -28,8 +29,9 @@ class FakeStore : public storage::Store {
     return known;
   }
   domain::Leases& leases() override { return held; }
-  void write(request::Call, request::Viewer, base::Seconds, storage::Sender sender,
+  void write(request::Call call, request::Viewer, base::Seconds, storage::Sender sender,
              Done done) override {
+    last_deadline = call.deadline;
     last_sender = std::move(sender);
     ++writes;
     if (keep_writes)
@@ -58,6 +60,7 @@ class FakeStore : public storage::Store {
   std::vector<Done> kept;
   int reads = 0, writes = 0;
   storage::Sender last_sender;
+  base::Deadline last_deadline;  ///< of a write
   std::optional<plan::Answered> known;  ///< what every key was answered
   domain::Leases held{[](base::Ref, base::Seconds) {}};
   request::Viewer last_viewer;

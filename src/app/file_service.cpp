@@ -1,4 +1,4 @@
-// Threads: two write uploads to disk, four wait for other servers.
+// Threads: two write uploads to disk, four wait for other servers, one frees the disk.
 #include "app/file_service.h"
 
 #include <openssl/rand.h>
@@ -18,7 +18,7 @@ namespace planstead::app {
 
 namespace {
 constexpr int writing_threads = 2, fetching_threads = 4;
-constexpr base::Seconds address_seconds = 3600;
+constexpr base::Seconds address_seconds = 3600, busy_seconds = 10;
 constexpr std::uint64_t form_bytes = 1024 * 1024;  // what a form may hold beside its file
 constexpr std::string_view key_name = "download_key";
 constexpr std::string_view root = "/download/";
@@ -58,7 +58,7 @@ FileService::FileService(const FileOptions& options, storage::Store& store)
       signer_(signing_key(store)),
       writers_(std::make_unique<Workers>(writing_threads)),
       fetchers_(std::make_unique<Workers>(fetching_threads)) {
-  store.on_unnamed_content([this](const std::string& hash) { blobs_.remove(hash); });
+  store.on_unnamed_content([this](const std::string& hash) { remove(hash); });
 }
 
 void FileService::end() {
@@ -84,7 +84,18 @@ base::Result<std::shared_ptr<http::BodySink>> FileService::receive(const http::R
       blobs_, *writers_, *boundary, options_.upload_bytes, std::move(done)));
 }
 
+/// On the writer's thread, which has no time for the blocks of a large file.
+void FileService::remove(const std::string& hash) {
+  if (auto aside = blobs_.set_aside(hash))
+    removers_.hand_over([path = *std::move(aside)] { files::BlobStore::discard(path); });
+}
+
 void FileService::fetch(std::string url, std::string name, Done done) {
+  if (fetchers_->waiting() >= options_.fetches_waiting) {
+    base::Error error = base::unavailable("too many downloads by URL are waiting");
+    error.wait_seconds = busy_seconds;
+    return done(std::move(error));
+  }
   fetchers_->hand_over([this, url = std::move(url), name = std::move(name),
                         done = std::move(done)] { done(download(url, name)); });
 }
@@ -149,7 +160,7 @@ void FileService::remove_strays(storage::Store& store) {
   // On the writer's thread, so that no row can name one of them meanwhile.
   store.transact([&](storage::Transaction& rows) {
     rows.scan(schema::file, [&](const schema::Record& file) { strays.erase(file.text("_hash")); });
-    for (const std::string& hash : strays) blobs_.remove(hash);
+    for (const std::string& hash : strays) remove(hash);
   });
 }
 

@@ -21,6 +21,7 @@ struct FileOptions {
   std::uint64_t upload_bytes = 100 * 1024 * 1024;
   files::AddressList fetch_allowed;  ///< internal addresses that may be downloaded from
   std::string public_url;            ///< how clients reach the server; empty: as they say
+  std::size_t fetches_waiting = 256;  ///< downloads that may wait for their turn
 };
 
 /// Content that has its place; the pin keeps it until the row that names it is there.
@@ -42,7 +43,8 @@ class FileService {
   /// The sink of one form. `done` is called once, unless the client goes away before the end.
   /// Errors: 40, 41, 7001 and 7002, naming the place.
   base::Result<std::shared_ptr<http::BodySink>> receive(const http::Request& head, Done done);
-  /// Downloads in the background; an empty name is the other server's to give.
+  /// Downloads in the background; an empty name is the other server's to give. Refused (503) at
+  /// once where too many wait.
   void fetch(std::string url, std::string name, Done done);
 
   /// `https://host` as the client has reached us.
@@ -60,12 +62,14 @@ class FileService {
 
  private:
   base::Result<StoredFile> download(const std::string& url, const std::string& name);
+  void remove(const std::string& hash);
 
   const FileOptions options_;
   files::BlobStore blobs_;
   files::Fetcher fetcher_;
   files::Signer signer_;
   std::unique_ptr<Workers> writers_, fetchers_;
+  Workers removers_{1};  ///< ends last: the store removes contents until it ends itself
 };
 
 }  // namespace planstead::app

@@ -158,6 +158,7 @@ base::Result<std::shared_ptr<Pipeline::Admitted>> Pipeline::admit(const http::Re
   PS_TRY(admitted->call, request::parse(route, request.query, request.body,
                                         {catalog, admitted->viewer, admitted->now}));  // 30, 40, 41
   admitted->call.request = request.id;
+  admitted->call.deadline = deadline();
   if (!is_write(route.operation) && !request.header("idempotency-key").empty())
     admitted->call.notes.emplace_back("header: Idempotency-Key");
   PS_CHECK(run_as(admitted->call, admitted->viewer, catalog));  // 6
@@ -182,6 +183,12 @@ base::Status Pipeline::count(const auth::Token& token, Visit& visit, base::Secon
   error.http_status = parts_.limit_status;
   error.wait_seconds = entry.wait;
   return error;
+}
+
+base::Deadline Pipeline::deadline() const {
+  if (parts_.answer_within.count() == 0) return {};
+  return base::Deadline(
+      [end = SteadyClock::now() + parts_.answer_within] { return SteadyClock::now() > end; });
 }
 
 void Pipeline::read(const VisitPtr& visit, const std::shared_ptr<Admitted>& admitted) {
@@ -214,6 +221,7 @@ void Pipeline::write(const VisitPtr& visit, const std::shared_ptr<Admitted>& adm
   visit->sender.too_late = [end = visit->stage_begun + parts_.begin_within] {
     return SteadyClock::now() > end;
   };
+  admitted->call.deadline = deadline();  // a content may have been long on its way
   if (!visit->sender.key.empty())
     visit->sender.render = [admitted](const plan::Outcome& outcome) {
       reply::Reply reply = reply::render(admitted->call, outcome, *admitted->catalog,

@@ -28,6 +28,8 @@ class Pipeline {
     auth::RateLimits* rates = nullptr;      ///< without it nothing is counted
     int limit_status = 403;                 ///< of what is past a limit
     std::chrono::seconds begin_within{60};  ///< a change that waited longer is refused
+    /// What takes longer once it has arrived, or once a change is begun, is given up; 0: nothing.
+    std::chrono::seconds answer_within{60};
   };
 
   explicit Pipeline(Parts parts) : parts_(std::move(parts)) {}
@@ -55,6 +57,7 @@ class Pipeline {
                          Visit& visit, base::Seconds now) const;
   void repeat(Visit& visit, plan::Answered&& answer) const;
   base::Status count(const auth::Token& token, Visit& visit, base::Seconds now) const;
+  base::Deadline deadline() const;
   void read(const VisitPtr& visit, const std::shared_ptr<Admitted>& admitted);
   void change(const VisitPtr& visit, const std::shared_ptr<Admitted>& admitted);
   void add_addresses(const Visit& visit, const Admitted& admitted, plan::Outcome& outcome) const;

@@ -71,6 +71,8 @@ void Pipeline::guard(Visit& visit, Work work) const {
   base::Error error;
   try {
     return work();
+  } catch (const base::TimeUp&) {
+    error = base::unavailable("it takes longer than the server allows");
   } catch (const storage::StorageError& problem) {
     error = internal(visit.seen.id, problem.what(), 503);
   } catch (const std::exception& problem) {

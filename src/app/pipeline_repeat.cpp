@@ -20,9 +20,9 @@ base::Result<std::string> key_of(std::string_view header) {
 }
 
 base::Result<std::int64_t> lease_of(std::string_view header) {
-  if (header.empty()) return 0;
+  if (base::trim(header).empty()) return 0;
   const auto id = base::parse_integer(base::trim(header));
-  if (!id || *id < 1) return base::invalid("Planstead-Lease", "the number of a lease");
+  if (!id || *id < 0) return base::invalid("Planstead-Lease", "the number of a lease");
   return *id;
 }
 }  // namespace

@@ -84,7 +84,7 @@ class PipelineTest : public testing::Test {
       const auto it = headers_.find(std::string(name));
       return it == headers_.end() ? std::string_view() : it->second;
     };
-    pipeline_.answer(request, std::move(respond));
+    pipeline_->answer(request, std::move(respond));
   }
 
   static std::string header(const http::Response& response, std::string_view name) {
@@ -101,14 +101,15 @@ class PipelineTest : public testing::Test {
   std::vector<Observation> seen_;
   Workers workers_{1};
   auth::RateLimits rates_{{.account = {}, .token = {}, .parallel = 3}};
-  Pipeline pipeline_{{.store = store_,
-                      .clock = clock_,
-                      .documentation = documentation_,
-                      .cors = cors_,
-                      .workers = workers_,
-                      .observe = [this](const Observation& one) { seen_.push_back(one); },
-                      .files = nullptr,
-                      .rates = &rates_}};
+  Pipeline::Parts parts_{.store = store_,
+                         .clock = clock_,
+                         .documentation = documentation_,
+                         .cors = cors_,
+                         .workers = workers_,
+                         .observe = [this](const Observation& one) { seen_.push_back(one); },
+                         .files = nullptr,
+                         .rates = &rates_};
+  std::unique_ptr<Pipeline> pipeline_ = std::make_unique<Pipeline>(parts_);
   std::string padded_, method_, path_, query_;
   std::map<std::string, std::string> headers_;
 };
@@ -290,7 +291,7 @@ TEST_F(PipelineTest, marks_of_a_request_have_a_form) {
   for (const Headers& headers : {Headers{{"idempotency-key", "two words"}},
                                  Headers{{"idempotency-key", std::string(256, 'k')}},
                                  Headers{{"planstead-lease", "x"}},
-                                 Headers{{"planstead-lease", "0"}}})
+                                 Headers{{"planstead-lease", "-1"}}})
     EXPECT_EQ(
         send({.method = "POST", .path = "/rest/task/5", .body = "{}", .headers = headers}).status,
         400)
@@ -367,6 +368,24 @@ TEST_F(PipelineTest, documentation_needs_no_token_and_is_found_from_the_root) {
   EXPECT_EQ(page.status, 200);
   EXPECT_TRUE(page.content_type.starts_with("text/html"));
   EXPECT_EQ(send({.method = "POST", .path = "/restapidocs/", .token = ""}).status, 404);
+}
+
+TEST_F(PipelineTest, what_takes_longer_than_allowed_is_given_up) {
+  parts_.answer_within = std::chrono::seconds(-1);  // over before it begins
+  pipeline_ = std::make_unique<Pipeline>(parts_);
+  const auto refused = send({.path = "/rest/task/5"});
+  EXPECT_EQ(refused.status, 503);
+  EXPECT_EQ(refused.body,
+            R"({"result":"fail","code":0,"error":"Rest API error: )"
+            R"(it takes longer than the server allows"})");
+  send({"POST", "/rest/task/5", "", R"({"name":"x"})"});
+  EXPECT_TRUE(store_.last_deadline.is_over());
+
+  parts_.answer_within = std::chrono::seconds(0);
+  pipeline_ = std::make_unique<Pipeline>(parts_);
+  EXPECT_EQ(send({"POST", "/rest/task/list", "", "{}"}).status, 200);
+  send({"POST", "/rest/task/5", "", R"({"name":"x"})"});
+  EXPECT_FALSE(store_.last_deadline.is_over());
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 namespace planstead::app {
 
 namespace {
+constexpr std::string_view counts_key = "requests_of_day";  // in the meta table
 constexpr int waiting_readers = 2;  // threads for reads while the index is built
 constexpr http::Limits metrics_limits{
     .header_bytes = 8 * 1024, .body_bytes = 1024, .connections = 64};
@@ -48,7 +49,8 @@ Service::Service(const ServiceOptions& options, std::unique_ptr<storage::Store> 
                  .files = files_.get(),
                  .rates = &rates_,
                  .limit_status = options.limit_status,
-                 .begin_within = options.begin_within}),
+                 .begin_within = options.begin_within,
+                 .answer_within = options.answer_within}),
       store_(std::move(store)),
       workers_(waiting_readers),
       server_([this](const http::Request& request,
@@ -58,6 +60,7 @@ Service::Service(const ServiceOptions& options, std::unique_ptr<storage::Store> 
                              const http::Responder& respond) { answer_metrics(request, respond); },
                       metrics_limits, 1, http_clock(clock)) {
   store_->keep(options.retention);
+  take_up_counts();
   if (options.mail.url.empty()) return;
   store_->write_letters();
   mail_ = std::make_unique<jobs::MailSender>(
@@ -87,6 +90,23 @@ void Service::run(Signals& signals, const Announce& announce) {
   if (mail_ != nullptr) mail_->end();  // a server that hangs does not keep us
   mail_job_.reset();
   clock_job_.reset();
+  try {
+    keep_counts();
+  } catch (const storage::StorageError& problem) {
+    log_.write(Level::error, "counts of requests are lost", {{"error", problem.what()}});
+  }
+}
+
+void Service::take_up_counts() {
+  store_->transact([this](storage::Transaction& rows) {
+    if (const auto days = rows.meta(counts_key)) rates_.restore(*days);
+  });
+}
+
+/// Once a minute and at the end: a server that is killed forgets the requests of a minute at most.
+void Service::keep_counts() {
+  const std::optional<std::string> days = rates_.changed_days(clock_.now());
+  if (days) store_->transact([&](storage::Transaction& rows) { rows.put_meta(counts_key, *days); });
 }
 
 void Service::start_jobs() {
@@ -145,6 +165,8 @@ void Service::beat() {
   if (!std::exchange(swept_, true)) files_->remove_strays(*store_);
   store_->refresh();
   store_->tick(clock_.now());
+  const base::Seconds minute = clock_.now() / 60;
+  if (std::exchange(counts_minute_, minute) != minute) keep_counts();
 }
 
 }  // namespace planstead::app

@@ -29,7 +29,7 @@ struct ServiceOptions {
   FileOptions files;
   auth::RateLimits::Settings rates;
   int limit_status = 403;
-  std::chrono::seconds begin_within{60};
+  std::chrono::seconds begin_within{60}, answer_within{60};
   storage::Retention retention;
   jobs::MailServer mail;  ///< its address is empty: no letters
 };
@@ -58,6 +58,8 @@ class Service {
   void answer_metrics(const http::Request& request, const http::Responder& respond);
   void start_jobs();
   void beat();
+  void take_up_counts();
+  void keep_counts();
 
   const ServiceOptions options_;
   const base::Clock& clock_;
@@ -72,6 +74,7 @@ class Service {
   Pipeline pipeline_;
   std::unique_ptr<storage::Store> store_;
   Workers workers_;
+  base::Seconds counts_minute_ = 0;         ///< of the clock job alone
   bool swept_ = false;                      ///< contents without a row have been looked for
   std::unique_ptr<jobs::MailSender> mail_;  ///< none: no letters
   std::unique_ptr<jobs::ClockJob> clock_job_, mail_job_;

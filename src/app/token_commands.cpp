@@ -52,16 +52,26 @@ std::string_view state_of(const auth::Token& token, base::Seconds now) {
   return token.expires && *token.expires <= now ? "expired" : "works";
 }
 
+/// Limits of its own, behind what else is told of it.
+std::string limits_of(const auth::Token& token) {
+  std::string text;
+  for (const auto& [number, time] :
+       {std::pair(token.quota.per_second, "second"), std::pair(token.quota.per_day, "day")})
+    if (number >= 0)
+      text += ", " + (number == 0 ? "any number" : std::to_string(number)) + " a " + time;
+  return text;
+}
+
 base::Status print_tokens(const std::vector<auth::Token>& tokens, base::Seconds now) {
   std::printf("%-5s %-12s %-8s %-18s %-18s %s\n", "ID", "PERSON", "STATE", "CREATED", "EXPIRES",
-              "NAME, SCOPES");
+              "NAME, SCOPES, LIMITS");
   for (const auth::Token& token : tokens)
     std::printf("%-5lld %-12s %-8s %-18s %-18s %s\n", static_cast<long long>(token.id),
                 prefixed(token.person).c_str(), std::string(state_of(token, now)).c_str(),
                 date_text(token.created).c_str(),
                 token.expires ? date_text(*token.expires).c_str() : "never",
                 (token.name + (token.name.empty() ? "" : ", ") +
-                 (token.scopes.empty() ? "all scopes" : joined(token.scopes)))
+                 (token.scopes.empty() ? "all scopes" : joined(token.scopes)) + limits_of(token))
                     .c_str());
   return base::ok();
 }

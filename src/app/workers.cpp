@@ -24,6 +24,11 @@ void Workers::hand_over(std::function<void()> work) {
   changed_.notify_one();
 }
 
+std::size_t Workers::waiting() const {
+  const std::lock_guard lock(mutex_);
+  return queue_.size();
+}
+
 void Workers::run() {
   std::unique_lock lock(mutex_);
   for (;;) {

@@ -19,11 +19,13 @@ class Workers {
   Workers& operator=(const Workers&) = delete;
 
   void hand_over(std::function<void()> work);
+  /// What no thread has begun yet.
+  std::size_t waiting() const;
 
  private:
   void run();
 
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<std::function<void()>> queue_;
   bool stopping_ = false;

@@ -4,6 +4,9 @@
 
 #include <cstdint>
 #include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <unordered_map>
 
 #include "base/time.h"
@@ -30,7 +33,8 @@ struct Entry {
   std::int64_t wait = 0;  ///< refused: seconds after which it would be let in
 };
 
-/// From any thread. What is refused is not counted. Counts live in memory: a restart forgets them.
+/// From any thread. What is refused is not counted. Counts live in memory; those of the day are
+/// handed out and taken back as a text, so that whoever keeps it carries them over a restart.
 class RateLimits {
  public:
   struct Settings {
@@ -48,6 +52,11 @@ class RateLimits {
   /// It has been answered.
   void leave(std::int64_t token);
 
+  /// What has been used of this day's limits; nullopt: nothing since this was last asked.
+  std::optional<std::string> changed_days(base::Seconds now);
+  /// Goes on from such a text. Before the first request; a text of another kind counts for nothing.
+  void restore(std::string_view days);
+
  private:
   /// Requests since a second or a day began.
   struct Window {
@@ -57,10 +66,13 @@ class RateLimits {
   struct Counts {
     Window second, day;
     std::int64_t parallel = 0;
+    bool day_is_limited = false;
   };
+  Counts& counts_of(std::int64_t token) { return token == 0 ? account_ : tokens_[token]; }
 
   const Settings settings_;
   std::mutex mutex_;
+  bool days_changed_ = false;
   Counts account_;
   std::unordered_map<std::int64_t, Counts> tokens_;
 };

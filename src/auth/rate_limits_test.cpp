@@ -88,5 +88,51 @@ TEST(RateLimits, bound_the_requests_that_are_under_way) {
   EXPECT_EQ(limits.enter(1, none, midnight).verdict, Verdict::admitted);
 }
 
+TEST(RateLimits, of_a_day_go_on_after_a_restart) {
+  const RateLimits::Settings settings{.account = {0, 10}, .token = {0, 3}};
+  RateLimits before(settings);
+  walk(before, {{midnight + 5, 1, Verdict::admitted, 3, 2, 86395, 0},
+                {midnight + 5, 1, Verdict::admitted, 3, 1, 86395, 0},
+                {midnight + 5, 2, Verdict::admitted, 3, 2, 86395, 0}});
+  const std::optional<std::string> days = before.changed_days(midnight + 9);
+  ASSERT_TRUE(days);
+  EXPECT_EQ(before.changed_days(midnight + 9), std::nullopt) << "nothing was counted since";
+
+  RateLimits after(settings);
+  after.restore(*days);
+  EXPECT_EQ(after.changed_days(midnight + 9), std::nullopt);
+  walk(after, {{midnight + 9, 1, Verdict::admitted, 3, 0, 86391, 0},
+               {midnight + 9, 1, Verdict::rate, 3, 0, 86391, 86391},
+               {midnight + 9, 2, Verdict::admitted, 3, 1, 86391, 0}});
+  const std::optional<std::string> counted = after.changed_days(midnight + 9);
+  ASSERT_TRUE(counted);
+  EXPECT_NE(counted->find("0:" + std::to_string(midnight) + ":5"), std::string::npos);
+
+  RateLimits again(settings);  // who has asked nothing since the restart is not forgotten
+  again.restore(*days);
+  walk(again, {{midnight + 9, 2, Verdict::admitted, 3, 1, 86391, 0}});
+  RateLimits third(settings);
+  third.restore(*again.changed_days(midnight + 9));
+  walk(third, {{midnight + 9, 1, Verdict::admitted, 3, 0, 86391, 0}});
+
+  RateLimits next_day(settings);
+  next_day.restore(*days);
+  walk(next_day, {{midnight + 86400, 1, Verdict::admitted, 3, 2, 86400, 0}});
+  EXPECT_EQ(next_day.changed_days(midnight + 86400)->find("2:" + std::to_string(midnight)),
+            std::string::npos);
+}
+
+TEST(RateLimits, hand_out_no_days_without_a_limit_of_days) {
+  RateLimits limits({.account = {5, 0}, .token = {5, 0}});
+  walk(limits, {{midnight, 1, Verdict::admitted, 5, 4, 1, 0}});
+  EXPECT_EQ(limits.changed_days(midnight), std::nullopt);
+}
+
+TEST(RateLimits, take_no_days_from_another_text) {
+  RateLimits limits({.account = {}, .token = {0, 3}});
+  limits.restore("1:2 x:y:z 1:1699920000: ::: nonsense");
+  walk(limits, {{midnight, 1, Verdict::admitted, 3, 2, 86400, 0}});
+}
+
 }  // namespace
 }  // namespace planstead::auth

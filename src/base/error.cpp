@@ -109,5 +109,10 @@ Error missing(std::string where, std::string detail) {
 Error malformed(std::string where, std::string detail) {
   return refusal(ErrorCode::malformed_json, std::move(where), std::move(detail));
 }
+Error unavailable(std::string detail) {
+  Error error = refusal(ErrorCode::unknown, {}, std::move(detail));
+  error.http_status = 503;
+  return error;
+}
 
 }  // namespace planstead::base

@@ -105,5 +105,7 @@ Error refusal(ErrorCode code, std::string where, std::string detail);
 Error invalid(std::string where, std::string detail);    ///< code 41
 Error missing(std::string where, std::string detail);    ///< code 40
 Error malformed(std::string where, std::string detail);  ///< code 30
+/// The server cannot, whatever the request says: code 0, HTTP 503.
+Error unavailable(std::string detail);
 
 }  // namespace planstead::base

@@ -1,6 +1,10 @@
 // Small text parsers and JSON appenders.
 #include "base/text.h"
 
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstring>
@@ -22,11 +26,37 @@ std::optional<double> parse_number(std::string_view text) {
   return number;
 }
 
+namespace {
+/// How many bytes of UTF-8 at the beginning are one character of Unicode's White_Space; 0: none.
+std::size_t blank_at_start(std::string_view text) {
+  int at = 0;
+  UChar32 character = U_SENTINEL;
+  U8_NEXT(text.data(), at, static_cast<int>(std::min<std::size_t>(text.size(), 4)), character);
+  return character >= 0 && u_isUWhiteSpace(character) ? static_cast<std::size_t>(at) : 0;
+}
+
+std::size_t blank_at_end(std::string_view text) {
+  const std::string_view last = text.substr(text.size() - std::min<std::size_t>(text.size(), 4));
+  int at = static_cast<int>(last.size());
+  UChar32 character = U_SENTINEL;
+  U8_PREV(last.data(), 0, at, character);
+  return character >= 0 && u_isUWhiteSpace(character) ? last.size() - static_cast<std::size_t>(at)
+                                                      : 0;
+}
+}  // namespace
+
 std::string_view trim(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+  while (!text.empty()) {
+    const std::size_t blank = blank_at_start(text);
+    if (blank == 0) break;
+    text.remove_prefix(blank);
+  }
+  while (!text.empty()) {
+    const std::size_t blank = blank_at_end(text);
+    if (blank == 0) break;
+    text.remove_suffix(blank);
+  }
+  return text;
 }
 
 std::vector<std::string_view> split(std::string_view text, char separator) {

@@ -29,6 +29,7 @@ std::string masked_phone(std::string_view number, std::string_view mask);
 /// Whole-text integer, no blanks inside, range of int64.
 std::optional<std::int64_t> parse_integer(std::string_view text);
 std::optional<double> parse_number(std::string_view text);
+/// Without the blanks around it, in every script (Unicode White_Space).
 std::string_view trim(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);
 /// `%41` and `+` decoded (contract 1.10); nullopt where a `%` is not followed by two hexadecimal

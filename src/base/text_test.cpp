@@ -113,5 +113,15 @@ TEST(MessengerName, IsTheSameForEveryWayToWriteIt) {
   EXPECT_EQ(messenger_name("@"), "");
 }
 
+TEST(Trim, takes_the_blanks_of_every_script) {
+  EXPECT_EQ(trim(" \t\r\n\va b\n "), "a b");
+  EXPECT_EQ(trim("\u00A0\u3000 имя\u2003имя \u202F\u2028"), "имя\u2003имя");
+  EXPECT_EQ(trim("\u00A0 \u2007\u0085"), "");
+  EXPECT_EQ(trim("\u200Bx"), "\u200Bx") << "has no width, but is no blank either";
+  EXPECT_EQ(trim("\xC2"), "\xC2");
+  EXPECT_EQ(trim("\xA0 x \xE2\x80"), "\xA0 x \xE2\x80");
+  EXPECT_EQ(trim(""), "");
+}
+
 }  // namespace
 }  // namespace planstead::base

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "schema/references.h"
+#include "schema/task.h"
 
 namespace planstead::domain {
 
@@ -15,6 +16,7 @@ namespace {
 using base::Ref;
 using base::RefKind;
 using schema::Shape;
+using schema::TaskKind;
 using schema::Value;
 
 std::string_view title_of(RefKind kind) {
@@ -79,9 +81,17 @@ bool is_group_of_entries(Ref ref, Records& records) {
   return entry && entry->flag("isGroup");
 }
 
+// Forms of tasks stand among the tasks, but nothing refers to one as to a task.
+bool is_there(Ref ref, Records& records) {
+  if (ref.kind != RefKind::task) return records.exists(ref);
+  const auto task = records.find(schema::task, ref.id);
+  return task && !task->flag("isDeleted") &&
+         static_cast<TaskKind>(task->integer("_kind")) == TaskKind::task;
+}
+
 base::Status check_one(Ref ref, const Value* before, const std::string& where, Records& records) {
   if (ref.kind == RefKind::none || held_before(before, ref)) return base::ok();
-  if (!records.exists(ref)) return base::invalid(where, not_found_text(ref));
+  if (!is_there(ref, records)) return base::invalid(where, not_found_text(ref));
   if (is_group_of_entries(ref, records))
     return base::invalid(where, "a group of entries is no value of a field");
   return base::ok();

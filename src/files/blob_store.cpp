@@ -153,10 +153,15 @@ std::string BlobStore::path_of(std::string_view hash) const {
   return folder_ + "/" + std::string(hash.substr(0, 2)) + "/" + std::string(hash);
 }
 
-void BlobStore::remove(const std::string& hash) {
+std::optional<std::string> BlobStore::set_aside(const std::string& hash) {
   const std::lock_guard lock(mutex_);
-  if (is_hash(hash) && !pins_.contains(hash)) ::unlink(path_of(hash).c_str());
+  if (!is_hash(hash) || pins_.contains(hash)) return std::nullopt;
+  std::string aside = folder_ + "/incoming/" + hash;
+  if (::rename(path_of(hash).c_str(), aside.c_str()) != 0) return std::nullopt;
+  return aside;
 }
+
+void BlobStore::discard(const std::string& path) { ::unlink(path.c_str()); }
 
 void BlobStore::each(const std::function<void(const std::string& hash)>& visit) const {
   std::error_code failure;

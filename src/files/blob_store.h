@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -76,8 +77,11 @@ class BlobStore {
   base::Result<Kept> keep(std::unique_ptr<Incoming> incoming);
 
   std::string path_of(std::string_view hash) const;
-  /// Does nothing while somebody holds a pin on the content.
-  void remove(const std::string& hash);
+  /// Takes the content out of its place, at once however large it is; answers the file in which its
+  /// bytes are left for `discard`, or nothing while somebody holds a pin on it. What is never
+  /// discarded goes with the next start.
+  std::optional<std::string> set_aside(const std::string& hash);
+  static void discard(const std::string& path);
   /// Calls for the hash of each content.
   void each(const std::function<void(const std::string& hash)>& visit) const;
 

@@ -88,13 +88,29 @@ TEST(BlobStore, removes_only_what_nobody_is_about_to_name) {
   const TestFolder folder;
   BlobStore store(folder.path);
   auto pinned = std::make_optional(keep(store, "abc"));
-  store.remove(std::string(hash_of_abc));
+  EXPECT_FALSE(store.set_aside(std::string(hash_of_abc)));
   EXPECT_EQ(folder.count(), 1);
   pinned.reset();
-  store.remove(std::string(hash_of_abc));
+  const auto aside = store.set_aside(std::string(hash_of_abc));
+  ASSERT_TRUE(aside);
+  BlobStore::discard(*aside);
   EXPECT_EQ(folder.count(), 0);
-  store.remove(std::string(hash_of_abc));
-  store.remove("../../etc/passwd");
+  EXPECT_FALSE(store.set_aside(std::string(hash_of_abc)));
+  EXPECT_FALSE(store.set_aside("../../etc/passwd"));
+}
+
+TEST(BlobStore, takes_a_content_in_again_while_its_former_bytes_wait_to_go) {
+  const TestFolder folder;
+  auto store = std::make_unique<BlobStore>(folder.path);
+  keep(*store, "abc");
+  const auto aside = store->set_aside(std::string(hash_of_abc));
+  ASSERT_TRUE(aside);
+  keep(*store, "abc");
+  BlobStore::discard(*aside);
+  EXPECT_EQ(content(store->path_of(hash_of_abc)), "abc");
+  ASSERT_TRUE(store->set_aside(std::string(hash_of_abc)));
+  store = std::make_unique<BlobStore>(folder.path);
+  EXPECT_EQ(folder.count(), 0) << "what was never discarded goes with the next start";
 }
 
 TEST(BlobStore, tells_when_there_is_no_room_for_a_folder) {

@@ -34,12 +34,21 @@ struct EndList {
 };
 
 // Credentials go over TLS alone, but on this machine.
-bool is_loopback(const std::string& url) {
-  const std::size_t host = url.find("://");
-  const std::string_view rest =
-      host == std::string::npos ? std::string_view(url) : std::string_view(url).substr(host + 3);
-  return std::ranges::any_of(std::initializer_list<std::string_view>{"127.", "localhost", "[::1]"},
-                             [&](std::string_view name) { return rest.starts_with(name); });
+// `smtp://name@host:port`: the host alone.
+std::string_view host_of(std::string_view url) {
+  if (const std::size_t scheme = url.find("://"); scheme != std::string_view::npos)
+    url.remove_prefix(scheme + 3);
+  url = url.substr(0, url.find_first_of("/?#"));
+  if (const std::size_t name = url.rfind('@'); name != std::string_view::npos)
+    url.remove_prefix(name + 1);
+  return url.starts_with('[') ? url.substr(0, url.find(']') + 1) : url.substr(0, url.find(':'));
+}
+
+bool is_loopback(std::string_view url) {
+  const std::string_view host = host_of(url);
+  return host == "localhost" || host == "[::1]" ||
+         (host.starts_with("127.") &&
+          host.find_first_not_of("0123456789.") == std::string_view::npos);
 }
 
 void set_server(CURL* handle, const MailServer& server) {

@@ -68,6 +68,6 @@ Condition of_tasks(const request::FilterCall& call, const FilterScope& scope);
 
 // list_condition.cpp
 /// What a list shows at all: no templates, nothing from the bin.
-Condition listed(const schema::Entity& entity);
+Condition listed(const schema::Entity& entity, bool with_deleted = false);
 
 }  // namespace planstead::plan

@@ -136,10 +136,11 @@ bool names_owner(const request::Call& call) {
 }  // namespace
 
 /// Templates and objects share tables with what they are templates of, and are listed elsewhere.
-Condition listed(const schema::Entity& entity) {
+Condition listed(const schema::Entity& entity, bool with_deleted) {
   std::vector<Condition> parts;
   for (const std::string_view flag : entity.unlisted)
-    parts.push_back(negate(is_set(column_of(entity, flag))));
+    if (!with_deleted || flag != entity.deleted)
+      parts.push_back(negate(is_set(column_of(entity, flag))));
   return parts.empty() ? always() : all(std::move(parts));
 }
 
@@ -152,7 +153,7 @@ base::Result<Condition> list_condition(const request::Call& call, const catalog:
   const FilterScope scope{entity, catalog, viewer, now, indexes, project_auditors, owner};
   PS_CHECK(check_fields(call));
   PS_CHECK(check_filtered_fields(call, scope));
-  std::vector<Condition> parts{listed(entity)};
+  std::vector<Condition> parts{listed(entity, call.options.with_deleted)};
   append_companions(scope, parts);
   append_owner(call, parts);
   append_options(call, parts);

@@ -44,7 +44,7 @@ struct Asker {
   bool is_contact() const { return person().kind == RefKind::contact; }
   Ids self() const { return {person().packed()}; }
   Ids own_names() const { return packed(circle.own_names); }
-  const search::Index& index(const schema::Entity& entity) const {
+  search::Index index(const schema::Entity& entity) const {
     return scope.indexes.of(entity);
   }
   /// Companies of a contact, packed.

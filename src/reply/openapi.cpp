@@ -87,11 +87,7 @@ void write_security(JsonWriter& json) {
 void write_components(JsonWriter& json) {
   json.key("components").open('{');
   write_security(json);
-  json.raw_member(
-      "headers",
-      R"({"Planstead-Notes":{"x-planstead":true,"description":"What the request contained and )"
-      R"(was not used, joined by `; `; anything but ASCII is percent-encoded.",)"
-      R"("schema":{"type":"string"}}})");
+  write_header_components(json);
   json.key("responses").open('{');
   write_error_responses(json);
   json.close('}').key("schemas").open('{');

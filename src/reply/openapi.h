@@ -46,6 +46,18 @@ void write_filter_schemas(JsonWriter& json);   ///< likewise
 void write_error_schema(JsonWriter& json);     ///< likewise
 void write_error_responses(JsonWriter& json);  ///< members of components.responses
 
+// Headers of answers (openapi_headers.cpp).
+inline constexpr std::string_view headers_of_read[] = {"Planstead-Notes", "X-RateLimit-Limit",
+                                                       "X-RateLimit-Remaining",
+                                                       "X-RateLimit-Reset"};
+inline constexpr std::string_view headers_of_change[] = {
+    "Planstead-Notes", "Idempotency-Replayed", "X-RateLimit-Limit", "X-RateLimit-Remaining",
+    "X-RateLimit-Reset"};
+inline constexpr std::string_view headers_of_refusal[] = {
+    "Retry-After", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"};
+void write_header_components(JsonWriter& json);  ///< components.headers
+void write_headers(JsonWriter& json, std::span<const std::string_view> names);
+
 /// Names of the fields that may be asked for at `on`, joined by commas.
 std::string field_names(const schema::Entity& entity, schema::On on);
 

@@ -9,12 +9,19 @@ using schema::Operation;
 
 namespace {
 
-constexpr std::pair<std::string_view, std::string_view> pass_keys[] = {
-    {"onlyChanged",
+constexpr std::string_view own_flag = R"({"type":"boolean","default":false,"x-planstead":true})";
+
+struct PassKey {
+  std::string_view name, schema, about;
+};
+constexpr PassKey pass_keys[] = {
+    {"onlyChanged", R"({"type":"boolean","default":false})",
      "Only what has changed since the application's last complete pass; offset 0 begins one."},
-    {"repeatPass",
+    {"repeatPass", own_flag,
      "With offset 0 of onlyChanged: begins where the last pass began, though it is "
-     "complete: its answer was lost."}};
+     "complete: its answer was lost."},
+    {"withDeleted", own_flag,
+     "With onlyChanged: lists what was put into the bin, too; isDeleted tells which it is."}};
 
 // What a list takes besides follows from the tables: filters where the entity has some, options.
 void write_list_body(JsonWriter& json, const Operation& operation) {
@@ -27,11 +34,12 @@ void write_list_body(JsonWriter& json, const Operation& operation) {
   if (schema::takes_source(operation)) {
     json.raw_member("sourceId", described(std::string(source_schema), about_source));
     json.raw_member("sourceObjectId",
-                    described(R"({"type":"string"})", "Only what the application calls so."));
+                    described(R"({"type":"string","x-planstead":true})",
+                              "Only what the application calls so."));
   }
   if (entity.tracked)
-    for (const auto& [name, about] : pass_keys)
-      json.raw_member(name, described(R"({"type":"boolean","default":false})", about));
+    for (const auto& [name, schema, about] : pass_keys)
+      json.raw_member(name, described(std::string(schema), about));
   for (const OptionDoc& row : option_docs())
     if (has(operation.options, row.option))
       json.raw_member(row.name, described(std::string(row.schema), row.about));

@@ -33,8 +33,8 @@ void write_error_schema(JsonWriter& json) {
   json.raw_member(
       "error", R"({"type":"string","description":"For people; names the place in the request."})");
   json.raw_member("timeToReset",
-                  R"({"type":"integer","description":"Code 22: seconds after which the request )"
-                  R"(may be repeated, as in Retry-After."})");
+                  R"({"type":"integer","description":"Seconds after which the request may be )"
+                  R"(repeated, as in Retry-After: code 22, and HTTP 503 of a busy server."})");
   json.close('}').close('}');
 }
 
@@ -44,6 +44,7 @@ void write_error_responses(JsonWriter& json) {
     statuses.insert({row.http_status, row.http_status_on_write});
   const auto write_one = [&](const std::string& name, const std::string& description) {
     json.key(name).open('{').member("description", description);
+    write_headers(json, headers_of_refusal);
     json.raw_member(
         "content",
         R"({"application/json":{"schema":{"$ref":"#/components/schemas/ApiResponseError"}}})");

@@ -56,9 +56,10 @@ void write_options(JsonWriter& json, const Operation& operation) {
       write_query(json, row.name, row.schema, row.about, row.option == schema::Option::target);
 }
 
+// The defaults mean "none": tools that fill every header in have something harmless to fill in.
 // clang-format off
-constexpr std::string_view idempotency = R"({"name":"Idempotency-Key","in":"header","description":"A mark of the client's own: for 24 hours a request with the same mark, method, path and body is not carried out again but answered as the first one was.","schema":{"type":"string","maxLength":255}})";
-constexpr std::string_view held_lease = R"({"name":"Planstead-Lease","in":"header","description":"The lease by which the sender holds the thing: his change does not wait.","schema":{"type":"integer","format":"int64"}})";
+constexpr std::string_view idempotency = R"({"name":"Idempotency-Key","in":"header","x-planstead":true,"description":"A mark of the client's own: for 24 hours a request with the same mark, method, path and body is not carried out again but answered as the first one was. Empty: none.","schema":{"type":"string","maxLength":255,"default":""}})";
+constexpr std::string_view held_lease = R"({"name":"Planstead-Lease","in":"header","x-planstead":true,"description":"The lease by which the sender holds the thing: his change does not wait. 0: none.","schema":{"type":"integer","format":"int64","default":0}})";
 // clang-format on
 
 void write_parameters(JsonWriter& json, const Operation& operation) {
@@ -179,8 +180,8 @@ void write_success(JsonWriter& json, const Operation& operation) {
   if (operation.queues) json.raw_member("202", queued);
   const std::vector<Payload> payloads = payload_of(operation);
   json.key(success_status(operation)).open('{').member("description", "It worked.");
-  json.raw_member("headers",
-                  R"({"Planstead-Notes":{"$ref":"#/components/headers/Planstead-Notes"}})");
+  changes(operation) ? write_headers(json, headers_of_change)
+                     : write_headers(json, headers_of_read);
   json.key("content").open('{').key("application/json").open('{').key("schema").open('{');
   json.member("type", "object").key("required").open('[').text("result");
   for (const Payload& payload : payloads)
@@ -191,14 +192,14 @@ void write_success(JsonWriter& json, const Operation& operation) {
   json.close('}').close('}').close('}').close('}').close('}');
 }
 
-// Codes below those of single entities can meet any operation; of the others those that the entity
-// names.
 // `/task/{id}/comments` may miss the task.
 bool speaks_of_owner(const Operation& operation, base::ErrorCode code) {
   const Entity* owner = schema::entity_of(operation.owner);
   return owner != nullptr && code == owner->not_found && code != base::ErrorCode::unknown;
 }
 
+// Codes below those of single entities can meet any operation; of the others those that the entity
+// names.
 bool may_meet(const Operation& operation, base::ErrorCode code) {
   if (code == base::ErrorCode::idempotency_key_reused) return changes(operation);
   if (code < base::ErrorCode::checklist_item_not_found) return true;
@@ -234,7 +235,6 @@ void write_operation(JsonWriter& json, const Operation& operation) {
   json.key("tags").open('[').text(operation.tag).close(']');
   if (operation.tag == "Planstead") json.key("x-planstead").boolean(true);
   if (!operation.scope.empty()) json.member("x-planstead-scope", operation.scope);
-  if (operation.path.starts_with("/planstead/")) json.key("x-planstead").boolean(true);
   if (!get)
     json.raw_member("security", R"([{"rest_auth":[]}])");  // a token in the query is for GET alone
   write_parameters(json, operation);

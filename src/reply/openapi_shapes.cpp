@@ -79,7 +79,7 @@ constexpr Row rows[] = {
   {Shape::option_names, R"({"type":"array","items":{"$ref":"#/components/schemas/OptionName"}})", R"({"type":"array","items":{"type":"object"}})"},
   {Shape::bare_id, R"({"$ref":"#/components/schemas/IdOnly"})", base_entity},
   {Shape::definitions, R"({"type":"array","items":{"$ref":"#/components/schemas/CustomField"}})", never},
-  {Shape::main_value, R"({"description":"In the form that the field's type has everywhere."})", R"({"description":"In the form that the field's type has everywhere; null clears."})"},
+  {Shape::main_value, R"({"title":"In the form of the field's type"})", R"({"title":"In the form of the field's type; null clears"})"},
   {Shape::thing, R"({"type":"string","example":"task:5"})", never},
   {Shape::changes, R"({"type":"array","items":{"$ref":"#/components/schemas/FieldChange"}})", never},
   {Shape::items, never, R"({"type":"array","items":{"type":"object"}})"},  // the entity's update, by the entity

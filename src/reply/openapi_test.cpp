@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <simdjson.h>
 
+#include <set>
 #include <string>
 
 #include "reply/reply.h"
@@ -27,6 +28,17 @@ void check_refs(const element& root, const element& node, int& seen) {
   }
 }
 
+void check_keys(const element& node, const std::string& where) {
+  if (node.is_array())
+    for (const element child : simdjson::dom::array(node)) check_keys(child, where + "[]");
+  if (!node.is_object()) return;
+  std::set<std::string_view> seen;
+  for (const auto [key, value] : simdjson::dom::object(node)) {
+    EXPECT_TRUE(seen.insert(key).second) << where << " has " << key << " twice";
+    check_keys(value, where + "/" + std::string(key));
+  }
+}
+
 class OpenApi : public testing::Test {
  protected:
   std::string text_ = openapi();
@@ -39,6 +51,8 @@ TEST_F(OpenApi, resolves_every_reference) {
   check_refs(root_, root_, seen);
   EXPECT_GT(seen, 300);
 }
+
+TEST_F(OpenApi, has_no_key_twice) { check_keys(root_, {}); }
 
 TEST_F(OpenApi, holds_every_operation) {
   for (const schema::Operation& operation : schema::operations()) {

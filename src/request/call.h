@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/deadline.h"
 #include "base/ref.h"
 #include "base/time.h"
 #include "catalog/catalog.h"
@@ -85,6 +86,8 @@ struct Options {
   std::string source_object;            ///< only what it calls so; empty: everything
   bool only_changed = false;            ///< since its last pass
   bool repeat_pass = false;             ///< begins that pass again
+  bool with_deleted = false;            ///< what went into the bin has changed, too
+  std::string question;                 ///< digest of all else that tells which rows are listed
 };
 
 /// One system field that a body sets.
@@ -129,6 +132,7 @@ struct Call {
   std::optional<base::Ref> run_as;
   bool silent = false;
   std::uint64_t request = 0;  ///< number of the request, for the log of changes
+  base::Deadline deadline;    ///< by when the answer is ready
   Body body;
   std::shared_ptr<const Import> import;  ///< Act::import_rows
   std::vector<std::string>

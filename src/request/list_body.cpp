@@ -8,6 +8,7 @@
 #include "catalog/access.h"
 #include "request/coerce.h"
 #include "request/options.h"
+#include "request/question.h"
 
 namespace planstead::request {
 
@@ -195,11 +196,16 @@ base::Status read_list_body(Call& call, const Node& node, const ParseContext& co
   if (node.as_object() == nullptr) return base::malformed("body", "expected an object");
   const schema::Entity& entity = *call.operation->entity;
   ListBody body{call, context};
-  for (const auto& [name, value] : *node.as_object()) {
-    PS_TRY(const bool known, read_key(body, name, value));
-    if (!known) call.notes.push_back("body: " + std::string(shortened(name)));
+  std::vector<const Member*> known_keys;
+  for (const Member& key : *node.as_object()) {
+    PS_TRY(const bool known, read_key(body, key.first, key.second));
+    if (known)
+      known_keys.push_back(&key);
+    else
+      call.notes.push_back("body: " + std::string(shortened(key.first)));
   }
   PS_CHECK(check_source_options(call));
+  if (call.options.only_changed) call.options.question = question_of(std::move(known_keys));
   const auto fields = body.fields ? std::optional<std::string_view>(*body.fields) : std::nullopt;
   call.selection = parse_fields(entity, fields, On::list, context, call.notes);
   const Viewer reader = reader_of(call, context);

@@ -177,11 +177,16 @@ namespace {
 
 constexpr std::size_t longest_source = 100;  // contract: sourceId
 
+constexpr std::pair<std::string_view, bool Options::*> pass_keys[] = {
+    {"onlyChanged", &Options::only_changed},
+    {"repeatPass", &Options::repeat_pass},
+    {"withDeleted", &Options::with_deleted}};
+
 base::Status read_name(std::string& into, const Node& node, std::string_view key) {
   const std::string* text = node.as_text();
   if (text == nullptr)
     return base::malformed(std::string(key), "expected a text, found " + shown(node));
-  into = base::trim(*text);
+  into = *text;
   if (base::count_characters(into) > longest_source)
     return base::invalid(std::string(key), "longer than 100 characters");
   return base::ok();
@@ -190,7 +195,11 @@ base::Status read_name(std::string& into, const Node& node, std::string_view key
 }  // namespace
 
 base::Status read_source(Call& call, const Node& node) {
-  return is_blank(&node) ? base::ok() : read_name(call.options.source, node, "sourceId");
+  if (is_blank(&node)) return base::ok();
+  std::string name;
+  PS_CHECK(read_name(name, node, "sourceId"));
+  call.options.source = base::trim(name);
+  return base::ok();
 }
 
 std::optional<base::Status> read_source_option(Call& call, std::string_view key,
@@ -201,9 +210,10 @@ std::optional<base::Status> read_source_option(Call& call, std::string_view key,
       return is_blank(&value) ? base::ok() : read_name(call.options.source_object, value, key);
   }
   if (!call.operation->entity->tracked) return std::nullopt;
-  if (key != "onlyChanged" && key != "repeatPass") return std::nullopt;
-  bool& option = key == "onlyChanged" ? call.options.only_changed : call.options.repeat_pass;
-  return value.is_null() ? base::ok() : read_flag(option, value, key);
+  for (const auto& [name, option] : pass_keys)
+    if (key == name)
+      return value.is_null() ? base::ok() : read_flag(call.options.*option, value, key);
+  return std::nullopt;
 }
 
 base::Status check_source_options(Call& call) {
@@ -214,6 +224,8 @@ base::Status check_source_options(Call& call) {
     call.notes.emplace_back("body: onlyChanged");
   const bool begins = options.only_changed && call.offset == 0;
   if (options.repeat_pass && !begins) call.notes.emplace_back("body: repeatPass");
+  if (!options.only_changed && std::exchange(options.with_deleted, false))
+    call.notes.emplace_back("body: withDeleted");
   if (named) return base::ok();
   if (!options.source_object.empty())
     return base::missing("sourceId", "whose name sourceObjectId is");

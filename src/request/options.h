@@ -10,7 +10,7 @@ namespace planstead::request {
 /// Reads one key of a list's body into the call's options. nullopt: the operation has no such key.
 std::optional<base::Status> read_option(Call& call, std::string_view key, const base::Node& value);
 /// The keys of a list's body by which an external application walks through its rows: `sourceId`,
-/// `sourceObjectId`, `onlyChanged`, `repeatPass`. nullopt: the operation has no such key.
+/// `sourceObjectId`, `onlyChanged` and what belongs to it. nullopt: the operation has no such key.
 std::optional<base::Status> read_source_option(Call& call, std::string_view key,
                                                const base::Node& value);
 /// `sourceId`: which application asks.

@@ -133,7 +133,9 @@ class Reader {
   Result<Node> without_source(Node body) {
     const Node* source = body.find("sourceId");
     if (source == nullptr || !schema::takes_source(*call_.operation)) return body;
+    const std::string in_query = call_.options.source;
     PS_CHECK(read_source(call_, *source));
+    if (!in_query.empty() && in_query != call_.options.source) note("query: sourceId");
     return without_member(body, "sourceId");
   }
 

@@ -18,6 +18,9 @@ using schema::Rule;
 
 namespace {
 
+// Each costs a walk over the rows, and no rule of a person needs so many.
+constexpr std::size_t most_filters = 1000;
+
 // The first name of each operator is the one that error texts use.
 constexpr std::pair<std::string_view, Operator> operator_names[] = {
     {"equal", Operator::equal},
@@ -170,6 +173,8 @@ Result<std::vector<FilterCall>> parse_filters(const schema::Entity& entity, cons
   if (filters.is_null()) return calls;
   const Node::Array* items = filters.as_array();
   if (items == nullptr) return base::malformed("filters", "expected an array");
+  if (items->size() > most_filters)
+    return base::invalid("filters", "more than " + std::to_string(most_filters) + " filters");
   for (std::size_t i = 0; i < items->size(); ++i) {
     PS_TRY(FilterCall call,
            FilterReader(entity, (*items)[i], "filters[" + std::to_string(i) + ']', context).read());

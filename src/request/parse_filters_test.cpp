@@ -33,6 +33,17 @@ class Filters : public Account {
   static std::string with_field(int type) { return ",\"field\":" + std::to_string(field_of(type)); }
 };
 
+TEST_F(Filters, AreAThousandAtMost) {
+  std::string text = "[";
+  for (int i = 0; i < 1000; ++i) text += R"({"type":8,"operator":"equal","value":"x"},)";
+  text.back() = ']';
+  EXPECT_EQ(filters(text).value().size(), 1000u);
+  text.back() = ',';
+  const auto refused = filters(text + R"({"type":8,"operator":"equal","value":"x"}])");
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().where, "filters");
+}
+
 TEST_F(Filters, ReadIdsInEveryForm) {
   for (const char* five :
        {"5", "\"5\"", "[5]", "[\"5\"]", "\"5 // Directory entry key\"", "\" 5 ; 5\""})

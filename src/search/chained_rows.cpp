@@ -38,14 +38,14 @@ std::optional<Listing::Ordinals> Listing::chained(const Condition& condition) co
   }
   if (!candidates) return candidates;
 
-  const Prepared prepared = prepare(condition, rows_);
+  const Prepared prepared = prepare(condition, rows_, deadline_);
   Ordinals met;
   for (std::size_t i = 0; i < candidates->size();) {
     const std::size_t segment = (*candidates)[i] / segment_rows;
     Bits rows;
     for (; i < candidates->size() && (*candidates)[i] / segment_rows == segment; ++i)
       rows.set((*candidates)[i] % segment_rows);
-    narrow(rows_, segment, prepared, rows);
+    narrow(rows_, segment, prepared, rows, deadline_);
     rows.each([&](std::size_t row) { met.push_back(Rows::ordinal({segment, row})); });
   }
   return met;

@@ -20,7 +20,6 @@ struct Index::Impl {
 
   void put(const schema::Record& record);
   void remove(std::int64_t id);
-  Listing listing() const { return {rows, sides, cache}; }
 
  private:
   bool keeps_side_numbers(const schema::Record& record, Rows::Place place) const;
@@ -104,8 +103,14 @@ void Index::Impl::remove(std::int64_t id) {
   cache.row_changed(rows, *place);
 }
 
-Index::Index(const schema::Entity& entity) : impl_(std::make_unique<Impl>(entity)) {}
+Index::Index(const schema::Entity& entity) : impl_(std::make_shared<Impl>(entity)) {}
+Index::Index(std::shared_ptr<Impl> impl, const base::Deadline& deadline)
+    : impl_(std::move(impl)), deadline_(&deadline) {}
 Index::~Index() = default;
+
+Index Index::until(const base::Deadline& deadline) const { return {impl_, deadline}; }
+
+Listing Index::listing() const { return {impl_->rows, impl_->sides, impl_->cache, *deadline_}; }
 
 void Index::put(const schema::Record& record) { put_all({&record, 1}); }
 
@@ -138,19 +143,19 @@ std::vector<std::int64_t> Index::select(const Condition& condition, Order order,
                                         std::int64_t offset, std::size_t limit) const {
   const std::shared_lock lock(impl_->mutex);
   const auto skipped = static_cast<std::size_t>(std::max<std::int64_t>(offset, 0));
-  return impl_->listing().select(condition, order, skipped, limit);
+  return listing().select(condition, order, skipped, limit);
 }
 
 std::size_t Index::count(const Condition& condition) const {
   const std::shared_lock lock(impl_->mutex);
-  return impl_->listing().count(condition);
+  return listing().count(condition);
 }
 
 std::vector<std::int64_t> Index::among(std::span<const std::int64_t> ids,
                                        const Condition& condition) const {
   const std::shared_lock lock(impl_->mutex);
   impl_->sides.settle(impl_->rows);
-  return impl_->listing().among(ids, condition);
+  return listing().among(ids, condition);
 }
 
 std::int64_t Index::number_at(std::size_t column, std::int64_t id) const {
@@ -161,7 +166,7 @@ std::int64_t Index::number_at(std::size_t column, std::int64_t id) const {
 std::vector<std::int64_t> Index::numbers(const Condition& condition, std::size_t column) const {
   const std::shared_lock lock(impl_->mutex);
   const std::size_t place = Layout::place(impl_->rows.layout().number, column);
-  const ResultPtr result = impl_->listing().whole_result(condition);
+  const ResultPtr result = listing().whole_result(condition);
   Distinct out;
   for (std::size_t index = 0; index < result->rows.size(); ++index) {
     const NumberColumn& numbers = impl_->rows.segments()[index]->numbers[place];
@@ -176,7 +181,7 @@ std::vector<std::int64_t> Index::list_numbers(const Condition& condition,
                                               std::size_t column) const {
   const std::shared_lock lock(impl_->mutex);
   const std::size_t place = Layout::place(impl_->rows.layout().list, column);
-  const ResultPtr result = impl_->listing().whole_result(condition);
+  const ResultPtr result = listing().whole_result(condition);
   Distinct out;
   for (std::size_t index = 0; index < result->rows.size(); ++index) {
     const ListColumn& lists = impl_->rows.segments()[index]->lists[place];

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/deadline.h"
 #include "schema/record.h"
 
 namespace planstead::search {
@@ -77,10 +78,16 @@ struct Order {
   bool operator==(const Order&) const = default;
 };
 
+class Listing;
+
 class Index {
  public:
   explicit Index(const schema::Entity& entity);
   ~Index();
+
+  /// The same rows, for questions that end with base::TimeUp once the time is over. The deadline
+  /// outlives what is returned.
+  Index until(const base::Deadline& deadline) const;
 
   /// Takes a row in, or its new state (the row with the same id). Building in ascending id order is
   /// the fast path.
@@ -119,7 +126,11 @@ class Index {
 
  private:
   struct Impl;
-  std::unique_ptr<Impl> impl_;
+  Index(std::shared_ptr<Impl> impl, const base::Deadline& deadline);
+  Listing listing() const;
+
+  std::shared_ptr<Impl> impl_;
+  const base::Deadline* deadline_ = &base::no_deadline;
 };
 
 }  // namespace planstead::search

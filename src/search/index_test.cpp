@@ -200,5 +200,33 @@ TEST(Index, serves_readers_while_a_writer_writes) {
   EXPECT_EQ(index.count(of(Kind::missing, task_at("project"))), 6500u);
 }
 
+/// A deadline that is over once it has been asked so often.
+base::Deadline after(int questions) {
+  return base::Deadline([left = questions]() mutable { return left-- <= 0; });
+}
+
+TEST(Index, gives_up_at_any_point_when_the_time_is_over_and_answers_the_next) {
+  Index index(schema::task);
+  for (std::int64_t id = 1; id <= 9000; ++id) index.put(child(id, id % 2 == 0 ? 1 : 0));
+  Condition any = of(Kind::any);
+  for (std::int64_t id = 1; id <= 20; ++id) any.children.push_back(of(Kind::id_in, 0, {id}));
+  const auto parent = of(Kind::in_set, task_at("parent"), {Ref{RefKind::task, 1}.packed()});
+  const std::pair<Condition, std::size_t> questions[] = {
+      {any, 20}, {below(1), 4500}, {containing("x"), 9000}, {parent, 4500}};
+  for (const auto& [question, expected] : questions) {
+    int failed = 0;
+    for (std::optional<std::size_t> count; !count;) {
+      const base::Deadline deadline = after(failed);
+      try {
+        count = index.until(deadline).count(question);
+        EXPECT_EQ(*count, expected);
+      } catch (const base::TimeUp&) {
+        ++failed;
+      }
+    }
+    EXPECT_GT(failed, 1);
+  }
+}
+
 }  // namespace
 }  // namespace planstead::search

@@ -60,7 +60,7 @@ std::size_t Listing::count(const Condition& condition) const {
 }
 
 Ids Listing::among(std::span<const std::int64_t> ids, const Condition& condition) const {
-  const Prepared prepared = prepare(condition, rows_);
+  const Prepared prepared = prepare(condition, rows_, deadline_);
   std::map<std::size_t, Bits> wanted;  // by segment
   for (const std::int64_t id : ids)
     if (const auto place = rows_.find(id)) wanted[place->segment].set(place->row);
@@ -68,7 +68,7 @@ Ids Listing::among(std::span<const std::int64_t> ids, const Condition& condition
   for (auto& [index, rows] : wanted) {
     const Segment& segment = *rows_.segments()[index];
     rows &= segment.live;
-    narrow(rows_, index, prepared, rows);
+    narrow(rows_, index, prepared, rows, deadline_);
     take(segment, rows, 0, met.size() + segment_rows, met);
   }
   return met;
@@ -77,7 +77,7 @@ Ids Listing::among(std::span<const std::int64_t> ids, const Condition& condition
 ResultPtr Listing::whole_result(const Condition& condition) const {
   const std::size_t hash = hash_of(condition);
   if (ResultPtr held = cache_.find(condition, hash)) return held;
-  auto result = evaluate(condition, hash, rows_);
+  auto result = evaluate(condition, hash, rows_, deadline_);
   cache_.add(result);
   return result;
 }
@@ -123,7 +123,7 @@ Ids Listing::page(const Result& result, std::size_t offset, std::size_t limit) c
 /// the next time is worth a result.
 Ids Listing::scan(const Condition& condition, std::size_t hash, bool from_end,
                   std::size_t limit) const {
-  const Prepared prepared = prepare(condition, rows_);
+  const Prepared prepared = prepare(condition, rows_, deadline_);
   Ids ids;
   const std::size_t count = rows_.segments().size();
   std::size_t read = 0;
@@ -131,7 +131,7 @@ Ids Listing::scan(const Condition& condition, std::size_t hash, bool from_end,
     const std::size_t index = from_end ? count - 1 - read : read;
     const Segment& segment = *rows_.segments()[index];
     Bits met = segment.live;
-    narrow(rows_, index, prepared, met);
+    narrow(rows_, index, prepared, met, deadline_);
     if (from_end)
       take_back(segment, met, limit, ids);
     else

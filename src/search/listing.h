@@ -1,5 +1,6 @@
 // Listing: which rows meet a condition, in what order, how many. Chooses the way: rows of a chain,
-// segments up to the end of a page, or the result of all that is worth remembering. Readers only.
+// segments up to the end of a page, or the result of all that is worth remembering. Readers only,
+// each until its deadline.
 #pragma once
 
 #include "search/result_cache.h"
@@ -11,8 +12,8 @@ using Ids = std::vector<std::int64_t>;
 
 class Listing {
  public:
-  Listing(const Rows& rows, SideTables& sides, ResultCache& cache)
-      : rows_(rows), sides_(sides), cache_(cache) {}
+  Listing(const Rows& rows, SideTables& sides, ResultCache& cache, const base::Deadline& deadline)
+      : rows_(rows), sides_(sides), cache_(cache), deadline_(deadline) {}
 
   Ids select(const Condition& condition, Order order, std::size_t offset, std::size_t limit) const;
   std::size_t count(const Condition& condition) const;
@@ -39,6 +40,7 @@ class Listing {
   const Rows& rows_;
   SideTables& sides_;
   ResultCache& cache_;
+  const base::Deadline& deadline_;
 };
 
 /// The parts of a condition all of which must be met, whatever the depth of `all` in it.

@@ -53,10 +53,11 @@ Window window_of(const RowOrder& order, const Rows& rows, const std::vector<Mome
 /// Which rows meet the rest: from a result, or found out segment by segment.
 class Met {
  public:
-  Met(const Rows& rows, const Condition& condition, ResultPtr result)
-      : rows_(rows), result_(std::move(result)) {
+  Met(const Rows& rows, const Condition& condition, ResultPtr result,
+      const base::Deadline& deadline)
+      : rows_(rows), result_(std::move(result)), deadline_(deadline) {
     if (result_ != nullptr) return;
-    prepared_ = prepare(condition, rows);
+    prepared_ = prepare(condition, rows, deadline);
     segments_.resize(rows.segments().size());
   }
   bool test(std::uint32_t row) {
@@ -71,10 +72,11 @@ class Met {
   void read(std::size_t segment) {
     ++read_;
     segments_[segment] = std::make_unique<Bits>(rows_.segments()[segment]->live);
-    narrow(rows_, segment, prepared_, *segments_[segment]);
+    narrow(rows_, segment, prepared_, *segments_[segment], deadline_);
   }
   const Rows& rows_;
   ResultPtr result_;
+  const base::Deadline& deadline_;
   Prepared prepared_;
   std::vector<std::unique_ptr<Bits>> segments_;
   std::size_t read_ = 0;
@@ -117,7 +119,7 @@ Ids Listing::by_moment(const Condition& condition, Order order, std::size_t offs
   const bool from_far = count != SIZE_MAX && offset > count / 2 && limit > 0;
   if (from_far) offset = count - offset - limit;
 
-  Met met(rows_, rest, result);
+  Met met(rows_, rest, result, deadline_);
   auto found = walk(window, order.descending != from_far, offset, limit, [&](std::size_t at) {
     const std::uint32_t row = table->rows()[at];
     if (at < window.sure_begin || at >= window.sure_end)

@@ -9,12 +9,21 @@ namespace {
 
 using Kind = Condition::Kind;
 
-void narrow_any(const Rows& all, std::size_t index, const Prepared& condition, Bits& rows) {
+void narrow_all(const Rows& all, std::size_t index, const Prepared& condition, Bits& rows,
+                const base::Deadline& deadline) {
+  for (const Prepared& child : condition.children) {
+    if (!rows.any()) return;
+    narrow(all, index, child, rows, deadline);
+  }
+}
+
+void narrow_any(const Rows& all, std::size_t index, const Prepared& condition, Bits& rows,
+                const base::Deadline& deadline) {
   Bits open = rows, met;
   for (const Prepared& child : condition.children) {
     if (!open.any()) break;
     Bits some = open;
-    narrow(all, index, child, some);
+    narrow(all, index, child, some, deadline);
     met |= some;
     open.subtract(some);
   }
@@ -114,7 +123,9 @@ void narrow_below(const std::vector<Bits>& below, std::size_t index, Bits& rows)
 
 }  // namespace
 
-void narrow(const Rows& all, std::size_t index, const Prepared& condition, Bits& rows) {
+void narrow(const Rows& all, std::size_t index, const Prepared& condition, Bits& rows,
+            const base::Deadline& deadline) {
+  deadline.check();
   const Segment& segment = *all.segments()[index];
   switch (condition.kind) {
     case Kind::always:
@@ -122,16 +133,12 @@ void narrow(const Rows& all, std::size_t index, const Prepared& condition, Bits&
     case Kind::never:
       return rows.clear();
     case Kind::all:
-      for (const Prepared& child : condition.children) {
-        if (!rows.any()) return;
-        narrow(all, index, child, rows);
-      }
-      return;
+      return narrow_all(all, index, condition, rows, deadline);
     case Kind::any:
-      return narrow_any(all, index, condition, rows);
+      return narrow_any(all, index, condition, rows, deadline);
     case Kind::negate: {
       Bits met = rows;
-      narrow(all, index, condition.children.front(), met);
+      narrow(all, index, condition.children.front(), met, deadline);
       rows.subtract(met);
       return;
     }

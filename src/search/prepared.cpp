@@ -56,9 +56,10 @@ std::vector<std::int64_t> compacted(const std::vector<std::int64_t>& numbers) {
   return out;
 }
 
-void prepare_children(const Condition& condition, const Rows& rows, Prepared& out) {
+void prepare_children(const Condition& condition, const Rows& rows, Prepared& out,
+                      const base::Deadline& deadline) {
   for (const Condition& child : condition.children) {
-    out.children.push_back(prepare(child, rows));
+    out.children.push_back(prepare(child, rows, deadline));
     out.cost += out.children.back().cost;
   }
   if (condition.kind != Kind::negate)
@@ -117,7 +118,8 @@ void prepare_custom(const Condition& condition, const Rows& rows, Prepared& out)
 
 }  // namespace
 
-Prepared prepare(const Condition& condition, const Rows& rows) {
+Prepared prepare(const Condition& condition, const Rows& rows, const base::Deadline& deadline) {
+  deadline.check();
   Prepared out;
   out.kind = condition.kind;
   out.cost = cost_of(condition.kind);
@@ -138,7 +140,7 @@ Prepared prepare(const Condition& condition, const Rows& rows) {
     case Kind::all:
     case Kind::any:
     case Kind::negate:
-      prepare_children(condition, rows, out);
+      prepare_children(condition, rows, out, deadline);
       break;
     case Kind::in_set:
     case Kind::range:

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "base/deadline.h"
 #include "search/number_set.h"
 #include "search/rows.h"
 
@@ -37,7 +38,9 @@ struct Prepared {
   std::size_t memory() const;
 };
 
-Prepared prepare(const Condition& condition, const Rows& rows);
+/// Throws base::TimeUp.
+Prepared prepare(const Condition& condition, const Rows& rows,
+                 const base::Deadline& deadline = base::no_deadline);
 
 /// Rows whose chain of parents reaches `root`, the root itself left out. `parents` is a number
 /// column of task references.

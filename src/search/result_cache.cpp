@@ -64,15 +64,16 @@ std::size_t hash_of(const Condition& condition) {
   return mixer.hash();
 }
 
-std::shared_ptr<Result> evaluate(const Condition& condition, std::size_t hash, const Rows& rows) {
+std::shared_ptr<Result> evaluate(const Condition& condition, std::size_t hash, const Rows& rows,
+                                 const base::Deadline& deadline) {
   auto result = std::make_shared<Result>();
   result->condition = condition;
   result->hash = hash;
-  result->prepared = prepare(condition, rows);
+  result->prepared = prepare(condition, rows, deadline);
   collect_tree_columns(condition, result->tree_columns);
   for (std::size_t index = 0; index < rows.segments().size(); ++index) {
     Bits met = rows.segments()[index]->live;
-    narrow(rows, index, result->prepared, met);
+    narrow(rows, index, result->prepared, met, deadline);
     result->counts.push_back(static_cast<std::uint32_t>(met.count()));
     result->rows.push_back(met);
   }

@@ -27,8 +27,9 @@ struct Result {
 using ResultPtr = std::shared_ptr<const Result>;
 
 std::size_t hash_of(const Condition& condition);
-/// All rows that meet the condition.
-std::shared_ptr<Result> evaluate(const Condition& condition, std::size_t hash, const Rows& rows);
+/// All rows that meet the condition. Throws base::TimeUp.
+std::shared_ptr<Result> evaluate(const Condition& condition, std::size_t hash, const Rows& rows,
+                                 const base::Deadline& deadline);
 
 class ResultCache {
  public:

@@ -36,7 +36,7 @@ base::Result<std::optional<plan::Answered>> find_answer(Session& session, const 
   read.reset();
   if (!is_same)
     return base::refusal(base::ErrorCode::idempotency_key_reused, "Idempotency-Key",
-                         "method, path or body differ");
+                         "method, path, query or body differ");
   return std::optional(std::move(answer));
 }
 

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/deadline.h"
+
 namespace planstead::storage {
 
 /// A prepared statement. Parameters are `$1`, `$2` …; positions count from 1, columns from 0.
@@ -38,6 +40,9 @@ class Session {
   virtual Statement& prepare(std::string_view sql) = 0;
   /// Several statements without parameters or rows.
   virtual void run_script(const std::string& sql) = 0;
+  /// From now on statements end with base::TimeUp once the time is over. The deadline outlives that
+  /// of the work. For sessions that read: what writes would lose its whole transaction.
+  virtual void work_until(const base::Deadline& deadline) = 0;
   virtual void begin_read() = 0;
   virtual void end_read() = 0;     ///< gives the snapshot back; never throws
   virtual void begin_write() = 0;  ///< takes the write lock at once

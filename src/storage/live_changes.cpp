@@ -38,7 +38,7 @@ void LiveStore::write(Call call, Viewer viewer, base::Seconds now, Sender sender
     else
       done(std::move(status).error());
   };
-  writer_->add({std::move(run), std::move(answer), false});
+  writer_->add({std::move(run), std::move(answer), false, &asked->call.deadline});
 }
 
 base::Result<std::optional<plan::Answered>> LiveStore::answered(const Sender& sender,

@@ -1,5 +1,6 @@
 // `onlyChanged`: pages of a pass of an external application. A pass is chosen and stored on the
-// writer's thread, where no change is under way and the index holds all that came before.
+// writer's thread, where no change is under way and the index holds all that came before. Which
+// changes a page shows is read with its rows, from one snapshot.
 #include <limits>
 
 #include "plan/conditions.h"
@@ -11,9 +12,11 @@ namespace planstead::storage {
 
 namespace {
 
-// Whom the rows are chosen for is part of the pass: people see different ones.
+// Whom the rows are chosen for is part of the pass, for people see different ones; and so is what
+// was asked, for what one filter has shown says nothing about another.
 std::string list_of(const request::Call& call, const request::Viewer& viewer) {
-  return std::string(call.operation->id) + ' ' + base::prefixed(viewer.person);
+  std::string list = std::string(call.operation->id) + ' ' + base::prefixed(viewer.person);
+  return call.options.question.empty() ? list : list + ' ' + call.options.question;
 }
 
 }  // namespace
@@ -22,27 +25,36 @@ base::Result<plan::Outcome> LiveStore::read_changed(const request::Call& call,
                                                     const request::Viewer& viewer,
                                                     base::Seconds now) {
   refresh();  // what other processes have committed belongs to the pass
-  const std::shared_ptr<const search::IndexSet> indexes = index_.wait();
+  const search::IndexSet indexes = index_.wait()->until(call.deadline);
   const catalog::CatalogPtr catalog = this->catalog();
   const std::shared_ptr<const ProjectAuditors> project_auditors = auditors();
   PS_TRY(const search::Condition condition,
-         plan::list_condition(call, *catalog, viewer, now, *indexes, *project_auditors));
+         plan::list_condition(call, *catalog, viewer, now, indexes, *project_auditors));
   const schema::Entity& entity = *call.operation->entity;
   const auto choose = [&](const std::optional<std::vector<std::int64_t>>& changed) {
     const search::Condition wanted =
         changed ? plan::all({plan::id_in(*changed), condition}) : condition;
-    return indexes->of(entity).select(wanted, 0, std::numeric_limits<std::size_t>::max());
+    return indexes.of(entity).select(wanted, 0, std::numeric_limits<std::size_t>::max());
   };
-  base::Result<std::vector<std::int64_t>> ids = std::vector<std::int64_t>();
-  transact_session([&](WriteSession& rows) {
-    Pass pass(rows.session(), call.options.source, list_of(call, viewer));
-    if (call.offset == 0)
-      pass.begin(rows.newest_change(), call.options.repeat_pass, entity.kind, choose);
-    ids = pass.page(call.offset, static_cast<std::size_t>(call.page_size));
-  });
-  if (!ids.ok()) return ids.error();
-  return Reader(call, viewer, now, *catalog, *project_auditors, pool_, index_, names_)
-      .rows(ids.value());
+  const auto pass_in = [&](Session& session) {
+    return Pass(session, call.options.source, list_of(call, viewer), entity.kind);
+  };
+  if (call.offset == 0)
+    transact_session([&](WriteSession& rows) {
+      pass_in(rows.session()).begin(rows.newest_change(), call.options.repeat_pass, choose);
+    });
+  PassPage page;
+  plan::Outcome outcome;
+  {
+    const SessionPool::Lease session = pool_.lease(call.deadline);
+    PS_TRY(page,
+           pass_in(*session).page(call.offset, static_cast<std::size_t>(call.page_size)));
+    outcome = Reader(call, viewer, now, *catalog, *project_auditors, pool_, index_, names_)
+                  .rows(page.ids, *session);
+  }
+  if (page.is_news())
+    transact_session([&](WriteSession& rows) { pass_in(rows.session()).answered(page); });
+  return outcome;
 }
 
 }  // namespace planstead::storage

@@ -161,11 +161,20 @@ void told_table(Database& database, Session& session) {
                      ", moment " + integer + ", PRIMARY KEY (thing, kind));");
 }
 
+// By row of a pass: the change of it that a page has shown in this pass, and the one that is known
+// from those before it.
+void seen_changes(Database& database, Session& session) {
+  const std::string integer(database.integer_type()), text(database.text_type());
+  session.run_script("CREATE TABLE IF NOT EXISTS source_seen (source " + text + ", list " + text +
+                     ", thing " + integer + ", known " + integer + ", shown " + integer +
+                     ", PRIMARY KEY (source, list, thing))");
+}
+
 // The version from which on accounts have templates of contacts.
 constexpr std::int64_t with_contacts = 5;
 constexpr Step steps[] = {first_tables,  first_comments, project_references, users_become_rows,
                           sought_table,  file_use_table, sought_employees,   limits_and_answers,
-                          source_tables, told_table};
+                          source_tables, told_table,     seen_changes};
 constexpr std::int64_t version_with_file_uses = 6, version_with_sought_employees = 7;
 
 std::int64_t read_version(Session& session) {

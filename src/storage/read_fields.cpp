@@ -130,6 +130,7 @@ Columns Reader::needed_columns() const {
 }
 
 std::optional<Record> Reader::load(Statement& read, std::int64_t id) const {
+  call_.deadline.check();
   if (!read.bind(1, id).step()) return std::nullopt;
   Record record = read_row(read, *entity_, columns_);
   read.reset();
@@ -141,6 +142,7 @@ plan::Outcome Reader::finished(std::vector<Record> records, Session& session) {
   std::vector<Ref> refs;
   if (!call_.options.source.empty()) show_source_names(records, session);
   for (Record& record : records) {
+    call_.deadline.check();
     finish(record, session);
     collect_refs(record, refs);
   }

@@ -44,7 +44,7 @@ Reader::Reader(const request::Call& call, const request::Viewer& viewer, base::S
       pool_(pool),
       index_(index),
       names_(names),
-      sight_(viewer, now, catalog, auditors, index),
+      sight_(viewer, now, catalog, auditors, index, call.deadline),
       generation_(names.generation()),
       entity_(call.operation->entity) {
   if (entity_ == nullptr || entity_->table.empty()) return;
@@ -124,7 +124,7 @@ base::Result<plan::Outcome> Reader::one_of_catalog() {
 
 base::Result<plan::Outcome> Reader::one() {
   if (entity_->table.empty()) return one_of_catalog();
-  const SessionPool::Lease session = pool_.lease();
+  const SessionPool::Lease session = lease();
   std::optional<Record> record =
       load(session->prepare(select_), schema::row_id(*entity_, call_.path_ids));
   if (!record || !belongs(*record) || !is_seen(*record, *session))
@@ -190,20 +190,20 @@ base::Status Reader::check_person() const {
 }
 
 base::Result<std::vector<std::int64_t>> Reader::choose_ids() {
-  const std::shared_ptr<const search::IndexSet> indexes = index_.wait();
+  const search::IndexSet indexes = index_.wait()->until(call_.deadline);
   PS_TRY(search::Condition condition,
-         plan::list_condition(call_, catalog_, viewer_, now_, *indexes, auditors_));
+         plan::list_condition(call_, catalog_, viewer_, now_, indexes, auditors_));
   if (has(call_.operation->options, schema::Option::type_list) &&
       call_.options.type_list == request::TypeList::unread)
     condition = plan::all(
-        {std::move(condition), plan::id_in(unread_comments(viewer_.person, *pool_.lease()))});
+        {std::move(condition), plan::id_in(unread_comments(viewer_.person, *lease()))});
   if (const request::Options& options = call_.options; !options.source_object.empty()) {
-    const SessionPool::Lease session = pool_.lease();
+    const SessionPool::Lease session = lease();
     condition = plan::all({plan::id_in(Sources(*session).called(options.source, entity_->kind,
                                                                 options.source_object)),
                            std::move(condition)});
   }
-  return indexes->of(*entity_).select(condition, plan::list_order(call_), call_.offset,
+  return indexes.of(*entity_).select(condition, plan::list_order(call_), call_.offset,
                                       static_cast<std::size_t>(call_.page_size));
 }
 
@@ -242,13 +242,13 @@ std::vector<T> page_of(std::vector<T> all, const request::Call& call) {
 }  // namespace
 
 base::Result<plan::Outcome> Reader::list() {
-  if (entity_->table.empty()) return page_of_catalog(*pool_.lease());
+  if (entity_->table.empty()) return page_of_catalog(*lease());
   std::vector<std::int64_t> ids;
   // Rows are chosen before the snapshot begins, so that each chosen one is in it.
   if (entity_->indexed) {
     PS_TRY(ids, choose_ids());
   }
-  const SessionPool::Lease session = pool_.lease();
+  const SessionPool::Lease session = lease();
   PS_CHECK(check_owner(*session));
   if (entity_ == &schema::object) ids = template_ids(TaskKind::object, *session);
   if (entity_ == &schema::checklist_item) {
@@ -288,8 +288,9 @@ void Reader::show_main_values(plan::Outcome& outcome, Session& session) {
   names_.fill(refs, session, generation_, outcome.names);
 }
 
-base::Result<plan::Outcome> Reader::rows(const std::vector<std::int64_t>& ids) {
-  return loaded(ids, *pool_.lease());
+plan::Outcome Reader::rows(std::vector<std::int64_t> ids, Session& session) {
+  ids = sight_.among(*entity_, std::move(ids));
+  return loaded(ids, session);
 }
 
 plan::Outcome Reader::loaded(const std::vector<std::int64_t>& ids, Session& session) {
@@ -398,7 +399,7 @@ base::Result<plan::Outcome> Reader::reference_list() {
   const base::Ref object = call_.options.object;
   if (source == Source::changes_log && object.kind == base::RefKind::project)
     ids = tasks_of_project(object.id);
-  const SessionPool::Lease session = pool_.lease();
+  const SessionPool::Lease session = lease();
   if (source == Source::task_templates) ids = template_ids(TaskKind::task_template, *session);
   if (source == Source::recurring_templates) ids = template_ids(TaskKind::recurring, *session);
   if (files) {

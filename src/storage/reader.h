@@ -1,5 +1,5 @@
 // Executes reads: chooses ids by the index, loads the rows, fills derived fields and the names they
-// refer to.
+// refer to. Throws base::TimeUp where that takes longer than the call allows.
 #pragma once
 
 #include "storage/live_index.h"
@@ -22,10 +22,11 @@ class Reader {
          const catalog::Catalog& catalog, const ProjectAuditors& auditors, SessionPool& pool,
          LiveIndex& index, Names& names);
   base::Result<plan::Outcome> run();
-  /// Rows that were chosen already, of the operation's entity.
-  base::Result<plan::Outcome> rows(const std::vector<std::int64_t>& ids);
+  /// Rows that were chosen before, of the operation's entity: those that the viewer still sees.
+  plan::Outcome rows(std::vector<std::int64_t> ids, Session& session);
 
  private:
+  SessionPool::Lease lease() { return pool_.lease(call_.deadline); }
   base::Result<plan::Outcome> one();
   base::Result<plan::Outcome> one_of_catalog();
   base::Result<plan::Outcome> page_of_catalog(Session& session);

@@ -10,19 +10,21 @@ void SessionPool::Kept::end() {
   if (std::exchange(snapshot, 0) != 0) session->end_read();
 }
 
-SessionPool::Lease::Lease(SessionPool& pool)
-    : pool_(pool), session_(pool.take()), exceptions_(std::uncaught_exceptions()) {
+SessionPool::Lease::Lease(SessionPool& pool, const base::Deadline& deadline)
+    : pool_(pool), session_(pool.take()), failures_(std::uncaught_exceptions()) {
   // Asked before the snapshot begins: it may show more than this generation, never less.
   const std::uint64_t generation = pool_.generation_.load();
-  if (session_.snapshot == generation) return;
-  session_.end();
-  session_.session->begin_read();
-  session_.snapshot = generation;
+  if (session_.snapshot != generation) {
+    session_.end();
+    session_.session->begin_read();
+    session_.snapshot = generation;
+  }
+  session_.session->work_until(deadline);
 }
 
-// What failed may have left the snapshot in any state.
 SessionPool::Lease::~Lease() {
-  if (std::uncaught_exceptions() > exceptions_) session_.end();
+  if (std::uncaught_exceptions() > failures_) return;
+  session_.session->work_until(base::no_deadline);
   pool_.give_back(std::move(session_));
 }
 

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <vector>
 
+#include "base/deadline.h"
 #include "storage/database.h"
 
 namespace planstead::storage {
@@ -24,10 +25,11 @@ class SessionPool {
   };
 
  public:
-  /// A session with a snapshot of the last commit, given back when the lease goes.
+  /// A session with a snapshot of the last commit, given back when the lease goes. One whose reader
+  /// failed is given up: its statements may be half-way.
   class Lease {
    public:
-    explicit Lease(SessionPool& pool);
+    Lease(SessionPool& pool, const base::Deadline& deadline);
     ~Lease();
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
@@ -38,9 +40,10 @@ class SessionPool {
     friend class SessionPool;
     SessionPool& pool_;
     Kept session_;
-    int exceptions_;  ///< under way when the lease began
+    const int failures_;  ///< that were under way when it began
   };
-  Lease lease() { return Lease(*this); }
+  /// Statements end with base::TimeUp once the time is over.
+  Lease lease(const base::Deadline& deadline = base::no_deadline) { return {*this, deadline}; }
 
   /// To be called before a commit: idle sessions end their snapshots, which would keep the
   /// database's log from being cut.

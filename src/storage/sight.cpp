@@ -16,7 +16,7 @@ using schema::Entity;
 using schema::Seen;
 
 plan::FilterScope Sight::over(const Entity& entity, std::int64_t owner) {
-  if (indexes_ == nullptr) indexes_ = index_.wait();
+  if (!indexes_) indexes_ = index_.wait()->until(deadline_);
   return {entity, catalog_, viewer_, now_, *indexes_, auditors_, owner};
 }
 
@@ -41,7 +41,7 @@ bool Sight::sees_documents_of(std::int64_t project) {
 // The task or contact of a comment or data tag entry.
 std::vector<Ref> Sight::owners_of(const Entity& entity, std::int64_t id) {
   std::vector<Ref> owners;
-  const search::Index& index = over(entity).indexes.of(entity);
+  const search::Index index = over(entity).indexes.of(entity);
   for (const std::string_view name : {"task", "contact"}) {
     const std::size_t column = schema::index_of(entity, *schema::find_field(entity, name));
     const std::int64_t number = index.number_at(column, id);

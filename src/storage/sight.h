@@ -12,8 +12,13 @@ class Sight {
  public:
   using ProjectAuditors = plan::ProjectAuditors;
   Sight(const request::Viewer& viewer, base::Seconds now, const catalog::Catalog& catalog,
-        const ProjectAuditors& auditors, LiveIndex& index)
-      : viewer_(viewer), now_(now), catalog_(catalog), auditors_(auditors), index_(index) {}
+        const ProjectAuditors& auditors, LiveIndex& index, const base::Deadline& deadline)
+      : viewer_(viewer),
+        now_(now),
+        catalog_(catalog),
+        auditors_(auditors),
+        index_(index),
+        deadline_(deadline) {}
 
   bool sees_all() const { return viewer_.is_admin; }
   /// Waits for the index.
@@ -40,7 +45,8 @@ class Sight {
   const catalog::Catalog& catalog_;
   const ProjectAuditors& auditors_;
   LiveIndex& index_;
-  std::shared_ptr<const search::IndexSet> indexes_;
+  const base::Deadline& deadline_;
+  std::optional<search::IndexSet> indexes_;
 };
 
 }  // namespace planstead::storage

@@ -1,8 +1,9 @@
-// Two tables: names by application and row, and the pass of each application. What changed when is
-// a third one.
+// Four tables: names by application and row, the passes of each application, what their pages have
+// shown of changes that came meanwhile, and which row changed when.
 #include "storage/sources.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "storage/codec.h"
 
@@ -10,7 +11,9 @@ namespace planstead::storage {
 
 namespace {
 
-// Ascending numbers, as the codec writes a list of references.
+constexpr std::int64_t passes_of_a_source = 100;
+
+// Numbers, as the codec writes a list of references.
 std::string packed(const std::vector<std::int64_t>& ids) {
   schema::RefList refs;
   refs.reserve(ids.size());
@@ -88,8 +91,8 @@ void Sources::note_change(base::Ref thing, std::int64_t number) {
       .run();
 }
 
-Pass::Pass(Session& session, std::string source, std::string list)
-    : session_(session), source_(std::move(source)), list_(std::move(list)) {
+Pass::Pass(Session& session, std::string source, std::string list, base::RefKind kind)
+    : session_(session), source_(std::move(source)), list_(std::move(list)), kind_(kind) {
   Statement& read = session_.prepare(
       "SELECT since, until, complete, rows FROM source_pass WHERE source = $1 AND list = $2");
   read.bind(1, std::string_view(source_)).bind(2, std::string_view(list_));
@@ -102,38 +105,100 @@ Pass::Pass(Session& session, std::string source, std::string list)
   read.reset();
 }
 
-void Pass::begin(std::int64_t newest, bool again, base::RefKind kind,
+void Pass::begin(std::int64_t newest, bool again,
                  const std::function<std::vector<std::int64_t>(
                      const std::optional<std::vector<std::int64_t>>& changed)>& chosen) {
-  if (known_ && complete_ && !again) since_ = until_;
-  rows_ = since_ ? chosen(changed_since(*since_, kind)) : chosen(std::nullopt);
+  if (!known_) make_room();
+  const bool goes_on = known_ && complete_ && !again;
+  if (goes_on) since_ = until_;
+  settle_seen(goes_on);
+  rows_ = since_ ? chosen(changed()) : chosen(std::nullopt);
   until_ = newest;
   complete_ = false;
   known_ = true;
   store();
 }
 
-base::Result<std::vector<std::int64_t>> Pass::page(std::int64_t offset, std::size_t size) {
+base::Result<PassPage> Pass::page(std::int64_t offset, std::size_t size) {
   if (!known_) return base::invalid("offset", "a pass over what has changed begins with 0");
   const auto from = std::min(static_cast<std::size_t>(offset), rows_.size());
   const auto to = std::min(from + size, rows_.size());
-  if (to == rows_.size() && !complete_) {
-    complete_ = true;
-    store();
+  PassPage page;
+  page.until = until_;
+  page.completes = to == rows_.size() && !complete_;
+  page.ids.assign(rows_.begin() + static_cast<std::ptrdiff_t>(from),
+                  rows_.begin() + static_cast<std::ptrdiff_t>(to));
+  Statement& read =
+      session_.prepare("SELECT number FROM row_change WHERE thing = $1 AND number > $2");
+  for (const std::int64_t id : page.ids) {
+    if (read.bind(1, base::Ref{kind_, id}.packed()).bind(2, until_).step())
+      page.newer.emplace_back(id, read.integer(0));
+    read.reset();
   }
-  return std::vector<std::int64_t>(rows_.begin() + static_cast<std::ptrdiff_t>(from),
-                                   rows_.begin() + static_cast<std::ptrdiff_t>(to));
+  return page;
 }
 
-std::vector<std::int64_t> Pass::changed_since(std::int64_t number, base::RefKind kind) {
-  Statement& read = session_.prepare("SELECT thing FROM row_change WHERE number > $1");
-  read.bind(1, number);
+void Pass::answered(const PassPage& page) {
+  if (!known_ || page.until != until_) return;
+  Statement& write = session_.prepare(
+      "INSERT INTO source_seen (source, list, thing, shown) VALUES ($1, $2, $3, $4) ON CONFLICT "
+      "(source, list, thing) DO UPDATE SET shown = excluded.shown");
+  for (const auto& [id, number] : page.newer) {
+    write.bind(1, std::string_view(source_)).bind(2, std::string_view(list_));
+    write.bind(3, base::Ref{kind_, id}.packed()).bind(4, number).run();
+  }
+  if (page.completes && !std::exchange(complete_, true)) store();
+}
+
+void Pass::settle_seen(bool counts) {
+  session_
+      .prepare(
+          "UPDATE source_seen SET known = CASE WHEN $1 = 1 AND shown IS NOT NULL THEN shown ELSE "
+          "known END, shown = NULL WHERE source = $2 AND list = $3")
+      .bind(1, std::int64_t{counts})
+      .bind(2, std::string_view(source_))
+      .bind(3, std::string_view(list_))
+      .run();
+  session_
+      .prepare(
+          "DELETE FROM source_seen WHERE source = $1 AND list = $2 AND "
+          "(known IS NULL OR known <= $3)")
+      .bind(1, std::string_view(source_))
+      .bind(2, std::string_view(list_))
+      .bind(3, since_.value_or(0))
+      .run();
+}
+
+std::vector<std::int64_t> Pass::changed() {
+  Statement& read = session_.prepare(
+      "SELECT row_change.thing FROM row_change LEFT JOIN source_seen seen ON seen.source = $1 AND "
+      "seen.list = $2 AND seen.thing = row_change.thing WHERE row_change.number > $3 AND "
+      "(seen.known IS NULL OR seen.known < row_change.number)");
+  read.bind(1, std::string_view(source_)).bind(2, std::string_view(list_)).bind(3, *since_);
   std::vector<std::int64_t> ids;
   while (read.step())
-    if (const base::Ref thing = base::Ref::unpacked(read.integer(0)); thing.kind == kind)
+    if (const base::Ref thing = base::Ref::unpacked(read.integer(0)); thing.kind == kind_)
       ids.push_back(thing.id);
   std::ranges::sort(ids);
   return ids;
+}
+
+void Pass::make_room() {
+  session_
+      .prepare(
+          "DELETE FROM source_pass WHERE source = $1 AND list IN (SELECT list FROM source_pass "
+          "WHERE source = $2 ORDER BY until DESC LIMIT -1 OFFSET $3)")
+      .bind(1, std::string_view(source_))
+      .bind(2, std::string_view(source_))
+      .bind(3, passes_of_a_source - 1)
+      .run();
+  session_
+      .prepare(
+          "DELETE FROM source_seen WHERE source = $1 AND list NOT IN (SELECT list FROM source_pass "
+          "WHERE source = $2)")
+      .bind(1, std::string_view(source_))
+      .bind(2, std::string_view(source_))
+      .run();
 }
 
 void Pass::store() {

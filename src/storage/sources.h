@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -40,29 +41,48 @@ class Sources {
   Session& session_;
 };
 
+/// A page of a pass, as one snapshot has it.
+struct PassPage {
+  std::vector<std::int64_t> ids;
+  /// Those of them that have changed since the pass began, and by which change last.
+  std::vector<std::pair<std::int64_t, std::int64_t>> newer;
+  std::int64_t until = 0;  ///< the newest change when the pass began
+  bool completes = false;  ///< it is the last one, and has not been answered before
+  bool is_news() const { return completes || !newer.empty(); }
+};
+
 /// A walk of an application through what has changed since its last complete one. The rows are
-/// chosen when it begins, so that what changes meanwhile moves no page: such rows are in the next
-/// pass again.
+/// chosen when it begins, so that what changes meanwhile moves no page. Such a row is in the next
+/// pass, unless the page that it stood on has shown its change.
 class Pass {
  public:
-  /// `list` names what is walked through, and for whom.
-  Pass(Session& session, std::string source, std::string list);
+  /// `list` names what is walked through, and for whom; `kind` is that of its rows. An application
+  /// has a hundred passes: the one that began longest ago gives way to a new one.
+  Pass(Session& session, std::string source, std::string list, base::RefKind kind);
 
   /// Begins a pass at the `newest` change: after the last one if that was walked to its end, else
   /// from where that had begun, as with `again`. `chosen` answers the rows, of those that it is
   /// given; nullopt: of all.
-  void begin(std::int64_t newest, bool again, base::RefKind kind,
+  void begin(std::int64_t newest, bool again,
              const std::function<std::vector<std::int64_t>(
                  const std::optional<std::vector<std::int64_t>>& changed)>& chosen);
-  /// A page of the pass; its last one completes it. Code 41 where none was begun.
-  base::Result<std::vector<std::int64_t>> page(std::int64_t offset, std::size_t size);
+  /// A page of the pass. Writes nothing. Code 41 where none was begun.
+  base::Result<PassPage> page(std::int64_t offset, std::size_t size);
+  /// The page was answered, with the rows as the same snapshot has them: the last one completes the
+  /// pass. Nothing where another one was begun meanwhile.
+  void answered(const PassPage& page);
 
  private:
-  std::vector<std::int64_t> changed_since(std::int64_t number, base::RefKind kind);
+  /// What has changed after `since_`, but for what the pass before this one has shown since.
+  std::vector<std::int64_t> changed();
+  /// What this pass has shown counts from now on, where it `counts`, or is forgotten.
+  void settle_seen(bool counts);
+  void make_room();
   void store();
 
   Session& session_;
   const std::string source_, list_;
+  const base::RefKind kind_;
   bool known_ = false;
   std::optional<std::int64_t>
       since_;               ///< the change behind which the pass began; none: of all rows

@@ -95,8 +95,10 @@ class StoreTest : public testing::Test {
     return call;
   }
 
-  base::Result<plan::Outcome> get(std::int64_t id, std::vector<std::string_view> fields) {
+  base::Result<plan::Outcome> get(std::int64_t id, std::vector<std::string_view> fields,
+                                  const base::Deadline& deadline = {}) {
     request::Call call;
+    call.deadline = deadline;
     call.operation = operation("get-task-by-id");
     call.path_ids = {id};
     for (std::string_view name : fields)
@@ -437,6 +439,45 @@ TEST_F(StoreTest, KeepsFavoritesForEachPersonApart) {
   EXPECT_EQ(get(id, {"inFavorites"}).value().records[0].at(at), schema::Value(true));
   robot_.person.id = 2;
   EXPECT_EQ(get(id, {"inFavorites"}).value().records[0].at(at), schema::Value(false));
+}
+
+/// A deadline that is over once it has been asked so often.
+base::Deadline after(int questions) {
+  return base::Deadline([left = questions]() mutable { return left-- <= 0; });
+}
+
+TEST_F(StoreTest, ChangesNothingWhereTheTimeOfAChangeIsOver) {
+  int refused = 0;
+  for (;; ++refused) {
+    request::Call call = create_call("Не успела");
+    call.deadline = after(refused);
+    const auto made = write(std::move(call));
+    if (made.ok()) break;
+    EXPECT_EQ(made.error().http_status, 503);
+    EXPECT_TRUE(list().empty());
+  }
+  EXPECT_GT(refused, 1) << "it is asked between the rows";
+  EXPECT_EQ(list().size(), 1u);
+}
+
+TEST_F(StoreTest, EndsStatementsWhenTheTimeIsOver) {
+  const auto database = open_sqlite(folder_.string() + "/other.sqlite", true, false);
+  const auto session = database->open_session();
+  const std::string endless =
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n";
+  const base::Deadline deadline = after(3);
+  session->work_until(deadline);
+  EXPECT_THROW(session->prepare(endless).step(), base::TimeUp);
+  session->work_until(base::no_deadline);
+  EXPECT_TRUE(session->prepare("SELECT 1").step());
+}
+
+TEST_F(StoreTest, GivesUpReadsWhoseTimeIsOverAndAnswersTheNext) {
+  const std::int64_t id = write(create_call("Долго читается")).value().id;
+  for (int asked = 0; asked < 2; ++asked) {
+    EXPECT_THROW(get(id, {"id", "name"}, after(asked)), base::TimeUp);
+    EXPECT_EQ(get(id, {"id", "name"}).value().records.size(), 1u);
+  }
 }
 
 }  // namespace

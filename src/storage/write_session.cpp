@@ -117,6 +117,7 @@ std::optional<Record> WriteSession::find(const Entity& entity, std::int64_t id) 
 }
 
 std::optional<Record> WriteSession::load(const Entity& entity, std::int64_t id) {
+  deadline_->check();
   const EntitySql& sql = sql_of(entity);
   Statement& read = session_.prepare(sql.select_one);
   if (!read.bind(1, id).step()) return std::nullopt;
@@ -126,6 +127,7 @@ std::optional<Record> WriteSession::load(const Entity& entity, std::int64_t id) 
 }
 
 void WriteSession::save(const Record& record) {
+  deadline_->check();
   if (watch_) watch_->saving(record, [&] { return load(record.entity(), record.id()); });
   const EntitySql& sql = sql_of(record.entity());
   Statement& write = session_.prepare(sql.upsert);

@@ -67,6 +67,8 @@ class WriteSession : public Transaction {
     savepoint();
   }
   Session& session() { return session_; }
+  /// Past it rows are neither read nor saved: base::TimeUp.
+  void work_until(const base::Deadline& deadline) { deadline_ = &deadline; }
 
   void watch() override { watch_.emplace(); }
   domain::Watched watched() override;
@@ -136,6 +138,7 @@ class WriteSession : public Transaction {
   void note_change(const schema::Record& record, bool removed);
 
   Session& session_;
+  const base::Deadline* deadline_ = &base::no_deadline;
   std::optional<Watch> watch_;
   FileUses uses_;
   TakenQuery taken_;

@@ -14,6 +14,20 @@ base::Error unavailable(const std::string& reason) {
           .log = reason,
           .http_status = 503};
 }
+
+/// While it lives, rows are read and saved until the deadline alone.
+class Bounded {
+ public:
+  Bounded(WriteSession& rows, const base::Deadline& deadline) : rows_(rows) {
+    rows_.work_until(deadline);
+  }
+  ~Bounded() { rows_.work_until(base::no_deadline); }
+  Bounded(const Bounded&) = delete;
+  Bounded& operator=(const Bounded&) = delete;
+
+ private:
+  WriteSession& rows_;
+};
 }  // namespace
 
 Writer::Writer(std::unique_ptr<Session> session, TakenQuery taken, CommittedQuery committed,
@@ -123,7 +137,10 @@ base::Status Writer::run_shared(Job& job) {
   rows_.savepoint();
   base::Status result = base::ok();
   try {
+    const Bounded bounded(rows_, *job.deadline);
     result = job.run(rows_);
+  } catch (const base::TimeUp&) {
+    result = base::unavailable("it takes longer than the server allows, nothing was changed");
   } catch (const StorageError&) {
     throw;  // the store itself is in trouble: nothing of this commit can be trusted
   } catch (const std::exception& bug) {

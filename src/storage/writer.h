@@ -23,6 +23,8 @@ class Writer {
     /// Called once, after the commit, the refusal or the failure.
     std::function<void(base::Status, std::exception_ptr)> done;
     bool alone = false;  ///< a transaction of its own; exceptions go to `done`
+    /// By when a job that shares its commit has run; past it, the job is undone and refused.
+    const base::Deadline* deadline = &base::no_deadline;
   };
   /// What the store does around a commit, on the writer's thread.
   struct Hooks {

@@ -75,20 +75,12 @@ function fillQuery(request, operation, given) {
   }
 }
 
-// Headers that nobody must send are left to whoever wants them.
-function leaveHeaders(request, operation) {
-  const optional = operation.parameters.filter((one) => one.in === "header" && !one.required);
-  const names = new Set(optional.map((one) => one.name));
-  for (const header of request.header ?? []) if (names.has(header.key)) header.disabled = true;
-}
-
 function ready(item) {
   const operation = operationOf(item.request);
   if (!operation) throw new Error(`no operation for ${item.name}`);
   const given = values.operations[operation.operationId] ?? {};
   fillPath(item.request, given.path);
   fillQuery(item.request, operation, given.query);
-  leaveHeaders(item.request, operation);
   if (given.body) item.request.body.raw = JSON.stringify(given.body);
   if (given.file) {
     item.request.body = {

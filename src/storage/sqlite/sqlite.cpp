@@ -50,6 +50,7 @@ class SqliteStatement : public Statement {
     if (code == SQLITE_ROW) return true;
     if (code != SQLITE_DONE) {
       sqlite3_reset(statement_);
+      if (code == SQLITE_INTERRUPT) throw base::TimeUp();
       fail(handle_, "step");
     }
     sqlite3_reset(statement_);
@@ -127,6 +128,15 @@ class SqliteSession : public Session {
     if (sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
       fail(handle_, "script");
   }
+  void work_until(const base::Deadline& deadline) override {
+    constexpr int instructions = 20'000;  // some tenths of a millisecond
+    deadline_ = &deadline;
+    const auto is_over = [](void* session) -> int {
+      return static_cast<SqliteSession*>(session)->deadline_->is_over() ? 1 : 0;
+    };
+    const bool endless = &deadline == &base::no_deadline;
+    sqlite3_progress_handler(handle_, instructions, endless ? nullptr : +is_over, this);
+  }
   void begin_read() override { prepare("BEGIN").run(); }
   void end_read() override {
     try {
@@ -158,6 +168,7 @@ class SqliteSession : public Session {
   };
 
   sqlite3* handle_ = nullptr;
+  const base::Deadline* deadline_ = &base::no_deadline;
   std::list<Kept> statements_;
   std::unordered_map<std::string_view, std::list<Kept>::iterator> by_text_;
 };
