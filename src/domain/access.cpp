@@ -37,6 +37,20 @@ Places places_on(const Record& task, const RefList& project_auditors,
   return places;
 }
 
+bool has_role(const Places& places, catalog::TaskRole role) {
+  switch (role) {
+    case catalog::TaskRole::assigner:
+      return places.assigner;
+    case catalog::TaskRole::assignee:
+      return places.assignee;
+    case catalog::TaskRole::participant:
+      return places.participant;
+    case catalog::TaskRole::auditor:
+      return places.auditor;
+  }
+  return false;
+}
+
 Level level_on(const Record& task, const Places& places, Ref person) {
   const bool is_assigner = task.ref("assigner") == person;
   if (general_status(task) == system_status::draft) return is_assigner ? Level::edit : Level::none;
@@ -73,6 +87,7 @@ Level Asker::level_on_task(std::int64_t id) {
 // A contact whose card allows it takes part in the tasks of his companies (digest 5.6).
 bool Asker::is_of_its_company(const Record& task) {
   if (!is_contact() || general_status(task) == system_status::draft) return false;
+  if (task.flag("hiddenFromCompanyContacts")) return false;
   const auto card = context_.records.find(schema::contact, person().id);
   return card && card->flag("seesCompanyTasks") &&
          schema::mentions(card->get("companies"), task.ref("counterparty"));

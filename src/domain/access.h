@@ -26,6 +26,8 @@ struct Places {
 Places places_on(const schema::Record& task, const schema::RefList& project_auditors,
                  const catalog::Circle& circle);
 
+bool has_role(const Places& places, catalog::TaskRole role);
+
 /// Nobody sees a draft but its assigner. Administrators are not asked about here.
 Level level_on(const schema::Record& task, const Places& places, base::Ref person);
 

@@ -89,20 +89,6 @@ bool asks_nothing(const request::Change& change, const OnTask& on, Asker& asker)
   return !is_changed(change, on.task);
 }
 
-bool has_role(const Places& places, catalog::TaskRole role) {
-  switch (role) {
-    case catalog::TaskRole::assigner:
-      return places.assigner;
-    case catalog::TaskRole::assignee:
-      return places.assignee;
-    case catalog::TaskRole::participant:
-      return places.participant;
-    case catalog::TaskRole::auditor:
-      return places.auditor;
-  }
-  return false;
-}
-
 // A field's own list, or T3; where there is no list, assignees too (digest 5.4).
 bool may_fill(const catalog::CustomField& field, const OnTask& on, Asker& asker) {
   if (on.level == Level::edit) return true;

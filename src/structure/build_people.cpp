@@ -69,6 +69,7 @@ catalog::User user_of(const Record& row) {
     user.personal_heads.push_back(head.id);
   user.schedule = row.integer("schedule");
   user.default_template = row.integer("defaultTemplate");
+  user.sees_own_groups_only = row.flag("seesOwnGroupsOnly");
   return user;
 }
 
