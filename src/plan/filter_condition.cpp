@@ -1,6 +1,7 @@
 // Which condition a filter's rule means.
 #include <stdexcept>
 
+#include "catalog/access.h"
 #include "plan/filters.h"
 #include "plan/people.h"
 #include "schema/custom_filters.h"
@@ -40,16 +41,9 @@ Condition flag(const FilterCall& call, std::size_t column) {
   return std::get<bool>(call.operand) ? set : negate(std::move(set));
 }
 
-bool is_admin(Ref person, const catalog::Catalog& catalog) {
-  const catalog::User* user = person.kind == RefKind::user ? catalog.user(person.id) : nullptr;
-  return user != nullptr &&
-         (user->role == catalog::Role::admin || user->role == catalog::Role::robot ||
-          user->id == catalog.account.owner);
-}
-
 /// Who may see and change a row. Lists of a card that say nothing open it to nobody here.
 Condition in_charge(Ref person, std::size_t column, bool to_view, const FilterScope& scope) {
-  if (is_admin(person, scope.catalog)) return always();
+  if (catalog::is_administrator(person, scope.catalog)) return always();
   const std::size_t author =
       schema::index_of(scope.entity, *schema::find_field(scope.entity, "addedBy"));
   const auto names = packed(listed_as(person, scope.catalog));

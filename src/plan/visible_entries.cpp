@@ -96,8 +96,7 @@ Condition directory_entries(const Asker& asker) {
   const Directories directories(asker);
   const search::Index& index = asker.index(entry);
   if (index.count(has_viewers()) == 0) return in_directories(directories.open);
-  const Condition root =
-      any({over(Kind::missing, at("parentKey")), in_set(at("parentKey"), {0})});
+  const Condition root = any({over(Kind::missing, at("parentKey")), in_set(at("parentKey"), {0})});
   std::vector<Condition> inside{all({root, in_directories(directories.open)})};
   for (const auto& [directory, keys] : Groups(directories.open, asker).open_keys())
     inside.push_back(all({in_directories({directory}), in_set(at("parentKey"), keys)}));

@@ -101,8 +101,7 @@ Columns Reader::needed_columns() const {
   if (entity_ == &schema::directory_entry) need("directory");
   // Who is what on a task decides which of its fields he may view.
   if (call_.selection.asked_custom && !sight_.sees_all())
-    for (std::string_view name :
-         {"assigner", "assignees", "participants", "auditors", "project"})
+    for (std::string_view name : {"assigner", "assignees", "participants", "auditors", "project"})
       need(name);
   Columns columns;
   for (std::size_t i = 1; i < needed.size(); ++i)
@@ -138,8 +137,8 @@ void Reader::show_source_names(std::vector<Record>& records, Session& session) c
   if (object == nullptr || version == nullptr) return;
   Sources sources(session);
   for (Record& record : records) {
-    SourceName name = sources.name_of(call_.options.source, {entity_->kind, record.id()})
-                          .value_or(SourceName{});
+    SourceName name =
+        sources.name_of(call_.options.source, {entity_->kind, record.id()}).value_or(SourceName{});
     record.at(schema::index_of(*entity_, *object)) = std::move(name.object);
     record.at(schema::index_of(*entity_, *version)) = std::move(name.version);
   }
