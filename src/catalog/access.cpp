@@ -22,8 +22,21 @@ bool may_view(const Access& access, Ref person, const Catalog& catalog) {
   return false;
 }
 
+bool may_view_rows(const Access& access, Ref person, const Catalog& catalog) {
+  const User* user = person.kind == RefKind::user ? catalog.user(person.id) : nullptr;
+  if (access.view.is_given || user == nullptr || user->role != Role::tech_admin)
+    return may_view(access, person, catalog);
+  return is_named(access.edit, person, catalog);
+}
+
 bool may_view_field(const CustomField& field, Ref person, const Catalog& catalog) {
   return !field.access.view.is_given || may_view(field.access, person, catalog);
+}
+
+std::vector<TaskRole> viewing_roles(const CustomField& field) {
+  std::vector<TaskRole> roles = field.access.view.roles;
+  roles.insert(roles.end(), field.access.edit.roles.begin(), field.access.edit.roles.end());
+  return roles;
 }
 
 bool may_view(const SavedFilter& filter, Ref person, const Catalog& catalog) {

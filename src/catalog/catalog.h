@@ -36,6 +36,7 @@ struct User {
   std::int64_t default_template = 0;  ///< 0: none
   std::vector<std::int64_t> personal_heads = {};  ///< employees who lead this one in person
   bool adds_employees = false;  ///< and changes those of his own groups
+  bool sees_own_groups_only = false;  ///< of the employees
 };
 
 struct Group {
@@ -197,6 +198,8 @@ struct AccountSettings {
   bool shift_parent_end = true;
   bool finish_ticks_checklist = true;  ///< domain/tasks-and-access.md 4
   std::int64_t owner = 0;              ///< managing employee
+  /// Contacts with access see the comments that are addressed to them, and no others.
+  bool contacts_see_told_only = false;
 };
 
 class Catalog {

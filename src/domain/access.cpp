@@ -111,6 +111,7 @@ Level Asker::level_on_task(std::int64_t id) {
 // A contact whose card allows it takes part in the tasks of his companies (digest 5.6).
 bool Asker::is_of_its_company(const Record& task) {
   if (!is_contact() || general_status(task) == system_status::draft) return false;
+  if (task.flag("hiddenFromCompanyContacts")) return false;
   const auto card = context_.records.find(schema::contact, person().id);
   return card && card->flag("seesCompanyTasks") &&
          schema::mentions(card->get("companies"), task.ref("counterparty"));

@@ -49,6 +49,19 @@ base::Status check_links(const request::Body& body, const Record* before, Asker&
   return base::ok();
 }
 
+// A project template that he may not view is not there.
+base::Status check_form(const request::Body& body, const Record* before, Asker& asker) {
+  const Ref* wanted = body.sent<Ref>("template");
+  if (asker.is_admin() || wanted == nullptr) return base::ok();
+  if (before != nullptr && before->ref("template") == *wanted) return base::ok();
+  const auto form = asker.records().find(schema::project, wanted->id);
+  if (!form || !form->flag("_template") || form->ref("owner") == asker.person()) return base::ok();
+  const schema::RefList& viewers = form->refs("viewers");
+  if (viewers.empty() ? !asker.is_contact() : asker.is_in(viewers)) return base::ok();
+  return base::invalid("template.id",
+                       "Project template not found by id " + std::to_string(wanted->id));
+}
+
 }  // namespace
 
 namespace access {
@@ -75,13 +88,15 @@ base::Status change_contact(const PathIds& ids, const request::Body& body, Asker
 
 base::Status add_project(const PathIds&, const request::Body& body, Asker& asker) {
   PS_CHECK(check_new_fields(body, schema::project, asker));
+  PS_CHECK(check_form(body, nullptr, asker));
   return check_named(body, nullptr, asker);
 }
 
 base::Status change_project(const PathIds& ids, const request::Body& body, Asker& asker) {
   const auto row = asker.records().find(schema::project, ids.back());
   if (!row) return base::ok();
-  return check_card(*row, asker.sees_project(*row), asker.edits_project(*row), body, asker);
+  PS_CHECK(check_card(*row, asker.sees_project(*row), asker.edits_project(*row), body, asker));
+  return check_form(body, &*row, asker);
 }
 
 }  // namespace access

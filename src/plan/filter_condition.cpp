@@ -108,11 +108,11 @@ Condition compared(const FilterCall& call, std::size_t column, const FilterScope
     case Rule::in_charge:
       return of_person(call, column, scope);
     case Rule::contains:
-      return text_contains(call, scope.entity);
+      return text_contains(call, scope);
     case Rule::is:
-      return text_is(call, scope.entity);
+      return text_is(call, scope);
     case Rule::words:
-      return text_words(call, scope.entity);
+      return text_words(call, scope);
     case Rule::named:
       return named(field, column, std::get<std::string>(call.operand), scope.catalog);
     case Rule::tree:

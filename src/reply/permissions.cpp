@@ -50,7 +50,8 @@ recurring template is a form for those who have a place on it.
 - **Comments** of a task are banned by role and status, as `commentBans` of its process says (code
   5001): assignees, while the task is New, where it says nothing. Only roles that a person holds
   himself count, and one that is not banned is enough.
-- **Entries of data tags** stay as they are in the statuses that `closedStatuses` of the data tag
+- **Entries of data tags** are added by no technical administrator whom the data tag's `edit` does
+  not name, and stay as they are in the statuses that `closedStatuses` of the data tag
   names, for everybody.
 - **Custom fields** of any row, also a new one: whom the field's `edit` names. Where it is absent,
   whoever may change the row, of fields that he sees.

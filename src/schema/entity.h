@@ -80,6 +80,9 @@ struct Field {
   std::string_view about = {};  ///< our own words, for OpenAPI
   bool never_empty = false;     ///< null in a body says nothing; booleans are so without being told
   bool sought = false;  ///< rules find rows by its texts or phones (domain::Records::find_by)
+  /// Told to administrators alone and, where the row is an employee, to himself: neither shown to
+  /// others nor a thing that they choose rows by.
+  bool confidential = false;
 };
 
 enum class Operator : std::uint8_t { equal, notequal, gt, lt, gt_equal, lt_equal, have, nothave };

@@ -37,8 +37,9 @@ class Reader {
   base::Result<schema::Record> field_holder(Session& session);
   base::Status check_owner(Session& session);
   base::Status check_seen(base::Ref thing, Session& session);
+  base::Status catalog_owner(base::RefKind kind, std::int64_t id);
   base::Status check_person() const;
-  void hide_from_others(schema::Record& employee) const;
+  void hide_from_others(schema::Record& record) const;
   base::Result<std::vector<std::int64_t>> checklist_ids(Session& session);
   std::vector<std::int64_t> tasks_of_project(std::int64_t project);
   std::vector<std::int64_t> file_ids(const std::vector<std::int64_t>& tasks, Session& session);

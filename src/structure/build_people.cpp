@@ -70,6 +70,7 @@ catalog::User user_of(const Record& row) {
   user.adds_employees = row.flag("addsEmployees");
   user.schedule = row.integer("schedule");
   user.default_template = row.integer("defaultTemplate");
+  user.sees_own_groups_only = row.flag("seesOwnGroupsOnly");
   return user;
 }
 

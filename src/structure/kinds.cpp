@@ -20,6 +20,7 @@ using schema::TaskKind;
 constexpr std::string_view languages[] = {"En", "Ru", "Pl", "Ka", "Ro",
                                           "Pt", "Es", "De", "Az", "Tr"};
 constexpr std::string_view filtered[] = {"task", "contact", "directory"};
+constexpr std::string_view told_contacts[] = {"all", "notified"};
 constexpr std::string_view movers[] = {"assigner", "assignee", "participant", "auditor",
                                        "assigneeUnchecked"};
 
@@ -35,6 +36,7 @@ constexpr Key account_keys[] = {
   {"subtaskMayEndLater", Holds::boolean, "A subtask may end after its parent; false where absent."},
   {"shiftParentEnd", Holds::boolean, "A subtask that ends later moves the end of its parent; true where absent."},
   {"finishTicksChecklist", Holds::boolean, "Done and Completed tick every item of the checklist; true where absent."},
+  {"contactComments", Holds::choice, "Which comments contacts with access see on what they see: all but hidden ones (where absent), or notified: those that are addressed to them, and their own.", Section::none, told_contacts},
 };
 constexpr Key schedule_keys[] = {
   {"name", Holds::text, "Name.", Section::none, {}, {}, true},
@@ -199,6 +201,7 @@ constexpr std::string_view hidden_in_recurring[] = {"processId"};
 constexpr std::string_view hidden_in_tasks[] = {"recurrence"};
 constexpr std::string_view hidden_in_contact_templates[] = {"template", "createdDate", "addedBy", "companies", "sourceObjectId", "sourceDataVersion"};
 constexpr std::string_view hidden_in_entries[] = {"directory"};
+constexpr std::string_view hidden_in_projects[] = {"viewers"};
 constexpr std::string_view hidden_in_row_templates[] = {"template", "parent"};
 
 constexpr Kind table[] = {
@@ -226,7 +229,7 @@ constexpr Kind table[] = {
   {.section = Section::contacts, .name = "contacts", .entity = &schema::contact, .sequence = "contact", .id_most = id_max, .keys = contact_keys, .about = "People and companies. Links are written at the person, as `companies`."},
   {.section = Section::directory_entries, .name = "entries", .entity = &schema::directory_entry, .sequence = "directory_entry", .id_key = "key", .id_most = schema::entry_key_max, .keys = entry_keys, .hidden = hidden_in_entries, .about = "Entries of a directory, inside `directories`. Keys are numbers within the directory."},
   {.section = Section::project_templates, .name = "projectTemplates", .entity = &schema::project, .sequence = "project", .id_most = id_max, .row_templates = true, .keys = file_keys, .hidden = hidden_in_row_templates, .about = "Project templates. What they say of a project is its preset."},
-  {.section = Section::projects, .name = "projects", .entity = &schema::project, .sequence = "project", .id_most = id_max, .keys = file_keys, .about = "Projects. `status`: 0 draft, 1 completed, 2 active."},
+  {.section = Section::projects, .name = "projects", .entity = &schema::project, .sequence = "project", .id_most = id_max, .keys = file_keys, .hidden = hidden_in_projects, .about = "Projects. `status`: 0 draft, 1 completed, 2 active."},
   {.section = Section::tasks, .name = "tasks", .entity = &schema::task, .sequence = "task", .id_most = id_max, .keys = task_keys, .hidden = hidden_in_tasks, .about = "Tasks, for fixtures and for moving from an account whose numbers are to stay."},
   {.section = Section::checklists, .name = "checklists", .entity = &schema::checklist_item, .sequence = "task", .id_most = id_max, .keys = checklist_keys, .about = "Items of checklists. `parent` is the item above."},
   {.section = Section::comments, .name = "comments", .entity = &schema::comment, .sequence = "comment", .id_most = id_max, .keys = {}, .about = "Comments of tasks and contacts; each names one `task` or `contact`. The comment that shows a task's description is the task's `firstComment` and not among them."},
