@@ -23,7 +23,9 @@ bool is_named(const AccessList& list, Ref person, const Catalog& catalog) {
 
 bool may_view(const Access& access, Ref person, const Catalog& catalog) {
   if (!access.view.is_given && person.kind == RefKind::user) return true;
-  return is_named(access.view, person, catalog) || is_named(access.edit, person, catalog);
+  for (const AccessList* list : {&access.view, &access.edit, &access.add, &access.remove})
+    if (is_named(*list, person, catalog)) return true;
+  return false;
 }
 
 bool may_view_rows(const Access& access, Ref person, const Catalog& catalog) {

@@ -1,9 +1,10 @@
-// Comments (domain/tasks-and-access.md 6, observed 17). Who may write and read which is left to the
-// rights, which are not built yet.
+// Comments (domain/tasks-and-access.md 6, observed 17). Who may write them is asked before
+// (feed_access.cpp).
 #include "domain/comment_rules.h"
 
 #include <algorithm>
 
+#include "domain/access.h"
 #include "domain/check_references.h"
 #include "domain/data_tag_entries.h"
 #include "domain/entity_rules.h"
@@ -86,7 +87,11 @@ void let_in(Record& owner, const Record& comment, Context& context) {
   schema::RefList people;
   for (Ref ref : comment.refs("recipients"))
     if (ref.kind == RefKind::user) people.push_back(ref);
-  for (Ref ref : mentioned_in(comment.text("description"), context.catalog)) people.push_back(ref);
+  // A contact lets in nobody whom he may not address (digest 5.6).
+  Asker asker(context);
+  for (Ref ref : mentioned_in(comment.text("description"), context.catalog))
+    if (!asker.is_contact() || asker.may_address(ref, owner.ref("project").id))
+      people.push_back(ref);
   const schema::RefList strangers =
       strangers_to(owner, people_of(people, context.catalog), context.catalog);
   if (strangers.empty()) return;
@@ -204,6 +209,8 @@ base::Status remove_comment(const PathIds& ids, Context& context) {
                      !schema::is_empty(comment.get("changeStatus"));
   if (stays) return untouchable(comment.id());
   const Ref of = owner_of(comment);
+  PS_TRY(const Record carrier, find_owner(of, context));
+  PS_CHECK(check_entries_of(comment.id(), carrier, context));
   comment.set("isDeleted", true);
   context.records.save(comment);
   drop_entries_of(comment.id(), context);

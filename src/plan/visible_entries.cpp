@@ -21,7 +21,10 @@ std::size_t at(std::string_view field) { return column_of(entry, field); }
 
 Condition has_viewers() { return negate(over(Kind::list_empty, at("viewers"))); }
 
-Condition is_named(const Asker& asker) { return list_has(at("viewers"), asker.own_names()); }
+Condition is_named(const Asker& asker) {
+  return any(
+      {list_has(at("viewers"), asker.own_names()), list_has(at("editors"), asker.own_names())});
+}
 
 /// Directories whose list lets him in, and those whose entries he may edit.
 struct Directories {
@@ -95,7 +98,8 @@ class Groups {
 Condition directory_entries(const Asker& asker) {
   const Directories directories(asker);
   const search::Index& index = asker.index(entry);
-  if (index.count(has_viewers()) == 0) return in_directories(directories.open);
+  const Condition has_lists = any({has_viewers(), negate(over(Kind::list_empty, at("editors")))});
+  if (index.count(has_lists) == 0) return in_directories(directories.open);
   const Condition root = any({over(Kind::missing, at("parentKey")), in_set(at("parentKey"), {0})});
   std::vector<Condition> inside{all({root, in_directories(directories.open)})};
   for (const auto& [directory, keys] : Groups(directories.open, asker).open_keys())

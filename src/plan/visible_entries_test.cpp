@@ -38,6 +38,7 @@ class RandomDirectories {
         Record& row = make(id, key);
         const bool may_have = row.flag("isGroup") ? by_groups : by_entries;
         if (may_have && chance(25)) row.set("viewers", people());
+        if (may_have && chance(15)) row.set("editors", people());
       }
     }
     for (const Record& row : rows) indexes.find(schema::directory_entry)->put(row);
@@ -80,7 +81,7 @@ bool sees(Ref person, const Record& row, const RandomDirectories& account) {
              (one.kind == RefKind::group && account.catalog.in_group(person, one.id));
     });
   };
-  if (named(directory.access.edit.people)) return true;
+  if (named(directory.access.edit.people) || named(row.refs("editors"))) return true;
   if (!row.refs("viewers").empty()) return named(row.refs("viewers"));
   if (const std::int64_t above = row.integer("parentKey"); above != 0) {
     const std::int64_t id = schema::entry_id(directory.id, above);

@@ -371,6 +371,8 @@ struct Operation {
   Method method;
   std::string_view path;        ///< `/task/{id}`, without trailing slash
   std::string_view scope = {};  ///< empty: needs none
+  /// A create that may change rows instead needs this scope, too, where the body asks for that.
+  std::string_view overwrites = {};
   Needs needs;                  ///< the role that it needs at all
   Right right;                  ///< and the right on what it is about
   Act act;
@@ -398,7 +400,7 @@ struct Operation {
 bool takes_source(const Operation& operation);
 
 std::span<const Operation> operations();
-/// All scopes of the contract, documented and proposed (contract/reference.json).
+/// All scopes of the contract, documented and proposed (contract/reference.json), and one of ours.
 std::span<const std::string_view> scopes();
 
 }  // namespace planstead::schema

@@ -57,6 +57,7 @@ inline constexpr auto user_fields = std::to_array<Field>({
   // Of the structure file alone: the contract has no words for them.
   {.name = "schedule", .shape = Shape::integer, .column = "schedule", .on = On::structure, .about = "Working schedule; the first of the account where absent."},
   {.name = "defaultTemplate", .shape = Shape::integer, .column = "default_template", .on = On::structure, .about = "Template of the person's tasks for which nothing else names one."},
+  {.name = "addsEmployees", .shape = Shape::boolean, .column = "adds_employees", .on = On::structure, .about = "May add employees to groups of his own and change who is in them; false where absent. Administrators may in any case."},
   {.name = "seesOwnGroupsOnly", .shape = Shape::boolean, .column = "sees_own_groups", .on = On::structure, .about = "Sees only those employees who share a group with him; false where absent."},
   {.name = "seenByOwnGroupsOnly", .shape = Shape::boolean, .column = "seen_by_own_groups", .on = On::structure, .indexed = Indexed::number, .about = "Only employees who share a group with him see him; false where absent."},
 });

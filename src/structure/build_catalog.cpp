@@ -108,7 +108,8 @@ void add_definition(std::vector<catalog::Definition>& definitions, const Entry& 
                          .fields = ids_in(body, "fields"),
                          .source_object = text_in(body, "sourceObjectId"),
                          .source_version = text_in(body, "sourceDataVersion"),
-                         .access = access_in(body)});
+                         .access = access_in(body),
+                         .closed_statuses = ids_in(body, "closedStatuses")});
 }
 
 void add_entry(Catalog& catalog, const Entry& entry) {

@@ -65,7 +65,9 @@ catalog::User user_of(const Record& row) {
   if (!row.flag("isDeleted"))
     for (const base::Ref& group : row.refs("groups")) user.groups.push_back(group.id);
   std::ranges::sort(user.groups);
-  for (const base::Ref& head : row.refs("personalManagers")) user.personal_heads.push_back(head.id);
+  for (const base::Ref& head : row.refs("personalManagers"))
+    user.personal_heads.push_back(head.id);
+  user.adds_employees = row.flag("addsEmployees");
   user.schedule = row.integer("schedule");
   user.default_template = row.integer("defaultTemplate");
   user.sees_own_groups_only = row.flag("seesOwnGroupsOnly");

@@ -70,6 +70,10 @@ constexpr Key transition_keys[] = {
   {"to", Holds::reference, "Status after.", Section::statuses, {}, {}, true},
   {"who", Holds::choices, "Roles on the task that may; assigner and auditor where absent. assigneeUnchecked: an assignee, where the task goes without checking of results.", Section::none, movers},
 };
+constexpr Key ban_keys[] = {
+  {"status", Holds::reference, "Status of the task.", Section::statuses, {}, {}, true},
+  {"who", Holds::choices, "Roles on the task that add no comments then; whoever has another role besides may.", Section::none, task_roles, {}, true},
+};
 constexpr Key process_keys[] = {
   {"name", Holds::text, "Name.", Section::none, {}, {}, true},
   {"objectType", Holds::integer, "Whose process: 0 tasks (where absent), 1 contacts."},
@@ -79,6 +83,7 @@ constexpr Key process_keys[] = {
   {"statusAfterAcceptance", Holds::reference, "Status of an accepted task; 2 where absent.", Section::statuses},
   {"autoAccept", Holds::boolean, "A task that somebody gives to himself is accepted at once; true where absent."},
   {"commentsClosed", Holds::boolean, "Its tasks take no new comments; false where absent."},
+  {"commentBans", Holds::records, "Who may not comment in which status. Where absent: assignees, while the task is New.", Section::none, {}, ban_keys},
 };
 constexpr Key set_keys[] = {
   {"name", Holds::text, "Name.", Section::none, {}, {}, true},
@@ -129,6 +134,8 @@ constexpr Key directory_keys[] = {
   {"required", Holds::references, "Those of them that an entry must have.", Section::custom_fields},
   {"view", Holds::people, "Who may see the directory and its entries. All employees where absent."},
   {"edit", Holds::people, "Who may see and change its entries. Administrators alone where absent."},
+  {"add", Holds::people, "Who may see the directory and add entries. As edit where absent."},
+  {"delete", Holds::people, "Who may see the directory and delete its entries. As edit where absent."},
   {"entries", Holds::items, "Entries; their keys are those of directory entries below.", Section::directory_entries},
 };
 constexpr Key data_tag_keys[] = {
@@ -140,6 +147,7 @@ constexpr Key data_tag_keys[] = {
   {"required", Holds::references, "Those of them that an entry must have.", Section::custom_fields},
   {"view", Holds::people, "Who may see its entries, on tasks and contacts that they may see. All employees where absent."},
   {"edit", Holds::people, "Who may see and add its entries. All employees where absent."},
+  {"closedStatuses", Holds::references, "Statuses of a task in which its entries are neither added nor changed nor deleted.", Section::statuses},
 };
 constexpr Key template_keys[] = {
   {"process", Holds::reference, "Process of its tasks; that of its object, else the built-in one, where absent.", Section::processes},
