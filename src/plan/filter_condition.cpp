@@ -1,9 +1,11 @@
 // Which condition a filter's rule means.
+#include <algorithm>
 #include <stdexcept>
 
 #include "catalog/access.h"
 #include "plan/filters.h"
 #include "plan/people.h"
+#include "plan/visible.h"
 #include "schema/custom_filters.h"
 #include "schema/references.h"
 
@@ -78,13 +80,23 @@ Condition of_person(const FilterCall& call, std::size_t column, const FilterScop
   }
 }
 
+/// In or below what one may not see nothing is found: that a row lies there is not told either
+/// (domain/tasks-and-access.md 1.3). 0 means none.
+Ids seen_above(const Ids& ids, const schema::Field& field, const FilterScope& scope) {
+  const bool lies_in = field.name == "parent" || field.target == RefKind::project;
+  if (!lies_in || scope.viewer.is_admin) return ids;
+  Ids seen = seen_among(ids, scope.over(*schema::entity_of(field.target)));
+  if (std::ranges::find(ids, 0) != ids.end()) seen.insert(seen.begin(), 0);
+  return seen;
+}
+
 /// Rules with an operand that says whom or what; the operator may turn them round.
 Condition compared(const FilterCall& call, std::size_t column, const FilterScope& scope) {
   const schema::Field& field = scope.entity.fields[column];
   switch (call.filter->rule) {
     case Rule::equals:
     case Rule::project:
-      return equals(field, column, ids_of(call));
+      return equals(field, column, seen_above(ids_of(call), field, scope));
     case Rule::list_equals:
       return list_equals(field, column, ids_of(call));
     case Rule::flag:
@@ -110,7 +122,7 @@ Condition compared(const FilterCall& call, std::size_t column, const FilterScope
     case Rule::named:
       return named(field, column, std::get<std::string>(call.operand), scope.catalog);
     case Rule::tree:
-      return any_below(ids_of(call));
+      return any_below(seen_above(ids_of(call), field, scope));
     case Rule::template_or_object:
       return template_or_object(ids_of(call));
     case Rule::entry_key:

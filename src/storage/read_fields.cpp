@@ -125,9 +125,25 @@ plan::Outcome Reader::finished(std::vector<Record> records, Session& session) {
     collect_refs(record, refs);
   }
   sight_.drop_unseen(refs);
+  if (!sight_.sees_all())
+    for (Record& record : records) drop_unseen_above(record, refs);
   names_.fill(refs, session, generation_, outcome.names);
   outcome.records = std::move(records);
   return outcome;
+}
+
+// Who may not see a task or project does not learn that something lies in it
+// (domain/tasks-and-access.md 1.3). Templates are named by the catalogue.
+void Reader::drop_unseen_above(Record& record, const std::vector<Ref>& seen) const {
+  for (const Field* field : call_.selection.fields) {
+    if (field->target != RefKind::task && field->target != RefKind::project) continue;
+    Value& value = record.at(schema::index_of(*entity_, *field));
+    const Ref* ref = std::get_if<Ref>(&value);
+    const bool is_form =
+        ref != nullptr && ref->kind == RefKind::task && catalog_.task_template(ref->id) != nullptr;
+    if (ref != nullptr && ref->id != 0 && !is_form && std::ranges::find(seen, *ref) == seen.end())
+      value = {};
+  }
 }
 
 // An application that says who it is sees its own names for the rows, and nobody else's.
