@@ -50,7 +50,7 @@ def notices_nothing(fixture, person, changes, outcome):
         shown = "\n".join(f"{one}\n{before[one]}\n{after[one]}"[:1500] for one in told[:3])
         raise Failure(f"{len(told)} answers of {len(before)} differ:\n{shown}")
     seen = sum(status == 200 for status, _, _ in before.values())
-    if seen < 1000 or "Zed" in str(before.values()):
+    if seen < 500 or "Zed" in str(before.values()):
         raise Failure(f"only {seen} of {len(before)} questions were answered")
     outcome.ok(f"{len(before)} questions of {person}", len(before) - 1)
 
