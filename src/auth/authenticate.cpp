@@ -54,12 +54,6 @@ base::Status authorize_body(const Token& token, const request::Call& call) {
 }
 
 namespace {
-bool is_technical(base::Ref person, const catalog::Catalog& catalog) {
-  const catalog::User* user =
-      person.kind == base::RefKind::user ? catalog.user(person.id) : nullptr;
-  return user != nullptr && user->role == catalog::Role::tech_admin;
-}
-
 bool fits(schema::Needs needs, const request::Viewer& viewer, const catalog::Catalog& catalog) {
   switch (needs) {
     case schema::Needs::token:
@@ -67,7 +61,7 @@ bool fits(schema::Needs needs, const request::Viewer& viewer, const catalog::Cat
     case schema::Needs::employee:
       return viewer.person.kind == base::RefKind::user;
     case schema::Needs::settings:
-      return viewer.is_admin || is_technical(viewer.person, catalog);
+      return viewer.is_admin || catalog::is_technical(viewer.person, catalog);
     case schema::Needs::staff: {
       const bool employee = viewer.person.kind == base::RefKind::user;
       const catalog::User* user = employee ? catalog.user(viewer.person.id) : nullptr;

@@ -15,6 +15,11 @@ bool is_administrator(Ref person, const Catalog& catalog) {
          (user != nullptr && (user->role == Role::admin || user->role == Role::robot));
 }
 
+bool is_technical(Ref person, const Catalog& catalog) {
+  const User* user = person.kind == RefKind::user ? catalog.user(person.id) : nullptr;
+  return user != nullptr && user->role == Role::tech_admin;
+}
+
 bool is_named(const AccessList& list, Ref person, const Catalog& catalog) {
   return std::ranges::any_of(list.people, [&](Ref named) {
     return named == person || (named.kind == RefKind::group && catalog.in_group(person, named.id));
@@ -29,8 +34,7 @@ bool may_view(const Access& access, Ref person, const Catalog& catalog) {
 }
 
 bool may_view_rows(const Access& access, Ref person, const Catalog& catalog) {
-  const User* user = person.kind == RefKind::user ? catalog.user(person.id) : nullptr;
-  if (access.view.is_given || user == nullptr || user->role != Role::tech_admin)
+  if (access.view.is_given || !is_technical(person, catalog))
     return may_view(access, person, catalog);
   return is_named(access.edit, person, catalog);
 }

@@ -60,9 +60,11 @@ Record field_row(const CustomField& field, const request::Viewer& viewer) {
   return record;
 }
 
-// A field whose values some role on a task opens is known to everybody.
+// A field whose values some role on a task opens is known to everybody, and all are to those who
+// arrange them.
 bool is_shown(const CustomField& field, const Catalog& catalog, const request::Viewer& viewer) {
-  return viewer.is_admin || catalog::knows_field(field, viewer.person, catalog);
+  return viewer.is_admin || catalog::is_technical(viewer.person, catalog) ||
+         catalog::knows_field(field, viewer.person, catalog);
 }
 
 schema::RefList shown_numbers(const std::vector<std::int64_t>& ids, const Catalog& catalog,
