@@ -66,6 +66,8 @@ class Comparison:
         reader, client = self.readers[name], self.made.clients[name]
         rows = reader.rows[self.entity.name]
         asked = self.generator.combination(index)
+        if name not in world.ADMINISTRATORS:
+            asked = [one for one in asked if int(one["type"]) not in world.CONFIDENTIAL]
         try:
             found = self.entity.numbers(client, asked)
         except report.Failure as refused:

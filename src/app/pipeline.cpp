@@ -157,6 +157,7 @@ base::Result<std::shared_ptr<Pipeline::Admitted>> Pipeline::admit(const http::Re
   if (visit.repeated) return admitted;
   PS_TRY(admitted->call, request::parse(route, request.query, request.body,
                                         {catalog, admitted->viewer, admitted->now}));  // 30, 40, 41
+  PS_CHECK(auth::authorize_body(*token, admitted->call));  // 5
   admitted->call.request = request.id;
   admitted->call.deadline = deadline();
   if (!is_write(route.operation) && !request.header("idempotency-key").empty())

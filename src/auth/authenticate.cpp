@@ -3,6 +3,7 @@
 
 #include "auth/token.h"
 #include "catalog/access.h"
+#include "request/import.h"
 
 namespace planstead::auth {
 
@@ -11,7 +12,7 @@ base::Error refusal(base::ErrorCode code) { return base::refusal(code, {}, {}); 
 }  // namespace
 
 bool may_enter(base::Ref person, const catalog::Catalog& catalog) {
-  // Contacts have rows, not places in the catalogue: a token that was issued for one is enough.
+  // Contacts have rows, not places in the catalogue: Token::holder_gone tells of them.
   if (person.kind == base::RefKind::contact) return true;
   if (person.kind != base::RefKind::user) return false;
   const catalog::User* user = catalog.user(person.id);
@@ -38,12 +39,21 @@ base::Status authorize(const Token& token, const schema::Operation& operation) {
 }
 
 namespace {
-bool is_technical(base::Ref person, const catalog::Catalog& catalog) {
-  const catalog::User* user =
-      person.kind == base::RefKind::user ? catalog.user(person.id) : nullptr;
-  return user != nullptr && user->role == catalog::Role::tech_admin;
+bool overwrites(const request::Call& call) {
+  if (call.import != nullptr) return call.import->on_duplicate == request::OnDuplicate::update;
+  const auto* id = call.body.sent<std::int64_t>("id");
+  return id != nullptr && *id != 0;
+}
+}  // namespace
+
+base::Status authorize_body(const Token& token, const request::Call& call) {
+  const std::string_view scope = call.operation->overwrites;
+  if (token.scopes.empty() || scope.empty() || !overwrites(call)) return base::ok();
+  const bool covered = std::ranges::find(token.scopes, scope) != token.scopes.end();
+  return covered ? base::ok() : refusal(base::ErrorCode::scope_denied);
 }
 
+namespace {
 bool fits(schema::Needs needs, const request::Viewer& viewer, const catalog::Catalog& catalog) {
   switch (needs) {
     case schema::Needs::token:
@@ -51,7 +61,12 @@ bool fits(schema::Needs needs, const request::Viewer& viewer, const catalog::Cat
     case schema::Needs::employee:
       return viewer.person.kind == base::RefKind::user;
     case schema::Needs::settings:
-      return viewer.is_admin || is_technical(viewer.person, catalog);
+      return viewer.is_admin || catalog::is_technical(viewer.person, catalog);
+    case schema::Needs::staff: {
+      const bool employee = viewer.person.kind == base::RefKind::user;
+      const catalog::User* user = employee ? catalog.user(viewer.person.id) : nullptr;
+      return viewer.is_admin || (user != nullptr && user->adds_employees);
+    }
     case schema::Needs::admin:
     case schema::Needs::undecided:
       break;
@@ -76,7 +91,7 @@ request::Viewer viewer_of(base::Ref person, const catalog::Catalog& catalog) {
       .person = person, .zone = catalog.zone_of(person), .language = catalog.language_of(person)};
   // Technical administrators configure the account but see no more data than others
   // (domain/tasks-and-access.md 5).
-  viewer.is_admin = catalog::is_admin(person, catalog);
+  viewer.is_admin = catalog::is_administrator(person, catalog);
   return viewer;
 }
 

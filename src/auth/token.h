@@ -25,7 +25,7 @@ struct Token {
   base::Seconds created = 0;
   std::optional<base::Seconds> expires;
   bool revoked = false;
-  bool holder_gone = false;  ///< the contact that it was issued for is in the bin
+  bool holder_gone = false;  ///< its contact is in the bin, or without access
   std::string name;          ///< what the administrator calls it
   Quota quota{-1, -1};       ///< its own limits; negative: those of the server's options
 };
@@ -60,6 +60,9 @@ base::Result<const Token*> authenticate(std::optional<std::string_view> text,
 bool may_enter(base::Ref person, const catalog::Catalog& catalog);
 /// Code 5: the token's scopes do not cover the operation.
 base::Status authorize(const Token& token, const schema::Operation& operation);
+/// The same of a body that changes what is there: a create by a number that exists, an import that
+/// supplements what it recognises.
+base::Status authorize_body(const Token& token, const request::Call& call);
 /// Code 6: the operation is not open to the role of the person (schema::Needs).
 base::Status permit(const request::Viewer& viewer, const schema::Operation& operation,
                     const catalog::Catalog& catalog);

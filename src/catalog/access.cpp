@@ -8,11 +8,16 @@ namespace planstead::catalog {
 using base::Ref;
 using base::RefKind;
 
-bool is_admin(Ref person, const Catalog& catalog) {
+bool is_administrator(Ref person, const Catalog& catalog) {
   if (person.kind != RefKind::user) return false;
   const User* user = catalog.user(person.id);
   return person.id == catalog.account.owner ||
          (user != nullptr && (user->role == Role::admin || user->role == Role::robot));
+}
+
+bool is_technical(Ref person, const Catalog& catalog) {
+  const User* user = person.kind == RefKind::user ? catalog.user(person.id) : nullptr;
+  return user != nullptr && user->role == Role::tech_admin;
 }
 
 bool is_named(const AccessList& list, Ref person, const Catalog& catalog) {
@@ -23,11 +28,30 @@ bool is_named(const AccessList& list, Ref person, const Catalog& catalog) {
 
 bool may_view(const Access& access, Ref person, const Catalog& catalog) {
   if (!access.view.is_given && person.kind == RefKind::user) return true;
-  return is_named(access.view, person, catalog) || is_named(access.edit, person, catalog);
+  for (const AccessList* list : {&access.view, &access.edit, &access.add, &access.remove})
+    if (is_named(*list, person, catalog)) return true;
+  return false;
+}
+
+bool may_view_rows(const Access& access, Ref person, const Catalog& catalog) {
+  if (access.view.is_given || !is_technical(person, catalog))
+    return may_view(access, person, catalog);
+  return is_named(access.edit, person, catalog);
 }
 
 bool may_view_field(const CustomField& field, Ref person, const Catalog& catalog) {
   return !field.access.view.is_given || may_view(field.access, person, catalog);
+}
+
+std::vector<TaskRole> viewing_roles(const CustomField& field) {
+  std::vector<TaskRole> roles = field.access.view.roles;
+  roles.insert(roles.end(), field.access.edit.roles.begin(), field.access.edit.roles.end());
+  return roles;
+}
+
+bool knows_field(const CustomField& field, Ref person, const Catalog& catalog) {
+  const bool of_tasks = field.object_type == static_cast<int>(schema::ObjectType::task);
+  return may_view_field(field, person, catalog) || (of_tasks && !viewing_roles(field).empty());
 }
 
 bool may_view(const SavedFilter& filter, Ref person, const Catalog& catalog) {

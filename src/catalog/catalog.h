@@ -35,6 +35,8 @@ struct User {
   std::int64_t schedule = 0;          ///< 0: the account's first
   std::int64_t default_template = 0;  ///< 0: none
   std::vector<std::int64_t> personal_heads = {};  ///< employees who lead this one in person
+  bool adds_employees = false;  ///< and changes those of his own groups
+  bool sees_own_groups_only = false;  ///< of the employees
 };
 
 struct Group {
@@ -57,6 +59,7 @@ struct AccessList {
 };
 struct Access {
   AccessList view = {}, edit = {};
+  AccessList add = {}, remove = {};  ///< of entries of directories; as `edit` where not given
 };
 
 struct Status {
@@ -76,6 +79,12 @@ struct Transition {
   bool assignee_without_checking = false;
 };
 
+/// Roles on a task that may not comment while it has the status (domain/tasks-and-access.md 1.6).
+struct CommentBan {
+  std::int64_t status = 0;
+  std::vector<TaskRole> roles = {};
+};
+
 struct Process {
   std::int64_t id = 0;
   std::string name;
@@ -86,6 +95,7 @@ struct Process {
   std::int64_t status_after_acceptance = 2;
   bool auto_accept = true;
   bool comments_closed = false;  ///< no new comments (observed 3.16)
+  std::vector<CommentBan> comment_bans = {};
 };
 
 struct CustomField {
@@ -152,6 +162,8 @@ struct Definition {
   std::string source_object = {};  ///< id and version in an external application
   std::string source_version = {};
   Access access = {};
+  /// Of data tags: statuses of a task in which its entries stay as they are.
+  std::vector<std::int64_t> closed_statuses = {};
 };
 
 /// Conditions that somebody keeps under a name. They are read when they are used, so that dates
@@ -186,6 +198,8 @@ struct AccountSettings {
   bool shift_parent_end = true;
   bool finish_ticks_checklist = true;  ///< domain/tasks-and-access.md 4
   std::int64_t owner = 0;              ///< managing employee
+  /// Contacts with access see the comments that are addressed to them, and no others.
+  bool contacts_see_told_only = false;
 };
 
 class Catalog {

@@ -1,14 +1,11 @@
-// Places, levels, and who sees and changes contacts, projects and files.
+// Places, levels, and who sees and changes contacts and projects.
 #include "domain/access.h"
 
 #include <algorithm>
 
-#include "domain/comment_rules.h"
 #include "domain/standard_process.h"
 #include "domain/task_edit.h"
-#include "schema/comment.h"
 #include "schema/directory.h"
-#include "schema/file.h"
 #include "schema/project.h"
 
 namespace planstead::domain {
@@ -21,9 +18,36 @@ using catalog::is_one_among;
 using schema::Record;
 using schema::RefList;
 
-constexpr std::int64_t draft_project = 0;
+constexpr std::int64_t draft_project = 0, active_project = 2;
 
 }  // namespace
+
+namespace {
+bool& place_of(Places& places, catalog::TaskRole role) {
+  switch (role) {
+    case catalog::TaskRole::assigner:
+      return places.assigner;
+    case catalog::TaskRole::assignee:
+      return places.assignee;
+    case catalog::TaskRole::participant:
+      return places.participant;
+    case catalog::TaskRole::auditor:
+      break;
+  }
+  return places.auditor;
+}
+}  // namespace
+
+bool has_role(const Places& places, catalog::TaskRole role) {
+  Places copy = places;
+  return place_of(copy, role);
+}
+
+void take_role(Places& places, catalog::TaskRole role) { place_of(places, role) = false; }
+
+bool has_some(const Places& places) {
+  return places.assigner || places.assignee || places.participant || places.auditor;
+}
 
 Places places_on(const Record& task, const RefList& project_auditors,
                  const catalog::Circle& circle) {
@@ -35,6 +59,14 @@ Places places_on(const Record& task, const RefList& project_auditors,
                    is_one_among(circle.auditor_names, project_auditors);
   places.works = is_one_among(circle.own_names, task.refs("assignees"));
   return places;
+}
+
+Places own_places(const Record& task, const RefList& project_auditors,
+                  const catalog::Circle& circle) {
+  catalog::Circle alone;
+  alone.people = {circle.person};
+  alone.names = alone.auditor_names = alone.own_names = circle.own_names;
+  return places_on(task, project_auditors, alone);
 }
 
 Level level_on(const Record& task, const Places& places, Ref person) {
@@ -50,12 +82,18 @@ const catalog::Circle& Asker::circle() {
   return *circle_;
 }
 
+RefList Asker::project_auditors(const Record& task) {
+  const Ref project = task.ref("project");
+  const auto row = project.id == 0 ? std::nullopt : records().find(schema::project, project.id);
+  return row ? row->refs("auditors") : RefList{};
+}
+
 Places Asker::places(const Record& task) {
-  RefList auditors;
-  if (const Ref project = task.ref("project"); project.id != 0)
-    if (const auto row = context_.records.find(schema::project, project.id))
-      auditors = row->refs("auditors");
-  return places_on(task, auditors, circle());
+  return places_on(task, project_auditors(task), circle());
+}
+
+Places Asker::own_places(const Record& task) {
+  return domain::own_places(task, project_auditors(task), circle());
 }
 
 Level Asker::level(const Record& task) {
@@ -73,6 +111,7 @@ Level Asker::level_on_task(std::int64_t id) {
 // A contact whose card allows it takes part in the tasks of his companies (digest 5.6).
 bool Asker::is_of_its_company(const Record& task) {
   if (!is_contact() || general_status(task) == system_status::draft) return false;
+  if (task.flag("hiddenFromCompanyContacts")) return false;
   const auto card = context_.records.find(schema::contact, person().id);
   return card && card->flag("seesCompanyTasks") &&
          schema::mentions(card->get("companies"), task.ref("counterparty"));
@@ -104,6 +143,39 @@ bool Asker::edits_contact(const Record& contact) {
          is_in(contact.refs("editors"));
 }
 
+// ---- what contacts may give to whom ----
+
+bool Asker::may_address(Ref person, std::int64_t project) {
+  if (person == this->person()) return true;
+  const auto among = [&](const RefList& people) {
+    return std::ranges::any_of(people, [&](Ref held) {
+      return held == person || (held.kind == RefKind::group && person.kind == RefKind::user &&
+                                context_.catalog.in_group(person, held.id));
+    });
+  };
+  const auto card = records().find(schema::contact, this->person().id);
+  if (card && among(card->refs("supervisors"))) return true;
+  const auto row = project == 0 ? std::nullopt : records().find(schema::project, project);
+  return row && among(row->refs("clientManagers"));
+}
+
+std::int64_t Asker::default_project() {
+  const auto card = is_contact() ? records().find(schema::contact, person().id) : std::nullopt;
+  if (!card) return 0;
+  RefList clients = card->refs("companies");
+  clients.push_back(person());
+  std::int64_t first = 0;
+  for (const Ref client : clients)
+    for (const std::int64_t id : records().rows_with(schema::project, "counterparty", client)) {
+      if (first != 0 && id >= first) break;
+      const auto project = records().find(schema::project, id);
+      const bool offered = project && !project->flag("isDeleted") && !project->flag("_template") &&
+                           project->integer("status", active_project) == active_project;
+      if (offered && sees_project(*project)) first = id;
+    }
+  return first;
+}
+
 // ---- projects ----
 
 bool Asker::has_task_in(std::int64_t project) {
@@ -117,6 +189,10 @@ bool Asker::has_task_in(std::int64_t project) {
 
 bool Asker::sees_project(const Record& project) {
   if (is_admin() || project.ref("owner") == person()) return true;
+  if (project.flag("_template")) {
+    const RefList& viewers = project.refs("viewers");
+    return viewers.empty() ? !is_contact() : is_in(viewers);
+  }
   if (project.integer("status", 2) == draft_project) return false;
   constexpr std::string_view people[] = {"auditors", "clientManagers", "assignees", "participants"};
   for (const std::string_view list : people)
@@ -133,41 +209,6 @@ bool Asker::sees_project(const Record& project) {
 bool Asker::edits_project(const Record& project) {
   if (is_admin() || project.ref("owner") == person()) return true;
   return project.integer("status", 2) != draft_project && is_in(project.refs("auditors"));
-}
-
-// ---- files ----
-
-bool Asker::sees_carrier(Ref carrier) {
-  const schema::Entity* entity = schema::entity_of(carrier.kind);
-  const auto row = entity == nullptr ? std::nullopt : context_.records.find(*entity, carrier.id);
-  if (!row) return false;
-  if (is_admin()) return true;
-  if (entity == &schema::task) return level(*row) != Level::none;
-  if (entity == &schema::contact) return sees_contact(*row);
-  // Documents of a project are no matter of all who see its name.
-  if (entity == &schema::project) return edits_project(*row) || is_in(row->refs("clientManagers"));
-  if (entity != &schema::comment && entity != &schema::data_tag_entry) return false;
-  const bool hidden = entity == &schema::comment && row->flag("isHidden");
-  if (hidden && row->ref("owner") != person() && !is_in(row->refs("recipients"))) return false;
-  return sees_carrier(owner_of(*row));
-}
-
-bool Asker::edits_carrier(Ref carrier) {
-  const schema::Entity* entity = schema::entity_of(carrier.kind);
-  const auto row = entity == nullptr ? std::nullopt : context_.records.find(*entity, carrier.id);
-  if (!row) return false;
-  if (is_admin()) return true;
-  if (entity == &schema::task) return level(*row) == Level::edit;
-  if (entity == &schema::contact) return edits_contact(*row);
-  if (entity == &schema::project) return edits_project(*row);
-  if (entity != &schema::comment && entity != &schema::data_tag_entry) return false;
-  return edits_carrier(owner_of(*row));
-}
-
-bool Asker::sees_file(const Record& file) {
-  if (is_admin() || stands_for(file.ref("_owner"))) return true;
-  return std::ranges::any_of(context_.records.users_of_file(file.id()),
-                             [&](Ref carrier) { return sees_carrier(carrier); });
 }
 
 base::Error denied(const schema::Entity& entity, std::int64_t id, std::string_view key) {

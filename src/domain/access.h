@@ -26,6 +26,14 @@ struct Places {
 Places places_on(const schema::Record& task, const schema::RefList& project_auditors,
                  const catalog::Circle& circle);
 
+bool has_role(const Places& places, catalog::TaskRole role);
+void take_role(Places& places, catalog::TaskRole role);
+/// Is he anything on the task?
+bool has_some(const Places& places);
+/// Those that the person holds himself, or by a group of his.
+Places own_places(const schema::Record& task, const schema::RefList& project_auditors,
+                  const catalog::Circle& circle);
+
 /// Nobody sees a draft but its assigner. Administrators are not asked about here.
 Level level_on(const schema::Record& task, const Places& places, base::Ref person);
 
@@ -49,23 +57,43 @@ class Asker {
 
   /// Does the list name him, himself or by a group? `fallback` where there is no list.
   bool is_on(const catalog::AccessList& list, bool fallback) {
-    return list.is_given ? is_in(list.people) : fallback;
+    return is_admin() || (list.is_given ? is_in(list.people) : fallback);
   }
 
   Places places(const schema::Record& task);
+  Places own_places(const schema::Record& task);
   Level level(const schema::Record& task);
   /// What has no row in the list of tasks is nobody's.
   Level level_on_task(std::int64_t id);
   bool sees_contact(const schema::Record& contact);
   bool edits_contact(const schema::Record& contact);
+  /// Whom a contact may give work or tell of it: himself, who looks after him, the client managers
+  /// of the project (domain/tasks-and-access.md 5.6).
+  bool may_address(base::Ref person, std::int64_t project);
+  /// Where the task of a contact goes who names no project: the first that is active and open to
+  /// his company. 0: none, and for employees.
+  std::int64_t default_project();
   bool sees_project(const schema::Record& project);
   bool edits_project(const schema::Record& project);
+  /// A hidden comment is its author's and its recipients', a deleted one its author's.
+  bool reads(const schema::Record& comment);
   bool sees_file(const schema::Record& file);
+  /// By the list of the entry or of the group around it, else that of the directory.
+  bool sees_entry(const schema::Record& entry);
+  bool edits_entry(const schema::Record& entry);
+  bool deletes_entry(const schema::Record& entry);
+  /// `group`: the key of the group that the entry goes into; 0: none.
+  bool adds_entry(std::int64_t directory, std::int64_t group);
+  /// May he put a value into the field? Its own list says who; where there is none, whoever may
+  /// `by_default`, of what he can see. Roles are those that `places` hold.
+  bool fills(const catalog::CustomField& field, bool by_default, const Places& places = {});
   /// May he read the row that a file hangs on? May he change it?
   bool sees_carrier(base::Ref carrier);
   bool edits_carrier(base::Ref carrier);
 
  private:
+  schema::RefList project_auditors(const schema::Record& task);
+  std::optional<bool> by_lists(std::int64_t directory, std::int64_t key, std::string_view list);
   bool is_of_its_company(const schema::Record& task);
   bool has_task_in(std::int64_t project);
   bool works_for_client(const schema::Record& company);

@@ -172,6 +172,56 @@ TEST(TaskKeys, custom_fields_follow_their_own_list) {
   EXPECT_EQ(fills(peter, "h"), "6 ");
 }
 
+TEST(TaskKeys, a_fields_list_decides_over_the_assigner_too) {
+  Account account;
+  catalog::CustomField& field = account.catalog.fields[0];
+  const auto id = account.create({{"assigner", olga}, {"assignees", RefList{peter}}});
+  const auto fills = [&](Ref person, const std::string& text) {
+    account.act_as(person);
+    return refusal(account.try_update(id, account.body({}, {{10, text}}))).substr(0, 2);
+  };
+  const auto creates = [&](Ref person) {
+    account.act_as(person);
+    return refusal(account.try_create(
+                       account.body({{"name", std::string("x")}, {"assignees", RefList{peter}}},
+                                    {{10, std::string("y")}})))
+        .substr(0, 2);
+  };
+  field.access.edit = {.is_given = true, .people = {}, .roles = {catalog::TaskRole::assignee}};
+  EXPECT_EQ(fills(olga, "a"), "6 ");
+  EXPECT_EQ(fills(peter, "b"), "ok");
+  EXPECT_EQ(creates(olga), "6 ");
+  EXPECT_EQ(creates(peter), "ok");
+  field.access = {.view = {.is_given = true, .people = {ivan}, .roles = {}}};
+  EXPECT_EQ(fills(olga, "c"), "6 ");
+  EXPECT_EQ(creates(olga), "6 ");
+}
+
+TEST(TaskKeys, a_status_that_stays_opens_no_other_key) {
+  Account account;
+  const auto id = account.create({{"assigner", olga},
+                                  {"participants", RefList{peter}},
+                                  {"status", status_ref(4)},
+                                  {"delayedTillDate", at("2026-12-01 10:00")}});
+  const std::vector<Set> same{{"status", status_ref(4)},
+                              {"delayedTillDate", at("2027-12-01 10:00")}};
+  EXPECT_EQ(account.tries(peter, id, same), "6 delayedTillDate");
+  EXPECT_EQ(account.tries(olga, id, same), "ok");
+}
+
+TEST(Places, of_ones_own_are_not_those_of_a_head) {
+  Account account;
+  const Record task = account.task(account.create(
+      {{"assigner", olga}, {"assignees", RefList{sales}}, {"auditors", RefList{boss}}}));
+  Context all = account.context();
+  account.act_as(peter);
+  EXPECT_TRUE(Asker(all).own_places(task).assignee);
+  account.act_as(boss);
+  EXPECT_TRUE(Asker(all).places(task).assignee);
+  EXPECT_FALSE(Asker(all).own_places(task).assignee);
+  EXPECT_TRUE(Asker(all).own_places(task).auditor);
+}
+
 TEST(Moves, heads_have_the_roles_of_those_they_lead_but_accept_nothing) {
   Account account;
   const auto id = account.create({{"assigner", olga}, {"assignees", RefList{peter}}});
@@ -210,6 +260,21 @@ TEST(Parents, do_not_end_later_for_those_who_may_not_edit_them) {
   account.act_as(olga);
   EXPECT_EQ(refusal(account.try_create(below("2026-11-11 12:00"))), "ok");
   EXPECT_EQ(account.end(above), "11-11-2026 12:00");
+}
+
+TEST(Parents, end_later_only_as_far_up_as_one_may_edit) {
+  Account account;
+  const auto top = account.create({{"assigner", ivan}, {"endDateTime", at("2026-11-10 12:00")}});
+  const auto middle = account.create(
+      {{"assigner", olga}, {"parent", task_ref(top)}, {"endDateTime", at("2026-11-09 12:00")}});
+  const auto below = [&](std::string_view end) {
+    return account.body(
+        {{"name", std::string("x")}, {"parent", task_ref(middle)}, {"endDateTime", at(end)}});
+  };
+  account.act_as(olga);
+  EXPECT_EQ(refusal(account.try_create(below("2026-11-10 11:00"))), "ok");
+  EXPECT_EQ(refusal(account.try_create(below("2026-11-11 12:00"))), "6 endDateTime");
+  EXPECT_EQ(account.end(top), "10-11-2026 12:00");
 }
 
 }  // namespace

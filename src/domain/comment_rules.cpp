@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "domain/access.h"
 #include "domain/check_references.h"
 #include "domain/data_tag_entries.h"
 #include "domain/entity_rules.h"
@@ -93,9 +94,14 @@ void let_in(Record& owner, const schema::RefList& recipients, const schema::RefL
   owner.set("participants", std::move(people));
 }
 
-// A hidden comment is read by those whom it is sent to: whom it mentions, it is sent to.
-schema::RefList take_mentions(Record& comment, Context& context) {
-  const schema::RefList mentioned = mentioned_in(comment.text("description"), context.catalog);
+// A hidden comment is read by those whom it is sent to: whom it mentions, it is sent to. A contact
+// lets in nobody whom he may not address (digest 5.6).
+schema::RefList take_mentions(Record& comment, const Record& owner, Context& context) {
+  schema::RefList mentioned = mentioned_in(comment.text("description"), context.catalog);
+  Asker asker(context);
+  if (asker.is_contact() && &owner.entity() == &schema::task)
+    std::erase_if(mentioned,
+                  [&](Ref ref) { return !asker.may_address(ref, owner.ref("project").id); });
   if (!comment.flag("isHidden") || mentioned.empty()) return mentioned;
   schema::RefList recipients = comment.refs("recipients");
   for (const Ref person : without(mentioned, people_of(recipients, context.catalog)))
@@ -185,7 +191,7 @@ base::Result<std::int64_t> create_comment(const PathIds& ids, const request::Bod
   PS_CHECK(check_texts(edit, ErrorCode::comment_not_added));
   edit.row.set(field_of(of.kind), of);
   complete_comment(edit.row, context.viewer.person, at_instant(context.now));
-  const schema::RefList mentioned = take_mentions(edit.row, context);
+  const schema::RefList mentioned = take_mentions(edit.row, owner, context);
   save_new_comment(edit.row, context);
   let_in(owner, edit.row.refs("recipients"), mentioned, context);
   take_last_comment(owner, edit.row);
@@ -220,6 +226,8 @@ base::Status remove_comment(const PathIds& ids, Context& context) {
                      !schema::is_empty(comment.get("changeStatus"));
   if (stays) return untouchable(comment.id());
   const Ref of = owner_of(comment);
+  PS_TRY(const Record carrier, find_owner(of, context));
+  PS_CHECK(check_entries_of(comment.id(), carrier, context));
   comment.set("isDeleted", true);
   context.records.save(comment);
   drop_entries_of(comment.id(), context);

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "domain/access.h"
+
 namespace planstead::domain {
 
 namespace {
@@ -48,10 +50,16 @@ base::Status link_named_companies(std::int64_t person,
   };
   auto row = context.records.find(schema::contact, person);
   if (!row || names.empty()) return base::ok();
+  Asker asker(context);
+  const bool own = asker.edits_contact(*row);
   schema::RefList companies = row->refs("companies");
   for (const request::CompanyName& called : names) {
     if (row->flag("isCompany")) {
       fail(called, "a company belongs to no companies");
+      continue;
+    }
+    if (!own) {
+      fail(called, text_of(denied(schema::contact, person)));
       continue;
     }
     const base::Result<std::int64_t> found = find_or_make(called, form, context);
@@ -60,7 +68,13 @@ base::Status link_named_companies(std::int64_t person,
       continue;
     }
     const Ref company{RefKind::contact, found.value()};
-    if (std::ranges::find(companies, company) == companies.end()) companies.push_back(company);
+    if (std::ranges::find(companies, company) != companies.end()) continue;
+    // A link stands on both cards.
+    const auto card = context.records.find(schema::contact, company.id);
+    if (card && asker.edits_contact(*card))
+      companies.push_back(company);
+    else
+      fail(called, text_of(denied(schema::contact, company.id)));
   }
   if (companies.empty()) return base::ok();
   return change_contact(*std::move(row), body_with("companies", std::move(companies)), context);

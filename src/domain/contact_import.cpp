@@ -218,7 +218,7 @@ class Importer {
 
   base::Status create(const Body& row, bool company, Context& own, ImportedRow& result) {
     Asker asker(own);
-    PS_CHECK(check_named(row, nullptr, asker));
+    PS_CHECK(access::new_contact(row, asker));
     PS_TRY(const Record form, form_of(row, company, own));
     const bool compares = import_.on_duplicate != OnDuplicate::none;
     PS_TRY(result.id, create_by_template(form, row, compares ? Emails::unique : Emails::any, own));

@@ -41,7 +41,9 @@ base::Status build(TaskEdit& edit) {
   PS_CHECK(check_texts(edit));
   fill_defaults(edit.row);
   take_assigner(edit);
+  take_default_project(edit);
   add_project_people(edit);
+  add_client_managers(edit);
   PS_CHECK(decide_status(edit, preset));
   PS_CHECK(settle_dates(edit));
   PS_CHECK(check_end_fits(edit));

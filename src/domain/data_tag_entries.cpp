@@ -9,6 +9,7 @@
 #include "domain/data_tag_summaries.h"
 #include "domain/entity_rules.h"
 #include "domain/row_edit.h"
+#include "domain/task_edit.h"
 
 namespace planstead::domain {
 
@@ -43,6 +44,20 @@ base::Result<Ref> tag_of(const request::Body& body, Context& context) {
   if (context.catalog.data_tag(tag->id) == nullptr)
     return base::invalid("dataTag.id", not_found_text(*tag));
   return *tag;
+}
+
+// A tag may keep its entries as they are while the task has certain statuses (digest 5.4). That
+// holds for everybody.
+base::Status check_status(const Record& owner, Ref tag, ErrorCode code, const Context& context) {
+  const catalog::Definition* definition = context.catalog.data_tag(tag.id);
+  if (definition == nullptr || &owner.entity() != &schema::task) return base::ok();
+  const std::int64_t status = general_status(owner);
+  const auto& closed = definition->closed_statuses;
+  if (std::ranges::find(closed, status) == closed.end()) return base::ok();
+  return base::refusal(code, {},
+                       "data tag " + std::to_string(tag.id) +
+                           " takes no changes while the task is in status " +
+                           std::to_string(status));
 }
 
 // A new entry as the body describes it, checked and without a key.
@@ -103,6 +118,7 @@ base::Result<std::int64_t> create_data_tag_entries(const PathIds& ids, const req
   const RefKind kind = context.owner();
   PS_TRY(Record owner, find_row(*schema::entity_of(kind), ids.front(), context));
   PS_TRY(const Ref tag, tag_of(body, context));
+  PS_CHECK(check_status(owner, tag, ErrorCode::data_tag_entry_not_added, context));
   Record blank(schema::data_tag_entry);
   blank.set("dataTag", tag);
   blank.set(schema::owner_field(schema::data_tag_entry, kind)->name, Ref{kind, owner.id()});
@@ -122,6 +138,8 @@ base::Status update_data_tag_entry(const PathIds& ids, const request::Body& body
   if (!owner)
     return base::refusal(ErrorCode::data_tag_entry_not_updated, {},
                          "what it belongs to is in the bin");
+  PS_CHECK(
+      check_status(*owner, before.ref("dataTag"), ErrorCode::data_tag_entry_not_updated, context));
   RowEdit edit{context, body, before, before};
   PS_CHECK(apply_custom(edit));
   PS_CHECK(check_body_references(body, &before, context.records));
@@ -140,10 +158,22 @@ base::Status remove_data_tag_entry(const PathIds& ids, Context& context) {
   if (!owner)
     return base::refusal(ErrorCode::data_tag_entry_not_deleted, {},
                          "what it belongs to is in the bin");
+  PS_CHECK(
+      check_status(*owner, entry.ref("dataTag"), ErrorCode::data_tag_entry_not_deleted, context));
   context.records.erase(schema::data_tag_entry, entry.id());
   follow_entries(*owner, {{&entry, nullptr}}, context);
   touch_owner(*owner, context);
   return base::ok();
+}
+
+base::Status check_entries_of(std::int64_t comment, const Record& owner, Context& context) {
+  base::Status status = base::ok();
+  context.records.visit_entries({RefKind::comment, comment}, [&](const Record& entry) {
+    if (status.ok())
+      status =
+          check_status(owner, entry.ref("dataTag"), ErrorCode::data_tag_entry_not_deleted, context);
+  });
+  return status;
 }
 
 void drop_entries_of(std::int64_t comment, Context& context) {

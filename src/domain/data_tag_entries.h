@@ -9,4 +9,7 @@ namespace planstead::domain {
 /// contact up to date.
 void drop_entries_of(std::int64_t comment, Context& context);
 
+/// May they go with the comment? A data tag may keep them while the task has certain statuses.
+base::Status check_entries_of(std::int64_t comment, const schema::Record& owner, Context& context);
+
 }  // namespace planstead::domain

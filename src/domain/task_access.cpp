@@ -5,6 +5,7 @@
 #include "catalog/access.h"
 #include "domain/check_references.h"
 #include "domain/entity_access.h"
+#include "domain/standard_process.h"
 #include "domain/task_edit.h"
 #include "schema/checklist.h"
 #include "schema/project.h"
@@ -26,7 +27,7 @@ enum class Need : std::uint8_t {
   edit,     ///< T3
   dates,    ///< T3, or a place among the assignees of a task without result checking
   move,     ///< T1 here; the process says who makes the transition
-  wake,     ///< as dates, or beside the transition that needs it
+  wake,     ///< as dates, or beside the transition into the status that needs it
 };
 
 struct KeyRow {
@@ -55,7 +56,14 @@ struct OnTask {
   Level level;
 };
 
-bool meets(Need need, const OnTask& on, const request::Body& body) {
+// May he make the transition? That is the process's to say.
+bool puts_to_sleep(const request::Body& body, const OnTask& on, Asker& asker) {
+  const Ref* wanted = body.sent<Ref>("status");
+  return wanted != nullptr && wanted->id == system_status::delayed &&
+         status_for(on.task, asker.context().viewer) != system_status::delayed;
+}
+
+bool meets(Need need, const OnTask& on, const request::Body& body, Asker& asker) {
   const bool own_dates = on.places.works && !on.task.flag("resultChecking");
   switch (need) {
     case Need::comment:
@@ -66,7 +74,7 @@ bool meets(Need need, const OnTask& on, const request::Body& body) {
     case Need::dates:
       return on.level == Level::edit || own_dates;
     case Need::wake:
-      return on.level == Level::edit || own_dates || body.find("status") != nullptr;
+      return on.level == Level::edit || own_dates || puts_to_sleep(body, on, asker);
     case Need::edit:
       break;
   }
@@ -86,39 +94,17 @@ bool asks_nothing(const request::Change& change, const OnTask& on, Asker& asker)
     const bool takes_time = change.field->name.ends_with("Time");
     if (date == nullptr || (takes_time && !date->has_time)) return true;
   }
-  return !is_changed(change, on.task);
-}
-
-bool has_role(const Places& places, catalog::TaskRole role) {
-  switch (role) {
-    case catalog::TaskRole::assigner:
-      return places.assigner;
-    case catalog::TaskRole::assignee:
-      return places.assignee;
-    case catalog::TaskRole::participant:
-      return places.participant;
-    case catalog::TaskRole::auditor:
-      return places.auditor;
-  }
-  return false;
-}
-
-// A field's own list, or T3; where there is no list, assignees too (digest 5.4).
-bool may_fill(const catalog::CustomField& field, const OnTask& on, Asker& asker) {
-  if (on.level == Level::edit) return true;
-  const catalog::AccessList& list = field.access.edit;
-  if (!list.is_given) return on.level >= Level::status;
-  return asker.is_in(list.people) ||
-         std::ranges::any_of(list.roles, [&](auto role) { return has_role(on.places, role); });
+  return !is_changed(change, on.task, asker);
 }
 
 base::Status check_task_keys(const request::Body& body, const OnTask& on, Asker& asker) {
   for (const request::Change& change : body.changes)
-    if (!meets(need_of(change.field->name), on, body) && !asks_nothing(change, on, asker))
+    if (!meets(need_of(change.field->name), on, body, asker) && !asks_nothing(change, on, asker))
       return denied(schema::task, on.task.id(), change.field->name);
+  // A field without a list is assignees' to fill in, too (digest 5.4).
   for (const request::CustomChange& change : body.custom)
-    if (change.definition != nullptr && !may_fill(*change.definition, on, asker) &&
-        is_changed(change, on.task))
+    if (change.definition != nullptr && is_changed(change, on.task) &&
+        !asker.fills(*change.definition, on.level >= Level::status, on.places))
       return denied(schema::task, on.task.id(), change.where);
   return base::ok();
 }
@@ -133,15 +119,22 @@ base::Status check_parent_right(const request::Body& body, const Record* before,
   return denied(schema::task, wanted->id);
 }
 
+// A recurring template has people of its own, as a task.
+bool sees_form(const catalog::Template& form, Asker& asker) {
+  const catalog::Catalog& catalog = asker.context().catalog;
+  if (form.kind != schema::TaskKind::recurring)
+    return catalog::may_view(form.access, asker.person(), catalog);
+  const auto row = asker.records().find(schema::task, form.id);
+  return row && level_on(*row, asker.places(*row), asker.person()) != Level::none;
+}
+
 // A template or object that he may not view is not there.
 base::Status check_form(const request::Body& body, const Record* before, Asker& asker) {
-  const catalog::Catalog& catalog = asker.context().catalog;
   for (const std::string_view key : {"template", "object"}) {
     const auto* wanted = body.sent<Ref>(key);
     if (wanted == nullptr || (before != nullptr && before->ref(key) == *wanted)) continue;
-    const catalog::Template* form = catalog.task_template(wanted->id);
-    if (form != nullptr && form->kind != schema::TaskKind::recurring &&
-        !catalog::may_view(form->access, asker.person(), catalog))
+    const catalog::Template* form = asker.context().catalog.task_template(wanted->id);
+    if (form != nullptr && !sees_form(*form, asker))
       return base::invalid(std::string(key) + ".id", not_found_text(*wanted));
   }
   return base::ok();
@@ -149,28 +142,53 @@ base::Status check_form(const request::Body& body, const Record* before, Asker& 
 
 // ---- tasks that contacts give (digest 5.6) ----
 
-bool may_address(Ref person, const request::Body& body, Asker& asker) {
-  if (person == asker.person()) return true;
-  const auto among = [&](const RefList& people) {
-    return std::ranges::any_of(people, [&](Ref held) {
-      return held == person ||
-             (held.kind == RefKind::group && asker.context().catalog.in_group(person, held.id));
-    });
-  };
-  const auto card = asker.records().find(schema::contact, asker.person().id);
-  if (card && among(card->refs("supervisors"))) return true;
-  const auto* project = body.sent<Ref>("project");
-  const auto row =
-      project == nullptr ? std::nullopt : asker.records().find(schema::project, project->id);
-  return row && among(row->refs("clientManagers"));
+RefList refs_in(const schema::Value& value) {
+  if (const Ref* one = std::get_if<Ref>(&value)) return {*one};
+  const auto* many = std::get_if<RefList>(&value);
+  return many == nullptr ? RefList{} : *many;
 }
 
-base::Status check_addressed(const request::Body& body, Asker& asker) {
+// Where the body names none: that of the task above, or the contact's own.
+std::int64_t project_of_new(const request::Body& body, Asker& asker) {
+  if (body.find("project") != nullptr) return 0;
+  const Ref* parent = body.sent<Ref>("parent");
+  const auto above =
+      parent == nullptr ? std::nullopt : asker.records().find(schema::task, parent->id);
+  return above ? above->ref("project").id : asker.default_project();
+}
+
+base::Status check_addressed(const request::Body& body, const Record* before, Asker& asker) {
   if (!asker.is_contact()) return base::ok();
-  if (const auto* people = body.sent<RefList>("assignees"))
-    for (Ref person : *people)
-      if (!may_address(person, body, asker)) return denied(schema::task, 0, "assignees");
+  const Ref* sent = body.sent<Ref>("project");
+  const std::int64_t project = sent != nullptr     ? sent->id
+                               : before != nullptr ? before->ref("project").id
+                                                   : project_of_new(body, asker);
+  const auto allows = [&](std::string_view key, Ref person) {
+    const bool held = before != nullptr && schema::mentions(before->get(key), person);
+    // Which contacts he sees is asked of all that a body names.
+    return held || (person.kind == RefKind::contact && key != "assignees") ||
+           asker.may_address(person, project);
+  };
+  for (const std::string_view key : {"assigner", "assignees", "participants", "auditors"}) {
+    const request::Change* change = body.find(key);
+    if (change == nullptr) continue;
+    for (const Ref person : refs_in(change->value))
+      if (!allows(key, person)) return denied(schema::task, before ? before->id() : 0, key);
+  }
   return base::ok();
+}
+
+// ---- a new task ----
+
+// Its people, as far as the body says who they are.
+Places places_on_new(const request::Body& body, Asker& asker) {
+  Record task(schema::task);
+  task.set("assigner", asker.person());
+  for (const std::string_view key : {"assigner", "assignees", "participants", "auditors"})
+    if (const request::Change* change = body.find(key); change != nullptr)
+      if (!schema::is_empty(change->value)) task.set(key, change->value);
+  if (const Ref* project = body.sent<Ref>("project")) task.set("project", *project);
+  return asker.places(task);
 }
 
 // ---- items of checklists ----
@@ -193,7 +211,8 @@ namespace access {
 base::Status add_task(const PathIds&, const request::Body& body, Asker& asker) {
   PS_CHECK(check_parent_right(body, nullptr, asker));
   PS_CHECK(check_form(body, nullptr, asker));
-  PS_CHECK(check_addressed(body, asker));
+  PS_CHECK(check_addressed(body, nullptr, asker));
+  PS_CHECK(check_new_fields(body, schema::task, asker, places_on_new(body, asker)));
   return check_named(body, nullptr, asker);
 }
 
@@ -207,6 +226,7 @@ base::Status change_task(const PathIds& ids, const request::Body& body, Asker& a
   PS_CHECK(check_task_keys(body, on, asker));
   PS_CHECK(check_parent_right(body, &*task, asker));
   PS_CHECK(check_form(body, &*task, asker));
+  PS_CHECK(check_addressed(body, &*task, asker));
   return check_named(body, &*task, asker);
 }
 
@@ -225,7 +245,7 @@ base::Status change_checklist_item(const PathIds& ids, const request::Body& body
   const OnItem on = on_item(*item, *task, level, asker);
   for (const request::Change& change : body.changes) {
     const bool may = change.field->name == "isDone" ? on.ticks : on.edits;
-    if (!may && is_changed(change, *item))
+    if (!may && is_changed(change, *item, asker))
       return denied(schema::checklist_item, item->id(), change.field->name);
   }
   return base::ok();

@@ -6,7 +6,9 @@
 #include <string>
 
 #include "base/text.h"
+#include "domain/access.h"
 #include "domain/entry_links.h"
+#include "schema/project.h"
 #include "schema/references.h"
 
 namespace planstead::domain {
@@ -171,6 +173,31 @@ void fill_defaults(Record& task) {
   default_to("isSequential", false);
   task.set("isDeleted", false);
   task.set("_kind", static_cast<std::int64_t>(schema::TaskKind::task));
+}
+
+void take_default_project(TaskEdit& edit) {
+  if (edit.sent("project") || edit.row.ref("project").id != 0) return;
+  if (const std::int64_t project = Asker(edit.context).default_project(); project != 0)
+    edit.row.set("project", Ref{RefKind::project, project});
+}
+
+void add_client_managers(TaskEdit& edit) {
+  if (edit.context.viewer.person.kind != RefKind::contact) return;
+  const std::int64_t id = edit.row.ref("project").id;
+  const auto project = id == 0 ? std::nullopt : edit.context.records.find(schema::project, id);
+  if (!project) return;
+  const schema::RefList& managers = project->refs("clientManagers");
+  const auto add_to = [&](std::string_view role) {
+    schema::RefList people = edit.row.refs(role);
+    for (const Ref manager : managers)
+      if (std::ranges::find(people, manager) == people.end()) people.push_back(manager);
+    if (!people.empty()) edit.row.set(role, std::move(people));
+  };
+  if (!edit.sent("assignees")) add_to("assignees");
+  const bool watched = std::ranges::any_of(project->refs("auditors"), [&](Ref auditor) {
+    return std::ranges::find(managers, auditor) == managers.end();
+  });
+  if (!watched && !edit.sent("auditors")) add_to("auditors");
 }
 
 void add_project_people(TaskEdit& edit) {

@@ -15,6 +15,11 @@ base::Result<std::int64_t> take_form(TaskEdit& edit);
 base::Status change_form(TaskEdit& edit);
 /// What a new task has where neither request nor template says otherwise.
 void fill_defaults(schema::Record& task);
+/// The task of a contact that names no project goes into one of his company's
+/// (domain/tasks-and-access.md 5.6).
+void take_default_project(TaskEdit& edit);
+/// Those of the project work on what contacts give, and watch it where nobody else does.
+void add_client_managers(TaskEdit& edit);
 /// People that the project puts into its new tasks, where the request has no such key.
 void add_project_people(TaskEdit& edit);
 

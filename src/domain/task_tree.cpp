@@ -136,15 +136,19 @@ base::Status check_end_fits(const TaskEdit& edit) {
   if (!edit.creating() && edit.before->ref("parent").id == parent &&
       same_value(edit.row.get("endDateTime"), edit.before->get("endDateTime")))
     return base::ok();
-  const auto above = edit.context.records.find(schema::task, parent);
-  const Moment* limit = above ? above->moment("endDateTime") : nullptr;
-  if (limit == nullptr || above->flag("isSummary") || !ends_later(*end, *limit, account.zone))
-    return base::ok();
-  if (!account.shift_parent_end)
-    return base::invalid("endDateTime", "a subtask may not end later than its parent");
-  // The parent's end would follow, which is for those who edit it (digest 5.5).
-  if (Asker(edit.context).level(*above) == Level::edit) return base::ok();
-  return denied(schema::task, parent, "endDateTime");
+  Asker asker(edit.context);
+  for (std::int64_t id = parent; id != 0;) {
+    const auto above = edit.context.records.find(schema::task, id);
+    const Moment* limit = above ? above->moment("endDateTime") : nullptr;
+    if (limit == nullptr || above->flag("isSummary") || !ends_later(*end, *limit, account.zone))
+      return base::ok();
+    if (!account.shift_parent_end)
+      return base::invalid("endDateTime", "a subtask may not end later than its parent");
+    // Its end would follow, and so on up the tree, which is for those who edit it (digest 5.5).
+    if (asker.level(*above) != Level::edit) return denied(schema::task, id, "endDateTime");
+    id = above->ref("parent").id;
+  }
+  return base::ok();
 }
 
 void refresh_above(const Record& child, Context& context) {

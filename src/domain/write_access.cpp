@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "base/text.h"
+#include "base/pictures.h"
 #include "domain/check_references.h"
 #include "domain/entity_access.h"
 #include "domain/row_edit.h"
@@ -44,7 +44,7 @@ constexpr Row rows[] = {
     {&schema::data_tag_entry, access::add_data_tag_entry, access::change_data_tag_entry,
      access::remove_data_tag_entry},
     {&schema::file, access::add_file, access::change_file, access::remove_file},
-    {&schema::user, by_role, access::change_user},
+    {&schema::user, access::add_user, access::change_user},
     {&schema::custom_field, by_role, by_role},
     {&schema::custom_field_set, by_role},
     {&schema::user_position, by_role, by_role},
@@ -87,7 +87,30 @@ base::Status check_project(Ref ref, const std::string& where, Asker& asker) {
   return base::invalid(where, not_found_text(ref));
 }
 
+// Names of contacts are shown to whoever sees what names them (digest 5.4), so that naming one
+// needs the sight of its card.
+base::Status check_contact(Ref ref, Asker& asker) {
+  const auto contact = asker.records().find(schema::contact, ref.id);
+  if (!contact || asker.sees_contact(*contact)) return base::ok();
+  return denied(schema::contact, ref.id);
+}
+
+// A picture makes whoever reads the text a reader of the file, also of one that comes later.
+base::Status check_pictures(const std::string& html, const schema::Value* before,
+                            const std::string& where, Asker& asker) {
+  const std::string* held = before == nullptr ? nullptr : std::get_if<std::string>(before);
+  const auto shown = held == nullptr ? std::vector<std::int64_t>() : base::pictures_in(*held);
+  for (const std::int64_t id : base::pictures_in(html)) {
+    if (std::ranges::find(shown, id) != shown.end()) continue;
+    const auto file = asker.records().find(schema::file, id);
+    if (!file || !asker.sees_file(*file))
+      return base::invalid(where, not_found_text({RefKind::file, id}));
+  }
+  return base::ok();
+}
+
 base::Status check_ref(Ref ref, const std::string& where, Asker& asker) {
+  if (ref.kind == RefKind::contact) return check_contact(ref, asker);
   if (ref.kind == RefKind::file) return check_file(ref, where, asker);
   if (ref.kind == RefKind::project) return check_project(ref, where, asker);
   return base::ok();
@@ -106,22 +129,35 @@ base::Status check_value(const schema::Value& value, const schema::Value* before
 }
 
 // One who comes from the project is nobody's choice (digest 1.10).
-base::Status check_counterparty(const request::Body& body, const Record* before, Asker& asker) {
-  const auto* wanted = body.sent<Ref>("counterparty");
-  if (wanted == nullptr || wanted->kind != RefKind::contact) return base::ok();
-  if (before != nullptr && before->ref("counterparty") == *wanted) return base::ok();
-  const auto contact = asker.records().find(schema::contact, wanted->id);
-  if (!contact || asker.sees_contact(*contact)) return base::ok();
-  if (const auto* project = body.sent<Ref>("project")) {
-    const auto row = asker.records().find(schema::project, project->id);
-    if (row && row->ref("counterparty") == *wanted) return base::ok();
-  }
-  return denied(schema::contact, wanted->id);
+bool comes_from_project(const request::Change& change, const request::Body& body,
+                        const Record* before, Asker& asker) {
+  const Ref* client =
+      change.field->name == "counterparty" ? std::get_if<Ref>(&change.value) : nullptr;
+  const schema::Field* field =
+      before == nullptr ? nullptr : schema::find_field(before->entity(), "project");
+  const Ref* project = body.sent<Ref>("project");
+  const Ref of = project != nullptr ? *project : field != nullptr ? before->ref("project") : Ref{};
+  if (client == nullptr || of.id == 0) return false;
+  const auto row = asker.records().find(schema::project, of.id);
+  return row && row->ref("counterparty") == *client;
+}
+
+// What an application calls a row cannot be read from the row; a version is never the same.
+bool is_renamed(const request::Change& change, const Record& row, Asker& asker) {
+  const auto* text = std::get_if<std::string>(&change.value);
+  if (change.field->name != "sourceObjectId" || text == nullptr) return true;
+  const auto called =
+      asker.records().called_by_source(asker.context().source, row.entity().kind, *text);
+  return std::ranges::find(called, row.id()) == called.end();
 }
 
 }  // namespace
 
-bool is_changed(const request::Change& change, const Record& row) {
+bool is_changed(const request::Change& change, const Record& row, Asker& asker) {
+  const std::string_view key = change.field->name;
+  if (key == "id") return change.value != schema::Value{row.id()};  // it is no column of the row
+  if (!asker.context().source.empty() && (key == "sourceObjectId" || key == "sourceDataVersion"))
+    return is_renamed(change, row, asker);
   if (!change.field->column.empty()) return !same_value(change.value, row.get(change.field->name));
   // `"hasEndDate": false` and the like take away; true alone does nothing.
   const bool* wanted = std::get_if<bool>(&change.value);
@@ -136,26 +172,40 @@ bool is_changed(const request::CustomChange& change, const Record& row) {
 base::Status check_named(const request::Body& body, const Record* before, Asker& asker) {
   if (asker.is_admin()) return base::ok();
   for (const request::Change& change : body.changes) {
-    if (change.field->column.empty()) continue;
+    // Templates have access lists of their own.
+    if (change.field->column.empty() || change.field->name == "template") continue;
     const schema::Value* held = before == nullptr ? nullptr : &before->get(change.field->name);
-    PS_CHECK(check_value(change.value, held, std::string(change.field->name), asker));
+    const std::string where(change.field->name);
+    if (const auto* text = std::get_if<std::string>(&change.value);
+        text != nullptr && change.field->shape == schema::Shape::html)
+      PS_CHECK(check_pictures(*text, held, where, asker));
+    if (!comes_from_project(change, body, before, asker))
+      PS_CHECK(check_value(change.value, held, where, asker));
   }
   for (const request::CustomChange& change : body.custom)
     PS_CHECK(check_value(change.value,
                          before == nullptr ? nullptr : before->custom_value(change.field),
                          change.where, asker));
-  return check_counterparty(body, before, asker);
+  return base::ok();
+}
+
+base::Status check_new_fields(const request::Body& body, const schema::Entity& entity, Asker& asker,
+                              const Places& places) {
+  for (const request::CustomChange& change : body.custom)
+    if (change.definition != nullptr && !schema::is_empty(change.value) &&
+        !asker.fills(*change.definition, true, places))
+      return denied(entity, 0, change.where);
+  return base::ok();
 }
 
 base::Status check_keys(const request::Body& body, const Record& row, bool may_edit, Asker& asker) {
-  if (may_edit) return base::ok();
   for (const request::Change& change : body.changes)
-    if (is_changed(change, row)) return denied(row.entity(), row.id(), change.field->name);
-  for (const request::CustomChange& change : body.custom) {
-    const bool listed =
-        change.definition != nullptr && asker.is_on(change.definition->access.edit, false);
-    if (!listed && is_changed(change, row)) return denied(row.entity(), row.id(), change.where);
-  }
+    if (!may_edit && is_changed(change, row, asker))
+      return denied(row.entity(), row.id(), change.field->name);
+  for (const request::CustomChange& change : body.custom)
+    if (change.definition != nullptr && !asker.fills(*change.definition, may_edit) &&
+        is_changed(change, row))
+      return denied(row.entity(), row.id(), change.where);
   return base::ok();
 }
 

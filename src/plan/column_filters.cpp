@@ -40,13 +40,22 @@ Condition text_in(const schema::Field& field, std::size_t column, const std::str
   return is_void ? never() : condition;
 }
 
+/// What others are not told is found in one's own card alone.
+Condition where_told(Condition condition, const schema::Field& field, const FilterScope& scope) {
+  if (!field.confidential || scope.viewer.is_admin) return condition;
+  const base::Ref person = scope.viewer.person;
+  if (person.kind != scope.entity.kind) return never();
+  return all({id_in({person.id}), std::move(condition)});
+}
+
 /// Some of the filter's columns holds the text.
-Condition text_in_any(const schema::Filter& filter, const schema::Entity& entity,
+Condition text_in_any(const schema::Filter& filter, const FilterScope& scope,
                       const std::string& text, bool whole) {
   std::vector<Condition> columns;
   schema::each_field_name(filter, [&](std::string_view name) {
-    const schema::Field& field = *schema::find_field(entity, name);
-    columns.push_back(text_in(field, schema::index_of(entity, field), text, whole));
+    const schema::Field& field = *schema::find_field(scope.entity, name);
+    const std::size_t column = schema::index_of(scope.entity, field);
+    columns.push_back(where_told(text_in(field, column, text, whole), field, scope));
   });
   return whole && text.empty() ? all(std::move(columns)) : any(std::move(columns));
 }
@@ -154,19 +163,19 @@ Condition birthday(const FilterCall& call, std::size_t column) {
   }
 }
 
-Condition text_contains(const FilterCall& call, const schema::Entity& entity) {
-  return text_in_any(*call.filter, entity, text_of(call), false);
+Condition text_contains(const FilterCall& call, const FilterScope& scope) {
+  return text_in_any(*call.filter, scope, text_of(call), false);
 }
 
-Condition text_is(const FilterCall& call, const schema::Entity& entity) {
-  return text_in_any(*call.filter, entity, text_of(call), true);
+Condition text_is(const FilterCall& call, const FilterScope& scope) {
+  return text_in_any(*call.filter, scope, text_of(call), true);
 }
 
-Condition text_words(const FilterCall& call, const schema::Entity& entity) {
+Condition text_words(const FilterCall& call, const FilterScope& scope) {
   std::vector<Condition> words;
   const std::string folded = base::fold(text_of(call));
   for (const std::string_view word : base::split(folded, ' '))
-    if (!word.empty()) words.push_back(text_in_any(*call.filter, entity, std::string(word), false));
+    if (!word.empty()) words.push_back(text_in_any(*call.filter, scope, std::string(word), false));
   return words.empty() ? always() : all(std::move(words));
 }
 

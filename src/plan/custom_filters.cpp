@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "plan/filters.h"
 #include "plan/people.h"
+#include "plan/visible.h"
 #include "schema/references.h"
 #include "schema/task.h"
 
@@ -166,14 +167,21 @@ Condition compare_custom(const FilterCall& call, const schema::Filter& filter,
 }
 
 Condition custom_condition(const FilterCall& call, const FilterScope& scope) {
+  std::vector<Condition> parts{owns(*call.field, scope.entity)};
+  // Whatever the operator says: rows whose value the viewer may not see meet no filter over it.
+  if (Condition seen = value_visible(*call.field, scope); seen != always())
+    parts.push_back(std::move(seen));
   switch (call.filter->rule) {
     case Rule::custom_has_value:
-      return all({owns(*call.field, scope.entity), present(*call.field)});
+      parts.push_back(present(*call.field));
+      break;
     case Rule::custom_no_value:
-      return all({owns(*call.field, scope.entity), negate(present(*call.field))});
+      parts.push_back(negate(present(*call.field)));
+      break;
     default:
-      return all({owns(*call.field, scope.entity), compare_custom(call, *call.filter, scope)});
+      parts.push_back(compare_custom(call, *call.filter, scope));
   }
+  return all(std::move(parts));
 }
 
 }  // namespace planstead::plan

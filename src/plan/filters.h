@@ -37,11 +37,11 @@ Condition list_equals(const schema::Field& field, std::size_t column,
 Condition number(const request::FilterCall& call, std::size_t column);
 Condition date(const request::FilterCall& call, std::size_t column, std::size_t other_column = 0);
 Condition birthday(const request::FilterCall& call, std::size_t column);
-Condition text_contains(const request::FilterCall& call, const schema::Entity& entity);
-Condition text_is(const request::FilterCall& call, const schema::Entity& entity);
+Condition text_contains(const request::FilterCall& call, const FilterScope& scope);
+Condition text_is(const request::FilterCall& call, const FilterScope& scope);
 Condition named(const schema::Field& field, std::size_t column, const std::string& name,
                 const catalog::Catalog& catalog);
-Condition text_words(const request::FilterCall& call, const schema::Entity& entity);
+Condition text_words(const request::FilterCall& call, const FilterScope& scope);
 
 // task_filters.cpp: rules over columns that tasks alone have.
 Condition status(const std::vector<std::int64_t>& ids, const FilterScope& scope);

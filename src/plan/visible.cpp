@@ -2,13 +2,11 @@
 #include "plan/visible.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "catalog/access.h"
-#include "catalog/circle.h"
-#include "plan/people.h"
+#include "plan/asker.h"
 #include "schema/comment.h"
-#include "schema/contact.h"
+#include "schema/custom_filters.h"
 #include "schema/references.h"
 
 namespace planstead::plan {
@@ -18,6 +16,7 @@ namespace {
 using base::Ref;
 using base::RefKind;
 using catalog::Circle;
+using schema::comment_at;
 using schema::contact_at;
 using schema::Seen;
 using schema::task_at;
@@ -25,39 +24,8 @@ using schema::TaskKind;
 using Kind = Condition::Kind;
 using Ids = std::vector<std::int64_t>;
 
-constexpr std::size_t all_rows = std::numeric_limits<std::size_t>::max();
-constexpr std::int64_t draft = 0;  // of tasks and of projects
+constexpr std::int64_t draft = 0;
 
-std::size_t column_of(const schema::Entity& entity, std::string_view field) {
-  return schema::index_of(entity, *schema::find_field(entity, field));
-}
-
-Condition is_set(const schema::Entity& entity, std::string_view flag) {
-  return in_set(column_of(entity, flag), {1});
-}
-
-/// Who asks, and what the predicates ask about him more than once.
-struct Asker {
-  explicit Asker(const FilterScope& of)
-      : scope(of), circle(catalog::circle_of(of.viewer.person, of.catalog)) {}
-  Ref person() const { return circle.person; }
-  bool is_contact() const { return person().kind == RefKind::contact; }
-  Ids self() const { return {person().packed()}; }
-  Ids own_names() const { return packed(circle.own_names); }
-  search::Index index(const schema::Entity& entity) const {
-    return scope.indexes.of(entity);
-  }
-  /// Companies of a contact, packed.
-  Ids companies() const {
-    if (!is_contact()) return {};
-    return index(schema::contact).list_numbers(id_in({person().id}), contact_at("companies"));
-  }
-
-  const FilterScope& scope;
-  const Circle circle;
-};
-
-Condition tasks(const Asker& asker);
 Condition contacts(const Asker& asker);
 
 // Tasks.
@@ -75,19 +43,23 @@ Condition without_closed_forms(Condition tasks, const Asker& asker) {
   return open.empty() ? tasks : any({std::move(tasks), id_in(std::move(open))});
 }
 
+/// Domain/tasks-and-access.md 5.6: the tasks of his company, where his card allows it and the task
+/// does not forbid it.
+Condition company_tasks(const Asker& asker) {
+  if (!asker.is_contact()) return never();
+  const search::Index& index = asker.index(schema::contact);
+  if (index.number_at(contact_at("seesCompanyTasks"), asker.person().id) != 1) return never();
+  return all({in_set(task_at("counterparty"), asker.companies()),
+              negate(is_set(schema::task, "hiddenFromCompanyContacts"))});
+}
+
+}  // namespace
+
 Condition audited_projects(const Asker& asker) {
   Ids projects;
   for (const auto& [project, auditors] : asker.scope.project_auditors)
     if (catalog::is_one_among(asker.circle.auditor_names, auditors)) projects.push_back(project);
   return in_set(task_at("project"), packed(RefKind::project, projects));
-}
-
-/// Domain/tasks-and-access.md 5.6: in the tasks of his company, where his card allows it.
-void append_company_tasks(const Asker& asker, std::vector<Condition>& ways) {
-  if (!asker.is_contact()) return;
-  const search::Index& index = asker.index(schema::contact);
-  if (index.number_at(contact_at("seesCompanyTasks"), asker.person().id) != 1) return;
-  ways.push_back(in_set(task_at("counterparty"), asker.companies()));
 }
 
 Condition tasks(const Asker& asker) {
@@ -100,11 +72,13 @@ Condition tasks(const Asker& asker) {
       list_has(task_at("auditors"), packed(circle.auditor_names)),
       audited_projects(asker),
   };
-  append_company_tasks(asker, ways);
+  if (asker.is_contact()) ways.push_back(company_tasks(asker));
   const Condition is_draft = in_set(task_at("status"), packed(RefKind::status, {draft}));
   const Condition given = any({negate(is_draft), in_set(task_at("assigner"), asker.self())});
   return without_closed_forms(all({any(std::move(ways)), given}), asker);
 }
+
+namespace {
 
 // What hangs on tasks and contacts.
 
@@ -125,19 +99,44 @@ Condition on_seen_owner(const schema::Entity& entity, const Asker& asker) {
               leads_to(column_of(entity, "contact"), schema::contact, contacts(asker), asker)});
 }
 
+/// In the tasks of his company: what was written by people of that company, or to them.
+Condition of_his_company(const Asker& asker) {
+  const Condition of_tasks = company_tasks(asker);
+  const Ids colleagues =
+      packed(RefKind::contact,
+             asker.index(schema::contact)
+                 .select(list_has(contact_at("companies"), asker.companies()), 0, all_rows));
+  const Ids ids = asker.index(schema::task).select(of_tasks, 0, all_rows);
+  return all({in_set(comment_at("task"), packed(RefKind::task, ids)),
+              any({in_set(comment_at("owner"), colleagues),
+                   list_has(comment_at("recipients"), colleagues)})});
+}
+
+/// What an account that shows contacts no more than they are told still shows them besides: what
+/// the server recorded, and the comment that stands for the task's description.
+Condition told_to_contacts(const Asker& asker) {
+  constexpr auto recorded = static_cast<std::int64_t>(schema::CommentType::recorded);
+  return any({in_set(comment_at("type"), {recorded}),
+              id_in(asker.index(schema::task).numbers(tasks(asker), task_at("firstComment"))),
+              of_his_company(asker)});
+}
+
 /// Hidden comments are their author's and their recipients'; deleted ones their author's.
 Condition comments(const Asker& asker) {
-  const schema::Entity& entity = schema::comment;
-  const Condition own = in_set(schema::comment_at("owner"), asker.self());
-  const Condition sent = list_has(schema::comment_at("recipients"), asker.own_names());
-  return any({all({negate(is_set(entity, "isHidden")), negate(is_set(entity, "isDeleted"))}), own,
-              all({sent, negate(is_set(entity, "isDeleted"))})});
+  const Condition deleted = is_set(schema::comment, "isDeleted");
+  const Condition own = in_set(comment_at("owner"), asker.self());
+  const Condition sent = list_has(comment_at("recipients"), asker.own_names());
+  Condition open = negate(is_set(schema::comment, "isHidden"));
+  if (asker.is_contact() && asker.scope.catalog.account.contacts_see_told_only)
+    open = all({std::move(open), told_to_contacts(asker)});
+  return any({own, all({negate(deleted), any({std::move(open), sent})})});
 }
 
 Condition of_open_tags(const Asker& asker) {
   Ids open;
   for (const catalog::Definition& tag : asker.scope.catalog.data_tags)
-    if (catalog::may_view(tag.access, asker.person(), asker.scope.catalog)) open.push_back(tag.id);
+    if (catalog::may_view_rows(tag.access, asker.person(), asker.scope.catalog))
+      open.push_back(tag.id);
   return in_set(column_of(schema::data_tag_entry, "dataTag"), packed(RefKind::data_tag, open));
 }
 
@@ -167,7 +166,7 @@ Ids entries_among(const Ids& ids, const Asker& asker) {
   return open;
 }
 
-// Contacts, projects, directories.
+// Contacts, employees.
 
 Condition contacts_of_employee(const Asker& asker) {
   const Ids names = asker.own_names();
@@ -185,39 +184,16 @@ Condition contacts(const Asker& asker) {
   return any({id_in(std::move(known)), list_has(contact_at("companies"), companies)});
 }
 
-/// By what a project is open to whoever belongs to the account's employees, or to its client.
-Condition public_projects(const Asker& asker) {
-  const schema::Entity& entity = schema::project;
-  if (!asker.is_contact()) return negate(is_set(entity, "hiddenForEmployees"));
-  return all({negate(is_set(entity, "hiddenForClients")),
-              in_set(column_of(entity, "counterparty"), asker.companies())});
-}
-
-Condition projects(const Asker& asker) {
-  const schema::Entity& entity = schema::project;
-  const Condition own = in_set(column_of(entity, "owner"), asker.self());
-  const Condition is_public = public_projects(asker);
-  std::vector<Condition> ways{is_public, own};
-  for (const std::string_view people : {"auditors", "clientManagers", "assignees", "participants"})
-    ways.push_back(list_has(column_of(entity, people), asker.own_names()));
-  // Walking the tasks is worth it only where something is hidden.
-  if (asker.index(entity).count(negate(is_public)) > 0) {
-    const Condition listed_tasks = all({listed(schema::task), tasks(asker)});
-    Ids with_task;
-    for (const std::int64_t project :
-         asker.index(schema::task).numbers(listed_tasks, task_at("project")))
-      with_task.push_back(Ref::unpacked(project).id);
-    ways.push_back(id_in(std::move(with_task)));
-  }
-  const Condition is_draft = in_set(column_of(entity, "status"), {draft});
-  return all({any(std::move(ways)), any({negate(is_draft), own})});
-}
-
-Condition directory_entries(const Asker& asker) {
-  Ids open;
-  for (const catalog::Definition& one : asker.scope.catalog.directories)
-    if (catalog::may_view(one.access, asker.person(), asker.scope.catalog)) open.push_back(one.id);
-  return in_set(column_of(schema::directory_entry, "directory"), packed(RefKind::directory, open));
+/// Two flags of an employee: he sees, or is seen by, those alone who share a group with him.
+Condition employees(const Asker& asker) {
+  if (asker.is_contact()) return never();
+  const catalog::User* user = asker.scope.catalog.user(asker.person().id);
+  Ids groups;
+  if (user != nullptr) groups = packed(RefKind::group, user->groups);
+  const Condition near =
+      any({id_in({asker.person().id}), list_has(column_of(schema::user, "groups"), groups)});
+  if (user != nullptr && user->sees_own_groups_only) return near;
+  return any({negate(is_set(schema::user, "seenByOwnGroupsOnly")), near});
 }
 
 Condition predicate(const FilterScope& scope, bool owner_is_seen) {
@@ -240,7 +216,7 @@ Condition predicate(const FilterScope& scope, bool owner_is_seen) {
     case Seen::by_directory:
       return directory_entries(asker);
     case Seen::by_employees:
-      return asker.is_contact() ? never() : always();
+      return employees(asker);
     case Seen::with_owner:  // of these, storage asks what they go with
     case Seen::where_used:
     case Seen::by_definition:
@@ -265,25 +241,9 @@ Ids seen_among(Ids ids, const FilterScope& scope) {
   if (scope.viewer.is_admin) return of_these.numbers;
   if (scope.entity.seen.how == Seen::by_data_tag)
     return entries_among(of_these.numbers, Asker(scope));
+  if (scope.entity.seen.how == Seen::as_project)
+    return projects_among(of_these.numbers, Asker(scope));
   return scope.indexes.of(scope.entity).among(of_these.numbers, predicate(scope, true));
-}
-
-Condition projects_with_documents(const FilterScope& scope) {
-  if (scope.viewer.is_admin) return always();
-  const Asker asker(scope);
-  return any({list_has(column_of(schema::project, "auditors"), asker.own_names()),
-              list_has(column_of(schema::project, "clientManagers"), asker.own_names())});
-}
-
-base::Status check_filtered_fields(const request::Call& call, const FilterScope& scope) {
-  if (scope.viewer.is_admin) return base::ok();
-  for (const request::FilterCall& filter : call.filters)
-    if (filter.field != nullptr &&
-        !catalog::may_view_field(*filter.field, scope.viewer.person, scope.catalog))
-      return base::invalid(filter.where + ".field",
-                           "there is no field " + std::to_string(filter.field->id) +
-                               " that the person of the token may view");
-  return base::ok();
 }
 
 }  // namespace planstead::plan

@@ -18,7 +18,11 @@ Condition visible_on_seen(const FilterScope& scope);
 std::vector<std::int64_t> seen_among(std::vector<std::int64_t> ids, const FilterScope& scope);
 /// The documents of projects, apart from those of their tasks, are auditors' and client managers'.
 Condition projects_with_documents(const FilterScope& scope);
-/// Conditions over custom fields that the viewer may not see would tell him their values.
+/// The rows on which the viewer may see the value of a custom field of theirs: all, or those where
+/// he has a role.
+Condition value_visible(const catalog::CustomField& field, const FilterScope& scope);
+/// Conditions over what the viewer may not see would tell it to him: custom fields, confidential
+/// ones.
 base::Status check_filtered_fields(const request::Call& call, const FilterScope& scope);
 
 }  // namespace planstead::plan

@@ -30,6 +30,8 @@ foreign one. What these are stands in the second table.
 - A number is the code of the refusal. 6: access is denied (HTTP 403 where the role decides, HTTP
   400 where the right on one thing does). 2000, 3000 and other codes: the thing does not exist, for
   it is hidden from him.
+- `runAsUserId` in a list's body: the outcomes are those for the things of the person whom it names.
+- `6*`: refused, unless the person has the capability for it: `addsEmployees` in the structure file.
 - Whoever is inactive, or has no access (`UserWithoutAccess`), is refused with code 16 by every
   operation.
 - A body is judged key by key, as the third table says. One key that is refused refuses the whole
@@ -38,9 +40,34 @@ foreign one. What these are stands in the second table.
 )";
 
 constexpr std::string_view after = R"(
-A draft is its assigner's alone. `parent` needs a place on the task that is named, `project` and
-`files` that they are seen, `counterparty` that the contact is. A contact gives tasks to himself, to
-those who supervise him, and to the client managers of the project that he names.
+A draft is its assigner's alone. `parent` needs a place on the task that is named, `project`,
+`files` and pictures in texts that they are seen, and so does a contact, whatever key names it. A
+recurring template is a form for those who have a place on it.
+
+- **Contacts** give tasks to themselves, to those who supervise them, and to the client managers
+  of the project; they bring nobody else onto a task, by a key or by a comment. Without `project`
+  a task goes into the first active project that is open to their company; its client managers
+  become assignees, and auditors where the project has no other.
+- **Comments** of a task are banned by role and status, as `commentBans` of its process says (code
+  5001): assignees, while the task is New, where it says nothing. Only roles that a person holds
+  himself count, and one that is not banned is enough.
+- **Entries of data tags** are added by no technical administrator whom the data tag's `edit` does
+  not name, and stay as they are in the statuses that `closedStatuses` of the data tag
+  names, for everybody.
+- **Custom fields** of any row, also a new one: whom the field's `edit` names. Where it is absent,
+  whoever may change the row, of fields that he sees.
+- **Links between contacts** stand on both cards and need the right on both.
+- **Entries of directories**: the nearest list decides, from the entry (`editors`, `deleters`) or
+  the group that it goes into (`adders`) up to the directory (`edit`, `delete`, `add`). A group
+  goes with all that lies in it, or not at all. Who may do nothing with an entry that he does not
+  see is told that it is not there (8010).
+- **Files** change and go everywhere at once: that needs the right on everything that holds them,
+  or to have uploaded them, or to lead who has.
+- **Employees**: `addsEmployees` also opens the cards of employees of the person's own groups who
+  are no administrators of any kind, without role, status and bin. He gives nobody groups that are
+  not his own, nor heads.
+- A scope covers one kind of operation: `POST /contact` with the number of a contact, and `POST
+  /contact/import` that updates, need `contact_update` besides.
 )";
 
 using Cells = std::vector<std::string>;
@@ -68,8 +95,8 @@ std::string table_of_keys() {
          line_of({"dates, duration",
                   "assigner, his heads, auditors; assignees where `resultChecking` is false"}) +
          line_of({"custom fields",
-                  "assigner, his heads, auditors, and the field's own list; where there is none, "
-                  "assignees and their heads"}) +
+                  "whom the field's own list names; where it has none, assigner, assignees, their "
+                  "heads, auditors, of fields that they see"}) +
          line_of({"all others", "assigner, his heads, auditors of the task and of its project"});
 }
 
@@ -110,8 +137,12 @@ std::string_view name_of(Right right) {
                                         "attach a file to a task",
                                         "attach a file to a contact",
                                         "attach a file to a project",
-                                        "change an employee"};
-  static_assert(std::size(names) == static_cast<std::size_t>(Right::user_change) + 1);
+                                        "change an employee",
+                                        "rows of changes that wait",
+                                        "read a change that waits",
+                                        "rows of notifications",
+                                        "mark a notification as read"};
+  static_assert(std::size(names) == static_cast<std::size_t>(schema::last_right) + 1);
   return names[static_cast<std::size_t>(right)];
 }
 
@@ -130,20 +161,17 @@ std::string cell(int outcome) {
 
 std::string cells(const std::array<int, 3>& outcomes) {
   const auto& [own, shared, foreign] = outcomes;
-  if (outcomes == std::array{schema::done, schema::no_such_case, schema::no_such_case})
+  if (shared == schema::no_such_case || (own == shared && own == foreign && own == schema::done))
     return cell(own);
   return cell(own) + " / " + cell(shared) + " / " + cell(foreign);
 }
 
-// Everything, but for the card of the owner, which is his alone.
-std::string of_administrators(const Operation& operation) {
-  return operation.right == Right::user_change ? "yes / yes / 6" : "yes";
-}
-
 std::string row_of_operation(const Operation& operation) {
   const RightRow& right = row_of(operation.right);
-  const auto with = [](bool role, const std::array<int, 3>& outcomes) {
-    return role ? cells(outcomes) : "6";
+  // A star: unless he has the capability.
+  const std::string without = operation.needs == Needs::staff ? "6*" : "6";
+  const auto with = [&](bool role, const std::array<int, 3>& outcomes) {
+    return role ? cells(outcomes) : without;
   };
   const bool any = operation.needs == Needs::token;
   const bool employee = any || operation.needs == Needs::employee;
@@ -152,9 +180,16 @@ std::string row_of_operation(const Operation& operation) {
   const std::string method(methods[static_cast<std::size_t>(operation.method)]);
   return line_of({'`' + method + ' ' + std::string(operation.path) + '`',
                   operation.scope.empty() ? "–" : '`' + std::string(operation.scope) + '`',
-                  std::string(name_of(operation.right)), of_administrators(operation),
+                  std::string(name_of(operation.right)), cells(right.admin),
                   with(technical, right.employee), with(employee, right.employee),
-                  with(any, right.contact)});
+                  any ? cells(right.contact) : "6"});
+}
+
+// `runAsUserId`: administrators see what that person sees, nobody else may.
+std::string row_as_another(const Operation& operation) {
+  return line_of({"`POST " + std::string(operation.path) + ", runAsUserId`",
+                  '`' + std::string(operation.scope) + '`', std::string(name_of(operation.right)),
+                  cells(row_of(operation.right).employee), "6", "6", "6"});
 }
 
 }  // namespace
@@ -163,7 +198,10 @@ std::string permissions_page() {
   std::string page(head);
   page += head_of({"Operation", "Scope", "Right", "Owner, Admin, Robot", "TechAdmin", "User",
                    "Contact with a token"});
-  for (const Operation& operation : schema::operations()) page += row_of_operation(operation);
+  for (const Operation& operation : schema::operations()) {
+    page += row_of_operation(operation);
+    if (has(operation.options, schema::Option::run_as)) page += row_as_another(operation);
+  }
   page += "\n## Own, shared, foreign\n\n" + head_of({"Right", "Own", "Shared", "Foreign"});
   for (const RightRow& row : schema::rights())
     if (row.right != Right::none)

@@ -25,7 +25,7 @@ TEST(Permissions, every_right_has_a_row_in_order) {
   int expected = static_cast<int>(schema::Right::none);
   for (const schema::RightRow& row : schema::rights())
     EXPECT_EQ(static_cast<int>(row.right), expected++);
-  EXPECT_EQ(expected, static_cast<int>(schema::Right::user_change) + 1);
+  EXPECT_EQ(expected, static_cast<int>(schema::last_right) + 1);
 }
 
 TEST(Permissions, every_scope_that_an_operation_asks_for_is_known) {

@@ -52,7 +52,7 @@ inline constexpr auto contact_fields = std::to_array<Field>({
   {.name = "customFieldData", .shape = Shape::custom_values, .column = "custom", .on = write | On::structure, .about = "Values of custom fields; asked for by their numbers."},
   {.name = "files", .shape = Shape::files, .column = "files", .on = both_ways, .target = base::RefKind::file, .about = "Files of the contact."},
   {.name = "dataTags", .shape = Shape::data_tags, .on = read_only, .derive = Derive::data_tags, .about = "Data tag entries of the contact."},
-  {.name = "hasAccess", .shape = Shape::boolean, .column = "has_access", .on = On::structure, .indexed = Indexed::number, .about = "Has access to the account; then an e-mail is needed, and it is the login."},
+  {.name = "hasAccess", .shape = Shape::boolean, .column = "has_access", .on = On::structure, .indexed = Indexed::number, .about = "Has access to the account; then an e-mail is needed, and it is the login.", .confidential = true},
   {.name = "canBeParticipant", .shape = Shape::boolean, .column = "can_be_participant", .on = On::structure, .indexed = Indexed::number, .about = "Is offered as participant of tasks; people are, where absent."},
   {.name = "canBeCounterparty", .shape = Shape::boolean, .column = "can_be_counterparty", .on = On::structure, .indexed = Indexed::number, .about = "Is offered as counterparty of tasks; companies are, where absent."},
   {.name = "viewers", .shape = Shape::people, .column = "viewers", .on = On::structure, .indexed = Indexed::list, .about = "Who may see the contact, besides editors, supervisors and who added it; all employees where absent."},

@@ -27,6 +27,10 @@ inline constexpr auto directory_entry_fields = std::to_array<Field>({
   {.name = "isGroup", .shape = Shape::boolean, .column = "is_group", .on = both_ways, .indexed = Indexed::number, .about = "A group of entries; it has a name and no values of fields."},
   {.name = "archived", .shape = Shape::boolean, .column = "archived", .on = both_ways, .indexed = Indexed::number, .about = "No longer offered for new values."},
   {.name = "customFieldData", .shape = Shape::custom_values, .column = "custom", .on = write | On::structure, .about = "Values of the directory's fields; asked for by their numbers."},
+  {.name = "viewers", .shape = Shape::people, .column = "viewers", .on = On::structure, .indexed = Indexed::list, .about = "Who may see the entry, or what lies in the group, besides editors and those who may edit the directory. Where absent, as the group above has it, at the root the directory."},
+  {.name = "editors", .shape = Shape::people, .column = "editors", .on = On::structure, .indexed = Indexed::list, .about = "Who may see and change the entry, or what lies in the group. Where absent, as the group above has it, at the root the directory."},
+  {.name = "adders", .shape = Shape::people, .column = "adders", .on = On::structure, .about = "Of a group: who may add entries to it. Where absent, as the group above has it, at the root the directory."},
+  {.name = "deleters", .shape = Shape::people, .column = "deleters", .on = On::structure, .about = "Who may delete the entry, or what lies in the group. Where absent, as the group above has it, at the root the directory."},
   {.name = "_deleted", .shape = Shape::boolean, .column = "deleted", .indexed = Indexed::number},
 });
 

@@ -80,6 +80,9 @@ struct Field {
   std::string_view about = {};  ///< our own words, for OpenAPI
   bool never_empty = false;     ///< null in a body says nothing; booleans are so without being told
   bool sought = false;  ///< rules find rows by its texts or phones (domain::Records::find_by)
+  /// Told to administrators alone and, where the row is an employee, to himself: neither shown to
+  /// others nor a thing that they choose rows by.
+  bool confidential = false;
 };
 
 enum class Operator : std::uint8_t { equal, notequal, gt, lt, gt_equal, lt_equal, have, nothave };
@@ -201,10 +204,10 @@ enum class Seen : std::uint8_t {
   by_roles,        ///< tasks: by the people on them and on their projects
   as_feed,         ///< comments: with their task or contact, hidden ones by those whom they address
   by_card,         ///< contacts: by the lists of the card
-  as_project,      ///< by everybody, unless it is hidden or a draft
-  by_directory,    ///< entries: by the list of their directory
+  as_project,      ///< by everybody, unless it is hidden or a draft; templates by their list
+  by_directory,    ///< entries: by their list, that of the group they lie in, of their directory
   by_data_tag,     ///< entries: by the list of their data tag, and with what they hang on
-  by_employees,    ///< by all employees, by no contact
+  by_employees,    ///< by employees, some of whom keep to their own groups; by no contact
   with_owner,      ///< items of checklists: with the task, which each path names
   where_used,      ///< files: with something that holds them
   by_definition,   ///< of the catalogue: by the access list of each (catalog/access.h)
@@ -368,6 +371,8 @@ struct Operation {
   Method method;
   std::string_view path;        ///< `/task/{id}`, without trailing slash
   std::string_view scope = {};  ///< empty: needs none
+  /// A create that may change rows instead needs this scope, too, where the body asks for that.
+  std::string_view overwrites = {};
   Needs needs;                  ///< the role that it needs at all
   Right right;                  ///< and the right on what it is about
   Act act;
@@ -395,7 +400,7 @@ struct Operation {
 bool takes_source(const Operation& operation);
 
 std::span<const Operation> operations();
-/// All scopes of the contract, documented and proposed (contract/reference.json).
+/// All scopes of the contract, documented and proposed (contract/reference.json), and one of ours.
 std::span<const std::string_view> scopes();
 
 }  // namespace planstead::schema

@@ -35,6 +35,7 @@ inline constexpr auto project_fields = std::to_array<Field>({
   {.name = "files", .shape = Shape::files, .column = "files", .on = write | On::structure, .target = base::RefKind::file, .about = "Documents of the project; a list that is sent replaces them."},
   {.name = "customFieldData", .shape = Shape::custom_values, .column = "custom", .on = write | On::structure, .about = "Values of custom fields; asked for by their numbers."},
   {.name = "taskTemplate", .shape = Shape::ref, .column = "task_template", .on = On::structure, .target = base::RefKind::task, .about = "Template of tasks in the project for which nothing else names one."},
+  {.name = "viewers", .shape = Shape::people, .column = "viewers", .on = On::structure, .indexed = Indexed::list, .about = "Of a template: who may see and use it, besides the owner; all employees where absent."},
   // Stored, never on the wire.
   {.name = "_template", .shape = Shape::boolean, .column = "is_template", .on = internal, .indexed = Indexed::number},
   {.name = "_created", .shape = Shape::timepoint, .column = "created", .on = internal, .indexed = Indexed::number},

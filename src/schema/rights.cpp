@@ -21,6 +21,10 @@ constexpr std::string_view kept = "directory whose list lets him edit", shown = 
 constexpr std::string_view entered = "entry of his", beside = "another's, on a task he takes part in";
 constexpr std::string_view uploaded = "file that he uploaded", hanging = "file of a task he takes part in",
                            away = "file of a foreign task";
+constexpr std::string_view sent = "waiting change that he sent", sent_by_other = "another's, of a task he takes part in",
+                           sent_far = "another's, of a task without a place for him";
+constexpr std::string_view told = "notification of his", told_other = "another's, of a task he takes part in",
+                           told_far = "another's, of a task without a place for him";
 
 constexpr std::array<int, 3> refused{6, 6, 6};
 constexpr std::array<int, 3> alone{done, no_such_case, no_such_case};
@@ -62,7 +66,11 @@ constexpr RightRow rows[] = {
   {Right::file_attach, given, joined, others, {done, 6, 6}, {done, 6, 6}},
   {Right::file_attach_to_card, supervised, seen, unseen, {done, 6, 2000}, {6, 6, 2000}},
   {Right::file_attach_to_project, owned, open, hidden, {done, 6, 3000}, {done, 6, 3000}},
-  {Right::user_change, "himself: name, phones, languages, time zone", "another employee", "the owner", {done, 6, 6}, refused},
+  {Right::user_change, "himself: name, phones, languages, time zone", "another employee", "the owner", {done, 6, 6}, refused, {done, done, 6}},
+  {Right::change_list, sent, sent_by_other, sent_far, {done, left_out, left_out}, {done, left_out, left_out}},
+  {Right::change_read, sent, sent_by_other, sent_far, {done, 20000, 20000}, {done, 20000, 20000}},
+  {Right::notification_list, told, told_other, told_far, {done, left_out, left_out}, {done, left_out, left_out}, {done, left_out, left_out}},
+  {Right::notification_mark, told, told_other, told_far, {done, left_out, left_out}, {done, left_out, left_out}, {done, left_out, left_out}},
 };
 // clang-format on
 }  // namespace

@@ -16,6 +16,7 @@ enum class Needs : std::uint8_t {
   token,      ///< everybody with a token that works: contacts, too
   employee,
   settings,  ///< administrators and technical administrators
+  staff,     ///< administrators, and employees who have the capability to add others
   admin,     ///< the owner, administrators, robots
 };
 
@@ -58,7 +59,12 @@ enum class Right : std::uint8_t {
   file_attach_to_card,
   file_attach_to_project,
   user_change,
+  change_list,
+  change_read,
+  notification_list,
+  notification_mark,
 };
+inline constexpr Right last_right = Right::notification_mark;
 
 /// How an operation on a thing ends: 0 done, `left_out` of the list, else the code of the refusal;
 /// `no_such_case` where the kind of thing cannot be his in that way.
@@ -70,6 +76,7 @@ struct RightRow {
   std::string_view own, shared, foreign;
   std::array<int, 3> employee;  ///< own, shared, foreign
   std::array<int, 3> contact;   ///< a contact with a token, where the operation is open to him
+  std::array<int, 3> admin = {done, done, done};
 };
 
 std::span<const RightRow> rights();

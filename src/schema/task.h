@@ -66,7 +66,8 @@ inline constexpr auto task_fields = std::to_array<Field>({
   {.name = "sourceDataVersion", .shape = Shape::text, .column = "source_version", .on = both_ways, .about = "Version of the object in an external application."},
   {.name = "customFieldData", .shape = Shape::custom_values, .column = "custom", .on = write | On::structure, .about = "Values of custom fields; asked for by their numbers."},
   // Stored, never on the wire.
-  {.name = "firstComment", .shape = Shape::integer, .column = "first_comment", .on = On::structure, .about = "Number of the comment that shows the description; the next free one where absent."},
+  {.name = "firstComment", .shape = Shape::integer, .column = "first_comment", .on = On::structure, .indexed = Indexed::number, .about = "Number of the comment that shows the description; the next free one where absent."},
+  {.name = "hiddenFromCompanyContacts", .shape = Shape::boolean, .column = "hidden_from_company", .on = On::structure, .indexed = Indexed::number, .about = "Contacts do not see the task because their company is its counterparty; false where absent."},
   {.name = "_kind", .shape = Shape::integer, .column = "kind", .on = internal, .indexed = Indexed::number},             // TaskKind
   {.name = "_author", .shape = Shape::person, .column = "author", .on = internal},                                       // person of the creating token
   {.name = "_done", .shape = Shape::timepoint, .column = "done", .on = internal, .indexed = Indexed::number},           // entered status 6

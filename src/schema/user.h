@@ -34,10 +34,10 @@ inline constexpr auto user_fields = std::to_array<Field>({
   {.name = "birthDate", .shape = Shape::date, .column = "birth_date", .on = both_ways, .indexed = Indexed::number, .about = "Birthday: a day, the same in every time zone."},
   {.name = "groups", .shape = Shape::refs, .column = "member_of", .on = both_ways, .target = base::RefKind::group, .indexed = Indexed::list, .about = "Groups that the employee belongs to; a list replaces the stored one."},
   {.name = "role", .shape = Shape::enumeration, .column = "role", .on = both_ways, .labels = role_labels, .indexed = Indexed::number, .about = "Role; NotDefined in a body means User.", .never_empty = true},
-  {.name = "login", .shape = Shape::text, .column = "login", .on = both_ways, .indexed = Indexed::text, .about = "User name; unique, letters and digits of ASCII and . _ - + @.", .sought = true},
+  {.name = "login", .shape = Shape::text, .column = "login", .on = both_ways, .indexed = Indexed::text, .about = "User name; unique, letters and digits of ASCII and . _ - + @.", .sought = true, .confidential = true},
   {.name = "password", .shape = Shape::password, .column = "password", .on = write, .about = "Password; kept as a salted hash, never answered."},
   {.name = "email", .shape = Shape::text, .column = "email", .on = both_ways, .indexed = Indexed::text, .about = "E-mail; unique among employees.", .sought = true},
-  {.name = "secondaryEmails", .shape = Shape::text_list, .column = "secondary_emails", .on = both_ways, .indexed = Indexed::text, .about = "Further addresses; unique, too.", .sought = true},
+  {.name = "secondaryEmails", .shape = Shape::text_list, .column = "secondary_emails", .on = both_ways, .indexed = Indexed::text, .about = "Further addresses; unique, too.", .sought = true, .confidential = true},
   {.name = "telegramId", .shape = Shape::text, .column = "telegram_id", .on = read | On::ignored | On::structure, .indexed = Indexed::text, .about = "Number of the Telegram account."},
   {.name = "telegram", .shape = Shape::text, .column = "telegram", .on = read | On::ignored | On::structure, .about = "Name or address in Telegram."},
   {.name = "status", .shape = Shape::enumeration, .column = "status", .on = both_ways, .labels = user_status_labels, .indexed = Indexed::number, .about = "Active, with or without access, or Inactive: who is inactive or without access cannot sign in, and his tokens stop working.", .never_empty = true},
@@ -57,6 +57,9 @@ inline constexpr auto user_fields = std::to_array<Field>({
   // Of the structure file alone: the contract has no words for them.
   {.name = "schedule", .shape = Shape::integer, .column = "schedule", .on = On::structure, .about = "Working schedule; the first of the account where absent."},
   {.name = "defaultTemplate", .shape = Shape::integer, .column = "default_template", .on = On::structure, .about = "Template of the person's tasks for which nothing else names one."},
+  {.name = "addsEmployees", .shape = Shape::boolean, .column = "adds_employees", .on = On::structure, .about = "May add employees to groups of his own and change who is in them; false where absent. Administrators may in any case."},
+  {.name = "seesOwnGroupsOnly", .shape = Shape::boolean, .column = "sees_own_groups", .on = On::structure, .about = "Sees only those employees who share a group with him; false where absent."},
+  {.name = "seenByOwnGroupsOnly", .shape = Shape::boolean, .column = "seen_by_own_groups", .on = On::structure, .indexed = Indexed::number, .about = "Only employees who share a group with him see him; false where absent."},
 });
 
 inline constexpr auto own_user_filters = std::to_array<Filter>({

@@ -60,26 +60,37 @@ Record field_row(const CustomField& field, const request::Viewer& viewer) {
   return record;
 }
 
-// A field whose values some role on a task opens is known to everybody.
+// A field whose values some role on a task opens is known to everybody, and all are to those who
+// arrange them.
 bool is_shown(const CustomField& field, const Catalog& catalog, const request::Viewer& viewer) {
-  return viewer.is_admin || !field.access.view.roles.empty() ||
-         catalog::may_view_field(field, viewer.person, catalog);
+  return viewer.is_admin || catalog::is_technical(viewer.person, catalog) ||
+         catalog::knows_field(field, viewer.person, catalog);
+}
+
+schema::RefList shown_numbers(const std::vector<std::int64_t>& ids, const Catalog& catalog,
+                              const request::Viewer& viewer) {
+  schema::RefList refs;
+  for (const std::int64_t id : ids)
+    if (const CustomField* field = catalog.field(id);
+        field != nullptr && is_shown(*field, catalog, viewer))
+      refs.push_back({RefKind::custom_field, id});
+  return refs;
 }
 
 // Directories or data tags, with their groups and the fields of their entries. `groupId` 0 asks for
 // all of them, as an absent one does.
 std::vector<Record> definition_rows(const request::Call& call, const Catalog& catalog,
-                                    const request::Viewer& viewer) {
+                                    const request::Viewer& viewer, Sight& sight) {
   const bool is_tag = call.operation->kind == RefKind::data_tag;
   const RefKind groups = is_tag ? RefKind::data_tag_group : RefKind::directory_group;
   const std::int64_t group = call.options.group.value_or(0);
   std::vector<Record> rows;
   for (const catalog::Definition& one : is_tag ? catalog.data_tags : catalog.directories) {
     if (group != 0 && one.group != group) continue;
-    if (!viewer.is_admin && !catalog::may_view(one.access, viewer.person, catalog)) continue;
+    if (!sight.sees_definition(call.operation->kind, one)) continue;
     Record row = named(*call.operation->entity, one.id, one.name);
     if (one.group != 0) row.set("group", base::Ref{groups, one.group});
-    row.set("fields", numbers(one.fields));
+    row.set("fields", shown_numbers(one.fields, catalog, viewer));
     if (!is_tag) {
       row.set("sourceObjectId", one.source_object);
       row.set("sourceDataVersion", one.source_version);
@@ -110,7 +121,8 @@ Record filter_row(std::string id, std::string_view name, base::Ref owner) {
   return record;
 }
 
-// What the server has for everybody, then what people have saved.
+// What the server has for everybody, then what the person has saved or is let use. Administrators
+// have others' by number, not in their lists (domain/tasks-and-access.md 5.1, 5.5).
 std::vector<Record> filter_rows(int object_type, std::int64_t path_id, const Catalog& catalog,
                                 const request::Viewer& viewer) {
   std::vector<Record> rows;
@@ -123,7 +135,7 @@ std::vector<Record> filter_rows(int object_type, std::int64_t path_id, const Cat
   const schema::Entity* entity = filtered[object_type];
   for (const catalog::SavedFilter& filter : catalog.saved_filters)
     if (filter.entity == entity && filter.directory == path_id &&
-        (viewer.is_admin || catalog::may_view(filter, viewer.person, catalog)))
+        catalog::may_view(filter, viewer.person, catalog))
       rows.push_back(filter_row(std::to_string(filter.id), filter.name, filter.owner));
   return rows;
 }
@@ -195,7 +207,7 @@ std::vector<Record> owned_field_rows(const Record& row, const Catalog& catalog,
 }
 
 std::vector<Record> catalog_rows(const request::Call& call, const Catalog& catalog,
-                                 const request::Viewer& viewer) {
+                                 const request::Viewer& viewer, Sight& sight) {
   const schema::Operation& operation = *call.operation;
   const std::int64_t path_id = call.path_ids.empty() ? 0 : call.path_ids.back();
   switch (operation.source) {
@@ -216,7 +228,7 @@ std::vector<Record> catalog_rows(const request::Call& call, const Catalog& catal
     case Source::named_items:
       return named_rows(operation, catalog);
     case Source::definitions:
-      return definition_rows(call, catalog, viewer);
+      return definition_rows(call, catalog, viewer, sight);
     case Source::saved_filters:
       return filter_rows(operation.object_type, path_id, catalog, viewer);
     case Source::rows:

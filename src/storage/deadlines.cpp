@@ -48,9 +48,8 @@ std::vector<std::int64_t> with_deadline(const catalog::Catalog& catalog) {
 /// One look: what came after `since` and by `now`.
 class Look {
  public:
-  Look(const search::Index& tasks, const catalog::Catalog& catalog, base::Seconds since,
-       base::Seconds now)
-      : tasks_(tasks), catalog_(catalog), since_(since), now_(now) {}
+  Look(search::Index tasks, const catalog::Catalog& catalog, base::Seconds since, base::Seconds now)
+      : tasks_(std::move(tasks)), catalog_(catalog), since_(since), now_(now) {}
 
   std::vector<std::int64_t> due() {
     const base::Zone& zone = catalog_.account.zone;
@@ -96,7 +95,7 @@ class Look {
     return domain::close_from(domain::start_of(*start, zone), domain::deadline_of(*end, zone));
   }
 
-  const search::Index& tasks_;
+  const search::Index tasks_;
   const catalog::Catalog& catalog_;
   base::Seconds since_, now_;
   std::vector<std::int64_t> due_;

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "base/text.h"
+#include "base/pictures.h"
 #include "storage/sql.h"
 
 namespace planstead::storage {
@@ -15,20 +15,8 @@ using schema::Shape;
 
 namespace {
 
-constexpr std::string_view picture_mark = "action=getfile";
-constexpr std::string_view number_mark = "uniqueid=";
-
-/// `<img src="…?action=getfile&uniqueid=5">`, also with `&amp;`.
 void append_pictures(std::string_view html, std::vector<HeldFile>& found) {
-  for (std::size_t at = html.find(picture_mark); at != std::string_view::npos;
-       at = html.find(picture_mark, at + 1)) {
-    const std::string_view link = html.substr(at, html.find_first_of("\"'<> ", at) - at);
-    const std::size_t number = link.find(number_mark);
-    if (number == std::string_view::npos) continue;
-    const std::string_view digits = link.substr(number + number_mark.size());
-    const auto id = base::parse_integer(digits.substr(0, digits.find_first_not_of("0123456789")));
-    if (id && *id > 0 && *id <= base::id_max) found.push_back({*id, FileUse::in_text});
-  }
+  for (const std::int64_t id : base::pictures_in(html)) found.push_back({id, FileUse::in_text});
 }
 
 void append_refs(const schema::RefList& refs, FileUse use, std::vector<HeldFile>& found) {

@@ -4,6 +4,7 @@
 #include <span>
 #include <unordered_map>
 
+#include "catalog/access.h"
 #include "schema/account.h"
 #include "schema/checklist.h"
 #include "schema/comment.h"
@@ -120,9 +121,11 @@ Columns Reader::needed_columns() const {
   if (call_.selection.asked_custom)
     for (std::string_view name : {"template", "object", "directory", "dataTag", "customFieldData"})
       need(name);
+  if (entity_ == &schema::directory_entry) need("directory");
   // Who is what on a task decides which of its fields he may view.
   if (call_.selection.asked_custom && !sight_.sees_all())
-    for (std::string_view name : {"assigner", "assignees", "participants", "auditors"}) need(name);
+    for (std::string_view name : {"assigner", "assignees", "participants", "auditors", "project"})
+      need(name);
   Columns columns;
   for (std::size_t i = 1; i < needed.size(); ++i)
     if (needed[i] && !entity_->fields[i].column.empty()) columns.push_back(i);
@@ -147,9 +150,25 @@ plan::Outcome Reader::finished(std::vector<Record> records, Session& session) {
     collect_refs(record, refs);
   }
   sight_.drop_unseen(refs);
+  if (!sight_.sees_all())
+    for (Record& record : records) drop_unseen_above(record, refs);
   names_.fill(refs, session, generation_, outcome.names);
   outcome.records = std::move(records);
   return outcome;
+}
+
+// Who may not see a task or project does not learn that something lies in it
+// (domain/tasks-and-access.md 1.3). Templates are named by the catalogue.
+void Reader::drop_unseen_above(Record& record, const std::vector<Ref>& seen) const {
+  for (const Field* field : call_.selection.fields) {
+    if (field->target != RefKind::task && field->target != RefKind::project) continue;
+    Value& value = record.at(schema::index_of(*entity_, *field));
+    const Ref* ref = std::get_if<Ref>(&value);
+    const bool is_form =
+        ref != nullptr && ref->kind == RefKind::task && catalog_.task_template(ref->id) != nullptr;
+    if (ref != nullptr && ref->id != 0 && !is_form && std::ranges::find(seen, *ref) == seen.end())
+      value = {};
+  }
 }
 
 // An application that says who it is sees its own names for the rows, and nobody else's.
@@ -171,15 +190,21 @@ void Reader::finish(Record& record, Session& session) {
     if (field->derive != Derive::none && !keeps_own(*field, record))
       record.at(schema::index_of(*entity_, *field)) = derived(*field, record, session);
   if (call_.selection.asked_custom) keep_selected_custom(record);
-  if (entity_ == &schema::user) hide_from_others(record);
+  if (!sight_.sees_all()) hide_from_others(record);
 }
 
 // Employees read each other's cards, but for what is used to sign in (domain/tasks-and-access.md
-// 5.4).
-void Reader::hide_from_others(Record& employee) const {
-  const Ref person{RefKind::user, employee.id()};
-  if (sight_.sees_all() || viewer_.person == person) return;
-  for (const std::string_view field : {"login", "secondaryEmails"}) employee.set(field, {});
+// 5.4). The name of an entry is what its first field holds.
+void Reader::hide_from_others(Record& record) const {
+  for (const Field* field : call_.selection.fields)
+    if (field->confidential && viewer_.person != Ref{entity_->kind, record.id()})
+      record.at(schema::index_of(*entity_, *field)) = {};
+  if (entity_ != &schema::directory_entry) return;
+  const catalog::Definition* directory = catalog_.directory(record.ref("directory").id);
+  if (directory == nullptr || directory->fields.empty()) return;
+  const catalog::CustomField* first = catalog_.field(directory->fields.front());
+  if (first != nullptr && !catalog::may_view_field(*first, viewer_.person, catalog_))
+    record.set("name", {});
 }
 
 // Values of fields outside the present form stay stored, hidden (domain/tasks-and-access.md 2.1).

@@ -23,7 +23,7 @@ class Reader {
          LiveIndex& index, Names& names);
   base::Result<plan::Outcome> run();
   /// Rows that were chosen before, of the operation's entity: those that the viewer still sees.
-  plan::Outcome rows(std::vector<std::int64_t> ids, Session& session);
+  plan::Outcome rows(const std::vector<std::int64_t>& ids, Session& session);
 
  private:
   SessionPool::Lease lease() { return pool_.lease(call_.deadline); }
@@ -38,8 +38,10 @@ class Reader {
   base::Result<schema::Record> field_holder(Session& session);
   base::Status check_owner(Session& session);
   base::Status check_seen(base::Ref thing, Session& session);
+  base::Status catalog_owner(base::RefKind kind, std::int64_t id);
   base::Status check_person() const;
-  void hide_from_others(schema::Record& employee) const;
+  void hide_from_others(schema::Record& record) const;
+  void drop_unseen_above(schema::Record& record, const std::vector<base::Ref>& seen) const;
   base::Result<std::vector<std::int64_t>> checklist_ids(Session& session);
   std::vector<std::int64_t> tasks_of_project(std::int64_t project);
   std::vector<std::int64_t> file_ids(const std::vector<std::int64_t>& tasks, Session& session);

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "catalog/access.h"
-#include "catalog/circle.h"
+#include "domain/access.h"
 #include "schema/references.h"
 #include "storage/file_uses.h"
 
@@ -25,15 +25,29 @@ std::vector<std::int64_t> Sight::among(const Entity& entity, std::vector<std::in
   return plan::seen_among(std::move(ids), over(entity));
 }
 
+std::vector<std::int64_t> Sight::still_seen(const Entity& entity, std::vector<std::int64_t> ids) {
+  if (sees_all() || ids.empty()) return ids;
+  const plan::FilterScope scope = over(entity);
+  return scope.indexes.of(entity).among(ids, plan::visible(scope));
+}
+
 bool Sight::sees_row(const Entity& entity, std::int64_t id) {
   return !entity.indexed || !among(entity, {id}).empty();
+}
+
+// What lies in the bin lets nobody look at what hangs on it.
+bool Sight::is_binned(const Entity& entity, std::int64_t id) {
+  if (!entity.indexed || entity.deleted.empty()) return false;
+  const std::size_t column = schema::index_of(entity, *schema::find_field(entity, entity.deleted));
+  return over(entity).indexes.of(entity).number_at(column, id) == 1;
 }
 
 bool Sight::sees_documents_of(std::int64_t project) {
   if (sees_all()) return true;
   const plan::FilterScope scope = over(schema::project);
   const std::int64_t ids[] = {project};
-  return !scope.indexes.of(schema::project)
+  return !is_binned(schema::project, project) &&
+         !scope.indexes.of(schema::project)
               .among(ids, plan::projects_with_documents(scope))
               .empty();
 }
@@ -74,8 +88,9 @@ bool Sight::sees(Ref thing, Session& session, Ref& culprit) {
     case Seen::as_project:
     case Seen::by_directory:
     case Seen::by_employees:
-      return sees_row(*entity, thing.id);
-    case Seen::by_definition:
+      return !is_binned(*entity, thing.id) && sees_row(*entity, thing.id);
+    case Seen::by_definition:  // main fields: contacts have none
+      return viewer_.person.kind != RefKind::contact;
     case Seen::by_all:
       break;
   }
@@ -91,8 +106,7 @@ bool Sight::sees(Ref thing, Session& session) {
 // (domain/tasks-and-access.md 5.4).
 bool Sight::sees_file(std::int64_t id, Session& session) {
   Statement& uploaded = session.prepare("SELECT COALESCE(owner, 0) FROM file WHERE id = $1");
-  const bool own =
-      uploaded.bind(1, id).step() && uploaded.integer(0) == viewer_.person.packed();
+  const bool own = uploaded.bind(1, id).step() && uploaded.integer(0) == viewer_.person.packed();
   uploaded.reset();
   if (own) return true;
   std::vector<std::pair<Ref, FileUse>> uses;
@@ -102,41 +116,57 @@ bool Sight::sees_file(std::int64_t id, Session& session) {
     uses.push_back({{static_cast<RefKind>(read.integer(0)), read.integer(1)},
                     static_cast<FileUse>(read.integer(2))});
   return std::ranges::any_of(uses, [&](const auto& use) {
-    const bool document =
-        use.first.kind == RefKind::project && use.second == FileUse::attached;
+    const bool document = use.first.kind == RefKind::project && use.second == FileUse::attached;
     return document ? sees_documents_of(use.first.id) : sees(use.first, session);
   });
 }
 
-bool Sight::sees_value(const catalog::CustomField& field, const schema::Record& row) const {
+bool Sight::sees_value(const catalog::CustomField& field, const schema::Record& row) {
   if (sees_all() || catalog::may_view_field(field, viewer_.person, catalog_)) return true;
   if (row.entity().table != schema::task.table) return false;
-  const schema::RefList names = catalog::circle_of(viewer_.person, catalog_).own_names;
-  return std::ranges::any_of(field.access.view.roles, [&](catalog::TaskRole role) {
-    switch (role) {
-      case catalog::TaskRole::assigner:
-        return row.ref("assigner") == viewer_.person;
-      case catalog::TaskRole::assignee:
-        return catalog::is_one_among(names, row.refs("assignees"));
-      case catalog::TaskRole::participant:
-        return catalog::is_one_among(names, row.refs("participants"));
-      case catalog::TaskRole::auditor:
-        return catalog::is_one_among(names, row.refs("auditors"));
-    }
-    return false;
+  const std::vector<catalog::TaskRole> roles = catalog::viewing_roles(field);
+  if (roles.empty()) return false;
+  const std::int64_t project = row.ref("project").id;
+  const auto found =
+      std::ranges::lower_bound(auditors_, project, {}, &ProjectAuditors::value_type::first);
+  const bool audited = found != auditors_.end() && found->first == project;
+  const domain::Places places =
+      domain::places_on(row, audited ? found->second : schema::RefList(), circle());
+  return std::ranges::any_of(
+      roles, [&](catalog::TaskRole role) { return domain::has_role(places, role); });
+}
+
+bool Sight::sees_definition(RefKind kind, const catalog::Definition& one) {
+  if (sees_all() || catalog::may_view(one.access, viewer_.person, catalog_)) return true;
+  if (kind != RefKind::directory) return false;
+  if (!directories_) {
+    const plan::FilterScope scope = over(schema::directory_entry);
+    const std::size_t column = schema::index_of(
+        schema::directory_entry, *schema::find_field(schema::directory_entry, "directory"));
+    directories_ = scope.indexes.of(schema::directory_entry).numbers(plan::visible(scope), column);
+  }
+  return std::ranges::binary_search(*directories_, Ref{kind, one.id}.packed());
+}
+
+const catalog::Circle& Sight::circle() {
+  if (!circle_) circle_ = catalog::circle_of(viewer_.person, catalog_);
+  return *circle_;
+}
+
+void Sight::drop_unseen(const Entity& entity, std::vector<Ref>& refs) {
+  std::vector<std::int64_t> ids;
+  for (const Ref ref : refs)
+    if (ref.kind == entity.kind) ids.push_back(ref.id);
+  if (ids.empty()) return;
+  const std::vector<std::int64_t> seen = among(entity, std::move(ids));
+  std::erase_if(refs, [&](Ref ref) {
+    return ref.kind == entity.kind && !std::ranges::binary_search(seen, ref.id);
   });
 }
 
 void Sight::drop_unseen(std::vector<Ref>& refs) {
   if (sees_all()) return;
-  std::vector<std::int64_t> tasks;
-  for (const Ref ref : refs)
-    if (ref.kind == RefKind::task) tasks.push_back(ref.id);
-  if (tasks.empty()) return;
-  const std::vector<std::int64_t> seen = among(schema::task, std::move(tasks));
-  std::erase_if(refs, [&](Ref ref) {
-    return ref.kind == RefKind::task && !std::ranges::binary_search(seen, ref.id);
-  });
+  for (const Entity* entity : {&schema::task, &schema::project}) drop_unseen(*entity, refs);
 }
 
 }  // namespace planstead::storage

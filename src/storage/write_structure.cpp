@@ -14,12 +14,15 @@ std::vector<StructureItem> read_structure(Session& session) {
 
 namespace {
 
-// A contact in the bin is shut out until he is taken out of it, as a dismissed employee is.
-bool is_gone(std::int64_t contact, Session& session) {
-  Statement& read = session.prepare("SELECT COALESCE(deleted, 0) FROM contact WHERE id = $1");
-  const bool gone = !read.bind(1, contact).step() || read.integer(0) != 0;
+// A contact in the bin is shut out until he is taken out of it, as a dismissed employee is; so is
+// one without access to the account (domain/tasks-and-access.md 5.1).
+bool is_shut_out(std::int64_t contact, Session& session) {
+  Statement& read = session.prepare(
+      "SELECT COALESCE(deleted, 0) = 0 AND COALESCE(has_access, 0) <> 0 FROM contact WHERE id = "
+      "$1");
+  const bool enters = read.bind(1, contact).step() && read.integer(0) != 0;
   read.reset();
-  return gone;
+  return !enters;
 }
 
 }  // namespace
@@ -45,7 +48,7 @@ std::vector<auth::Token> read_tokens(Session& session) {
   }
   for (auth::Token& token : tokens)
     if (token.person.kind == base::RefKind::contact)
-      token.holder_gone = is_gone(token.person.id, session);
+      token.holder_gone = is_shut_out(token.person.id, session);
   return tokens;
 }
 

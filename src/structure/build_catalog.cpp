@@ -36,6 +36,7 @@ void add_account(Catalog& catalog, const Entry& entry) {
   account.subtask_may_end_later = flag_in(body, "subtaskMayEndLater");
   account.shift_parent_end = flag_in(body, "shiftParentEnd", true);
   account.finish_ticks_checklist = flag_in(body, "finishTicksChecklist", true);
+  account.contacts_see_told_only = text_in(body, "contactComments") == "notified";
 }
 
 void add_schedule(Catalog& catalog, const Entry& entry) {
@@ -107,7 +108,8 @@ void add_definition(std::vector<catalog::Definition>& definitions, const Entry& 
                          .fields = ids_in(body, "fields"),
                          .source_object = text_in(body, "sourceObjectId"),
                          .source_version = text_in(body, "sourceDataVersion"),
-                         .access = access_in(body)});
+                         .access = access_in(body),
+                         .closed_statuses = ids_in(body, "closedStatuses")});
 }
 
 void add_entry(Catalog& catalog, const Entry& entry) {

@@ -96,6 +96,20 @@ void read_preset(catalog::Template& form, const Entry& entry, const Catalog& cat
 
 }  // namespace
 
+namespace {
+// One ban stands by default (digest 1.6): who has not accepted a task does not talk about it yet.
+std::vector<catalog::CommentBan> bans_in(const Node& body) {
+  using catalog::TaskRole;
+  const Node* value = body.find("commentBans");
+  if (value == nullptr || value->as_array() == nullptr)
+    return {{domain::system_status::fresh, {TaskRole::assignee}}};
+  std::vector<catalog::CommentBan> bans;
+  for (const Node& item : *value->as_array())
+    bans.push_back({integer_in(item, "status"), roles_in(item, "who")});
+  return bans;
+}
+}  // namespace
+
 void add_process(Catalog& catalog, const Entry& entry) {
   const Node& body = entry.body;
   catalog::Process process;
@@ -119,6 +133,7 @@ void add_process(Catalog& catalog, const Entry& entry) {
       integer_in(body, "statusAfterAcceptance", process.status_after_acceptance);
   process.auto_accept = flag_in(body, "autoAccept", true);
   process.comments_closed = flag_in(body, "commentsClosed", false);
+  process.comment_bans = bans_in(body);
   catalog.processes.push_back(std::move(process));
 }
 

@@ -67,8 +67,10 @@ catalog::User user_of(const Record& row) {
   std::ranges::sort(user.groups);
   for (const base::Ref& head : row.refs("personalManagers"))
     user.personal_heads.push_back(head.id);
+  user.adds_employees = row.flag("addsEmployees");
   user.schedule = row.integer("schedule");
   user.default_template = row.integer("defaultTemplate");
+  user.sees_own_groups_only = row.flag("seesOwnGroupsOnly");
   return user;
 }
 

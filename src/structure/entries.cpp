@@ -155,23 +155,29 @@ std::vector<std::string> texts_in(const Node& body, std::string_view key) {
   return texts;
 }
 
+std::vector<catalog::TaskRole> roles_in(const Node& body, std::string_view key) {
+  static constexpr std::string_view names[] = {"assigner", "assignee", "participant", "auditor"};
+  std::vector<catalog::TaskRole> roles;
+  for (const std::string& text : texts_in(body, key))
+    if (const auto role = std::ranges::find(names, text); role != std::end(names))
+      roles.push_back(static_cast<catalog::TaskRole>(role - std::begin(names)));
+  return roles;
+}
+
 namespace {
 catalog::AccessList access_list_in(const Node& body, std::string_view key) {
-  static constexpr std::string_view roles[] = {"assigner", "assignee", "participant", "auditor"};
   catalog::AccessList list;
   list.is_given = body.find(key) != nullptr;
-  for (const std::string& text : texts_in(body, key)) {
+  for (const std::string& text : texts_in(body, key))
     if (const auto person = base::parse_prefixed(text)) list.people.push_back(*person);
-    const auto role = std::ranges::find(roles, text);
-    if (role != std::end(roles))
-      list.roles.push_back(static_cast<catalog::TaskRole>(role - std::begin(roles)));
-  }
+  list.roles = roles_in(body, key);
   return list;
 }
 }  // namespace
 
 catalog::Access access_in(const Node& body) {
-  return {access_list_in(body, "view"), access_list_in(body, "edit")};
+  return {access_list_in(body, "view"), access_list_in(body, "edit"), access_list_in(body, "add"),
+          access_list_in(body, "delete")};
 }
 
 schema::TextMap text_map_in(const Node& body, std::string_view key) {

@@ -39,6 +39,7 @@ std::vector<std::int64_t> ids_in(const base::Node& body, std::string_view key);
 std::vector<std::string> texts_in(const base::Node& body, std::string_view key);
 /// The lists under `view` and `edit`.
 catalog::Access access_in(const base::Node& body);
+std::vector<catalog::TaskRole> roles_in(const base::Node& body, std::string_view key);
 schema::TextMap text_map_in(const base::Node& body, std::string_view key);
 
 }  // namespace planstead::structure

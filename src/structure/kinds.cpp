@@ -20,6 +20,7 @@ using schema::TaskKind;
 constexpr std::string_view languages[] = {"En", "Ru", "Pl", "Ka", "Ro",
                                           "Pt", "Es", "De", "Az", "Tr"};
 constexpr std::string_view filtered[] = {"task", "contact", "directory"};
+constexpr std::string_view told_contacts[] = {"all", "notified"};
 constexpr std::string_view movers[] = {"assigner", "assignee", "participant", "auditor",
                                        "assigneeUnchecked"};
 
@@ -35,6 +36,7 @@ constexpr Key account_keys[] = {
   {"subtaskMayEndLater", Holds::boolean, "A subtask may end after its parent; false where absent."},
   {"shiftParentEnd", Holds::boolean, "A subtask that ends later moves the end of its parent; true where absent."},
   {"finishTicksChecklist", Holds::boolean, "Done and Completed tick every item of the checklist; true where absent."},
+  {"contactComments", Holds::choice, "Which comments contacts with access see on what they see: all but hidden ones (where absent), or notified: those that are addressed to them, and their own.", Section::none, told_contacts},
 };
 constexpr Key schedule_keys[] = {
   {"name", Holds::text, "Name.", Section::none, {}, {}, true},
@@ -68,6 +70,10 @@ constexpr Key transition_keys[] = {
   {"to", Holds::reference, "Status after.", Section::statuses, {}, {}, true},
   {"who", Holds::choices, "Roles on the task that may; assigner and auditor where absent. assigneeUnchecked: an assignee, where the task goes without checking of results.", Section::none, movers},
 };
+constexpr Key ban_keys[] = {
+  {"status", Holds::reference, "Status of the task.", Section::statuses, {}, {}, true},
+  {"who", Holds::choices, "Roles on the task that add no comments then; whoever has another role besides may.", Section::none, task_roles, {}, true},
+};
 constexpr Key process_keys[] = {
   {"name", Holds::text, "Name.", Section::none, {}, {}, true},
   {"objectType", Holds::integer, "Whose process: 0 tasks (where absent), 1 contacts."},
@@ -77,6 +83,7 @@ constexpr Key process_keys[] = {
   {"statusAfterAcceptance", Holds::reference, "Status of an accepted task; 2 where absent.", Section::statuses},
   {"autoAccept", Holds::boolean, "A task that somebody gives to himself is accepted at once; true where absent."},
   {"commentsClosed", Holds::boolean, "Its tasks take no new comments; false where absent."},
+  {"commentBans", Holds::records, "Who may not comment in which status. Where absent: assignees, while the task is New.", Section::none, {}, ban_keys},
 };
 constexpr Key set_keys[] = {
   {"name", Holds::text, "Name.", Section::none, {}, {}, true},
@@ -127,6 +134,8 @@ constexpr Key directory_keys[] = {
   {"required", Holds::references, "Those of them that an entry must have.", Section::custom_fields},
   {"view", Holds::people, "Who may see the directory and its entries. All employees where absent."},
   {"edit", Holds::people, "Who may see and change its entries. Administrators alone where absent."},
+  {"add", Holds::people, "Who may see the directory and add entries. As edit where absent."},
+  {"delete", Holds::people, "Who may see the directory and delete its entries. As edit where absent."},
   {"entries", Holds::items, "Entries; their keys are those of directory entries below.", Section::directory_entries},
 };
 constexpr Key data_tag_keys[] = {
@@ -138,6 +147,7 @@ constexpr Key data_tag_keys[] = {
   {"required", Holds::references, "Those of them that an entry must have.", Section::custom_fields},
   {"view", Holds::people, "Who may see its entries, on tasks and contacts that they may see. All employees where absent."},
   {"edit", Holds::people, "Who may see and add its entries. All employees where absent."},
+  {"closedStatuses", Holds::references, "Statuses of a task in which its entries are neither added nor changed nor deleted.", Section::statuses},
 };
 constexpr Key template_keys[] = {
   {"process", Holds::reference, "Process of its tasks; that of its object, else the built-in one, where absent.", Section::processes},
@@ -191,6 +201,7 @@ constexpr std::string_view hidden_in_recurring[] = {"processId"};
 constexpr std::string_view hidden_in_tasks[] = {"recurrence"};
 constexpr std::string_view hidden_in_contact_templates[] = {"template", "createdDate", "addedBy", "companies", "sourceObjectId", "sourceDataVersion"};
 constexpr std::string_view hidden_in_entries[] = {"directory"};
+constexpr std::string_view hidden_in_projects[] = {"viewers"};
 constexpr std::string_view hidden_in_row_templates[] = {"template", "parent"};
 
 constexpr Kind table[] = {
@@ -218,7 +229,7 @@ constexpr Kind table[] = {
   {.section = Section::contacts, .name = "contacts", .entity = &schema::contact, .sequence = "contact", .id_most = id_max, .keys = contact_keys, .about = "People and companies. Links are written at the person, as `companies`."},
   {.section = Section::directory_entries, .name = "entries", .entity = &schema::directory_entry, .sequence = "directory_entry", .id_key = "key", .id_most = schema::entry_key_max, .keys = entry_keys, .hidden = hidden_in_entries, .about = "Entries of a directory, inside `directories`. Keys are numbers within the directory."},
   {.section = Section::project_templates, .name = "projectTemplates", .entity = &schema::project, .sequence = "project", .id_most = id_max, .row_templates = true, .keys = file_keys, .hidden = hidden_in_row_templates, .about = "Project templates. What they say of a project is its preset."},
-  {.section = Section::projects, .name = "projects", .entity = &schema::project, .sequence = "project", .id_most = id_max, .keys = file_keys, .about = "Projects. `status`: 0 draft, 1 completed, 2 active."},
+  {.section = Section::projects, .name = "projects", .entity = &schema::project, .sequence = "project", .id_most = id_max, .keys = file_keys, .hidden = hidden_in_projects, .about = "Projects. `status`: 0 draft, 1 completed, 2 active."},
   {.section = Section::tasks, .name = "tasks", .entity = &schema::task, .sequence = "task", .id_most = id_max, .keys = task_keys, .hidden = hidden_in_tasks, .about = "Tasks, for fixtures and for moving from an account whose numbers are to stay."},
   {.section = Section::checklists, .name = "checklists", .entity = &schema::checklist_item, .sequence = "task", .id_most = id_max, .keys = checklist_keys, .about = "Items of checklists. `parent` is the item above."},
   {.section = Section::comments, .name = "comments", .entity = &schema::comment, .sequence = "comment", .id_most = id_max, .keys = {}, .about = "Comments of tasks and contacts; each names one `task` or `contact`. The comment that shows a task's description is the task's `firstComment` and not among them."},

@@ -63,6 +63,9 @@ CONTACT_TEMPLATE, COMPANY_TEMPLATE, CONTACT_TEMPLATE_2, COMPANY_TEMPLATE_2 = 21,
 PROJECT_TEMPLATE, PROJECT_TEMPLATE_2 = 30, 31
 ALL_TEMPLATE, HALF_TEMPLATE, NO_FIELDS, OBJECT, RECURRING = 50, 51, 52, 53, 54
 TAG, OTHER_TAG, DIRECTORY = 1, 2, 1
+# Who may ask by everything, and what others may not ask by: it would tell them what they do not see.
+ADMINISTRATORS = ("robot", "anna")
+CONFIDENTIAL = (4010,)
 PEOPLE = ["user:1", "user:2", "user:3", "user:4", "user:5", "contact:1", "contact:2", "contact:3"]
 CONTACTS = ["contact:1", "contact:2", "contact:3"]
 USERS = [person for person in PEOPLE if person.startswith("user")]

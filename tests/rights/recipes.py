@@ -1,7 +1,7 @@
 """A request for each operation of the page of permissions. A recipe answers method, path, body and,
 for lists, a question to the answer: does it show the thing?"""
 
-from rights.world import form
+from rights.world import STRANGER, Actor, form, people
 
 
 def fixed(path, body=None):
@@ -249,27 +249,77 @@ def held(here, number):
     return here.make("/planstead/lease", {"task": {"id": number}, "seconds": 60})
 
 
-def waiting_change(here, actor, relation):
-    """His own change of a task that something else holds."""
-    number = actor.task("own")
+def waiting(here, actor, relation):
+    """The number of a change of a task that something else holds: his own, or a stranger's."""
+    own = relation == "own"
+    number = here.make("/task/", {
+        "name": here.fresh("task"),
+        "assigner": {"id": actor.person if own else STRANGER},
+        "participants": people(actor.person) if relation == "shared" else people(),
+    })
     held(here, number)
-    answer = here.request("POST", f"/task/{number}", named(here), actor.person)
-    return f"/planstead/change/{answer.header('Planstead-Change')}", None
+    answer = here.request("POST", f"/task/{number}", named(here), actor.person if own else STRANGER)
+    return answer.header("Planstead-Change")
 
 
-waiting_change.about_nothing = True
+def waiting_change(here, actor, relation):
+    return f"/planstead/change/{waiting(here, actor, relation)}", None
+
+
+def waiting_changes(here, actor, relation):
+    return "/planstead/changes", None, shows("changes", waiting(here, actor, relation))
+
+
+def notified(here, actor, relation):
+    """A comment of which he is notified, or a stranger is, on a task that both read or one does."""
+    whom = actor.person if relation == "own" else STRANGER
+    readers = [STRANGER] + ([actor.person] if relation != "foreign" else [])
+    number = here.make("/task/", {"name": here.fresh("task"), "participants": people(*readers)})
+    body = {"description": "text", "recipients": people(whom)}
+    return whom, here.make(f"/task/{number}/comments/", body)
+
+
+def notifications(here, actor, relation):
+    _, comment_id = notified(here, actor, relation)
+    return "/planstead/notifications", None, shows("notifications", comment_id, "commentId")
+
+
+def marked(here, actor, relation):
+    """Whose notification it is asks whether it was marked."""
+    whom, comment_id = notified(here, actor, relation)
+
+    def of(rows):
+        return [row for row in rows if row.get("commentId") == comment_id]
+
+    def listed_for(person):
+        return of(here.request("GET", "/planstead/notifications", None, person).json["notifications"])
+
+    numbers = [row["id"] for row in listed_for(whom)]
+    return "/planstead/notifications/read", {"ids": numbers}, lambda answer: any(
+        row["isRead"] for row in listed_for(whom))
+
 
 RECIPES |= {
     "GET /planstead/change/{id}": waiting_change,
-    "GET /planstead/changes": fixed("/planstead/changes"),
+    "GET /planstead/changes": waiting_changes,
     "POST /planstead/lease": fixed("/planstead/lease", lambda here: {
         "task": {"id": here.make("/task/", named(here))}, "seconds": 60}),
     "DELETE /planstead/lease/{id}": lambda here, actor, relation: (
         f"/planstead/lease/{held(here, here.make('/task/', named(here)))}", None),
     "GET /planstead/log": fixed("/planstead/log?object=task:9"),
-    "GET /planstead/notifications": fixed("/planstead/notifications"),
-    "POST /planstead/notifications/read": fixed("/planstead/notifications/read", {"all": True}),
+    "GET /planstead/notifications": notifications,
+    "POST /planstead/notifications/read": marked,
 }
+
+
+def list_as_another(here, actor, relation):
+    """Through the eyes of an employee: his own task, one that is shared with him, a foreign one."""
+    number = Actor(here, "user:5").task(relation)
+    path, body, shown = listed("/task/list", "tasks", lambda *_: number, by_number(57, "id"))(here, actor, relation)
+    return path, body | {"runAsUserId": "user:5"}, shown
+
+
+RECIPES["POST /task/list, runAsUserId"] = list_as_another
 RECIPES["POST /comment/list"] = newest_comments
 RECIPES["POST /datatag/{id}/entry/list"] = newest_entries
 

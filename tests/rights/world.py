@@ -25,7 +25,7 @@ class World:
         self.folder = folder
         self.tokens = {}
         self.numbers = itertools.count(1)
-        people = [f"user:{number}" for number in range(1, 9)] + ["contact:1"]
+        people = [f"user:{number}" for number in range(1, 10)] + ["contact:1"]
         for person in people:
             self.tokens[person] = folder.token(person)
         self.server = server.Server(folder, ["--fetch-allowed", "127.0.0.1"])

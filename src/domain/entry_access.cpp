@@ -1,0 +1,161 @@
+// Who may write entries of directories: administrators, and whom the nearest list names
+// (domain/tasks-and-access.md 5.4, 5.5).
+#include "catalog/access.h"
+#include "domain/entity_access.h"
+#include "domain/row_edit.h"
+#include "schema/directory.h"
+
+namespace planstead::domain {
+
+namespace {
+
+using schema::Record;
+using schema::RefList;
+
+base::Error no_such_directory(std::int64_t id) {
+  return base::refusal(base::ErrorCode::directory_not_found, {}, "by id " + std::to_string(id));
+}
+
+base::Error no_such_entry(std::int64_t key) {
+  return base::refusal(base::ErrorCode::directory_entry_not_found, {},
+                       "by id " + std::to_string(key));
+}
+
+// What he may do with none of the directory's entries is denied, where he may look at them.
+base::Status refused_in(std::int64_t id, Asker& asker) {
+  const catalog::Definition* directory = asker.context().catalog.directory(id);
+  if (catalog::may_view(directory->access, asker.person(), asker.context().catalog))
+    return denied(schema::directory, id);
+  return no_such_directory(id);
+}
+
+// An entry in a directory that he may look at, or a directory that he may not.
+base::Error hidden_entry(const PathIds& ids, Asker& asker) {
+  const catalog::Catalog& catalog = asker.context().catalog;
+  if (catalog::may_view(catalog.directory(ids.front())->access, asker.person(), catalog))
+    return no_such_entry(ids.back());
+  return no_such_directory(ids.front());
+}
+
+std::optional<Record> entry_of_path(const PathIds& ids, Asker& asker) {
+  const std::int64_t directory = ids.front(), key = ids.back();
+  if (asker.context().catalog.directory(directory) == nullptr) return std::nullopt;
+  if (key < 1 || key > schema::entry_key_max) return std::nullopt;
+  auto entry = asker.records().find(schema::directory_entry, schema::entry_id(directory, key));
+  if (!entry || entry->flag("_deleted")) return std::nullopt;
+  return entry;
+}
+
+// Deleting a group bins what lies in it.
+bool deletes_all(const Record& entry, Asker& asker) {
+  std::vector<Record> open{entry};
+  while (!open.empty()) {
+    const Record one = std::move(open.back());
+    open.pop_back();
+    if (!asker.deletes_entry(one)) return false;
+    if (!one.flag("isGroup")) continue;
+    const std::int64_t key = schema::entry_key(one.id());
+    for (const std::int64_t id :
+         asker.records().rows_with(schema::directory_entry, "parentKey", schema::Value{key})) {
+      if (schema::entry_directory(id) != schema::entry_directory(one.id())) continue;
+      auto below = asker.records().find(schema::directory_entry, id);
+      if (below && !below->flag("_deleted")) open.push_back(*std::move(below));
+    }
+  }
+  return true;
+}
+
+std::int64_t group_in(const request::Body& body) {
+  const auto* key = body.sent<std::int64_t>("parentKey");
+  return key == nullptr ? 0 : *key;
+}
+
+}  // namespace
+
+// The nearest list that is given, from the entry up through the groups around it.
+std::optional<bool> Asker::by_lists(std::int64_t directory, std::int64_t key,
+                                    std::string_view list) {
+  while (key > 0 && key <= schema::entry_key_max) {
+    const auto row = records().find(schema::directory_entry, schema::entry_id(directory, key));
+    if (!row) break;
+    if (const RefList& people = row->refs(list); !people.empty()) return is_in(people);
+    key = row->integer("parentKey");
+  }
+  return std::nullopt;
+}
+
+// As plan/visible_entries.cpp has it of lists.
+bool Asker::sees_entry(const Record& entry) {
+  const catalog::Catalog& catalog = context_.catalog;
+  const catalog::Definition* directory = catalog.directory(schema::entry_directory(entry.id()));
+  if (is_admin()) return true;
+  if (directory == nullptr) return false;
+  if (catalog::is_named(directory->access.edit, person(), catalog)) return true;
+  for (std::optional<Record> row = entry; row;) {
+    if (is_in(row->refs("viewers")) || is_in(row->refs("editors"))) return true;
+    if (!row->refs("viewers").empty()) return false;
+    const std::int64_t key = row->integer("parentKey");
+    if (key == 0) break;
+    row = records().find(schema::directory_entry, schema::entry_id(directory->id, key));
+  }
+  return catalog::may_view_rows(directory->access, person(), catalog);
+}
+
+bool Asker::edits_entry(const Record& entry) {
+  if (is_admin()) return true;
+  const std::int64_t id = schema::entry_directory(entry.id());
+  if (const auto may = by_lists(id, schema::entry_key(entry.id()), "editors")) return *may;
+  const catalog::Definition* directory = context_.catalog.directory(id);
+  return directory != nullptr && is_on(directory->access.edit, false);
+}
+
+bool Asker::deletes_entry(const Record& entry) {
+  if (is_admin()) return true;
+  const std::int64_t id = schema::entry_directory(entry.id());
+  if (const auto may = by_lists(id, schema::entry_key(entry.id()), "deleters")) return *may;
+  const catalog::Definition* directory = context_.catalog.directory(id);
+  if (directory == nullptr) return false;
+  const catalog::AccessList& own = directory->access.remove;
+  return own.is_given ? is_on(own, false) : edits_entry(entry);
+}
+
+bool Asker::adds_entry(std::int64_t directory, std::int64_t group) {
+  if (is_admin()) return true;
+  if (const auto may = by_lists(directory, group, "adders")) return *may;
+  const catalog::Definition* definition = context_.catalog.directory(directory);
+  if (definition == nullptr) return false;
+  const catalog::AccessList& own = definition->access.add;
+  return is_on(own.is_given ? own : definition->access.edit, false);
+}
+
+namespace access {
+
+base::Status add_directory_entry(const PathIds& ids, const request::Body& body, Asker& asker) {
+  if (asker.context().catalog.directory(ids.front()) == nullptr) return base::ok();
+  if (!asker.adds_entry(ids.front(), group_in(body))) return refused_in(ids.front(), asker);
+  PS_CHECK(check_new_fields(body, schema::directory_entry, asker));
+  return check_named(body, nullptr, asker);
+}
+
+base::Status change_directory_entry(const PathIds& ids, const request::Body& body, Asker& asker) {
+  const auto entry = entry_of_path(ids, asker);
+  if (!entry) return base::ok();
+  if (!asker.sees_entry(*entry)) return hidden_entry(ids, asker);
+  PS_CHECK(check_keys(body, *entry, asker.edits_entry(*entry), asker));
+  const std::int64_t group = group_in(body);
+  if (body.find("parentKey") != nullptr && group != entry->integer("parentKey") &&
+      !asker.adds_entry(ids.front(), group))
+    return denied(schema::directory, ids.front(), "parentKey");
+  return check_named(body, &*entry, asker);
+}
+
+base::Status remove_directory_entry(const PathIds& ids, Asker& asker) {
+  const auto entry = entry_of_path(ids, asker);
+  if (!entry) return base::ok();
+  if (!asker.sees_entry(*entry) && !asker.deletes_entry(*entry)) return hidden_entry(ids, asker);
+  return deletes_all(*entry, asker) ? base::ok() : denied(schema::directory_entry, entry->id());
+}
+
+}  // namespace access
+
+}  // namespace planstead::domain
