@@ -87,7 +87,8 @@ base::Status check_project(Ref ref, const std::string& where, Asker& asker) {
   return base::invalid(where, not_found_text(ref));
 }
 
-// A field shows its entry to whoever sees the field, so that putting it there needs the sight of it.
+// A field shows its entry to whoever sees the field, so that putting it there needs the sight of
+// it.
 base::Status check_entry(Ref ref, const std::string& where, Asker& asker) {
   const auto entry = asker.records().find(schema::directory_entry, ref.id);
   if (!entry || asker.sees_entry(*entry)) return base::ok();
