@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "auth/token.h"
+#include "catalog/access.h"
 #include "request/import.h"
 
 namespace planstead::auth {
@@ -94,13 +95,9 @@ base::Status permit(const request::Viewer& viewer, const schema::Operation& oper
 request::Viewer viewer_of(base::Ref person, const catalog::Catalog& catalog) {
   request::Viewer viewer{
       .person = person, .zone = catalog.zone_of(person), .language = catalog.language_of(person)};
-  if (person.kind != base::RefKind::user) return viewer;
-  const catalog::User* user = catalog.user(person.id);
   // Technical administrators configure the account but see no more data than others
   // (domain/tasks-and-access.md 5).
-  viewer.is_admin = person.id == catalog.account.owner ||
-                    (user != nullptr &&
-                     (user->role == catalog::Role::admin || user->role == catalog::Role::robot));
+  viewer.is_admin = catalog::is_administrator(person, catalog);
   return viewer;
 }
 

@@ -8,10 +8,16 @@ namespace planstead::catalog {
 using base::Ref;
 using base::RefKind;
 
+bool is_administrator(Ref person, const Catalog& catalog) {
+  if (person.kind != RefKind::user) return false;
+  const User* user = catalog.user(person.id);
+  return person.id == catalog.account.owner ||
+         (user != nullptr && (user->role == Role::admin || user->role == Role::robot));
+}
+
 bool is_named(const AccessList& list, Ref person, const Catalog& catalog) {
   return std::ranges::any_of(list.people, [&](Ref named) {
-    return named == person ||
-           (named.kind == RefKind::group && catalog.in_group(person, named.id));
+    return named == person || (named.kind == RefKind::group && catalog.in_group(person, named.id));
   });
 }
 
@@ -37,6 +43,11 @@ std::vector<TaskRole> viewing_roles(const CustomField& field) {
   std::vector<TaskRole> roles = field.access.view.roles;
   roles.insert(roles.end(), field.access.edit.roles.begin(), field.access.edit.roles.end());
   return roles;
+}
+
+bool knows_field(const CustomField& field, Ref person, const Catalog& catalog) {
+  const bool of_tasks = field.object_type == static_cast<int>(schema::ObjectType::task);
+  return may_view_field(field, person, catalog) || (of_tasks && !viewing_roles(field).empty());
 }
 
 bool may_view(const SavedFilter& filter, Ref person, const Catalog& catalog) {

@@ -5,6 +5,8 @@
 
 namespace planstead::catalog {
 
+/// Owner, administrators and robots see and do everything.
+bool is_administrator(base::Ref person, const Catalog& catalog);
 /// Is the person among those of a list that is given: himself, or by one of his groups? Roles on a
 /// task are not asked.
 bool is_named(const AccessList& list, base::Ref person, const Catalog& catalog);
@@ -18,6 +20,8 @@ bool may_view_rows(const Access& access, base::Ref person, const Catalog& catalo
 bool may_view_field(const CustomField& field, base::Ref person, const Catalog& catalog);
 /// Who has one of these roles on a task may view the field there, whatever the people of its lists.
 std::vector<TaskRole> viewing_roles(const CustomField& field);
+/// May he view it somewhere? Of other fields he does not learn that they exist.
+bool knows_field(const CustomField& field, base::Ref person, const Catalog& catalog);
 /// A filter that somebody saved is his own and of those whom he shares it with; nobody's is
 /// everybody's.
 bool may_view(const SavedFilter& filter, base::Ref person, const Catalog& catalog);

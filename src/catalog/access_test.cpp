@@ -49,6 +49,38 @@ TEST(Access, of_a_field_without_list_is_everybodys) {
   EXPECT_TRUE(may_view_field(field, boris, sample()));
 }
 
+TEST(Access, of_rows_is_a_technical_administrators_by_name_alone) {
+  Catalog catalog = sample();
+  catalog.users[0].role = Role::tech_admin;
+  EXPECT_TRUE(may_view(Access{}, boris, catalog));
+  EXPECT_FALSE(may_view_rows(Access{}, boris, catalog));
+  EXPECT_TRUE(may_view_rows(Access{}, clara, catalog));
+  EXPECT_FALSE(may_view_rows(Access{}, client, catalog));
+  EXPECT_TRUE(may_view_rows(Access{.view = of({boris})}, boris, catalog));
+  EXPECT_TRUE(may_view_rows(Access{.edit = of({boris})}, boris, catalog));
+}
+
+TEST(Access, by_a_role_on_a_task_makes_a_field_known) {
+  CustomField field;
+  field.access.view = of({});
+  EXPECT_FALSE(knows_field(field, boris, sample()));
+  field.access.edit.roles = {TaskRole::assignee};
+  EXPECT_TRUE(knows_field(field, boris, sample()));
+  EXPECT_FALSE(may_view_field(field, boris, sample()));
+  field.object_type = static_cast<int>(schema::ObjectType::contact);
+  EXPECT_FALSE(knows_field(field, boris, sample()));
+}
+
+TEST(Access, of_administrators_is_to_everything) {
+  Catalog catalog = sample();
+  EXPECT_FALSE(is_administrator(boris, catalog));
+  catalog.account.owner = 3;
+  EXPECT_TRUE(is_administrator(boris, catalog));
+  EXPECT_FALSE(is_administrator(client, catalog));
+  catalog.users[1].role = Role::robot;
+  EXPECT_TRUE(is_administrator(clara, catalog));
+}
+
 TEST(Access, of_a_saved_filter_is_its_owners_and_of_those_whom_he_shares_it_with) {
   SavedFilter filter;
   EXPECT_TRUE(may_view(filter, client, sample()));

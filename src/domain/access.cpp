@@ -189,6 +189,10 @@ bool Asker::has_task_in(std::int64_t project) {
 
 bool Asker::sees_project(const Record& project) {
   if (is_admin() || project.ref("owner") == person()) return true;
+  if (project.flag("_template")) {
+    const RefList& viewers = project.refs("viewers");
+    return viewers.empty() ? !is_contact() : is_in(viewers);
+  }
   if (project.integer("status", 2) == draft_project) return false;
   constexpr std::string_view people[] = {"auditors", "clientManagers", "assignees", "participants"};
   for (const std::string_view list : people)

@@ -73,9 +73,7 @@ base::Status check_form(const request::Body& body, const Record* before, Asker& 
   if (asker.is_admin() || wanted == nullptr) return base::ok();
   if (before != nullptr && before->ref("template") == *wanted) return base::ok();
   const auto form = asker.records().find(schema::project, wanted->id);
-  if (!form || !form->flag("_template") || form->ref("owner") == asker.person()) return base::ok();
-  const schema::RefList& viewers = form->refs("viewers");
-  if (viewers.empty() ? !asker.is_contact() : asker.is_in(viewers)) return base::ok();
+  if (!form || !form->flag("_template") || asker.sees_project(*form)) return base::ok();
   return base::invalid("template.id",
                        "Project template not found by id " + std::to_string(wanted->id));
 }

@@ -156,11 +156,12 @@ std::int64_t record_dates(const Record& before, const Record& after, Context& co
 
 // ---- everything else ----
 
-// What a computed field shows follows from others.
+// What a computed field shows follows from others. Entries are read by everybody on the task: a
+// field that is not everybody's is not named to them.
 bool is_told(const schema::FieldChange& change, const catalog::Catalog& catalog) {
   if (change.custom != 0) {
     const catalog::CustomField* field = catalog.field(change.custom);
-    return field != nullptr && field->type->writable;
+    return field != nullptr && field->type->writable && !field->access.view.is_given;
   }
   return std::ranges::find(told_otherwise, change.field) == std::end(told_otherwise);
 }

@@ -55,7 +55,6 @@ Condition directory_entries(const Asker& asker);
 // visible_projects.cpp
 Condition projects(const Asker& asker);
 /// The same of a few, with a look at their tasks alone. `ids` ascend.
-std::vector<std::int64_t> projects_among(const std::vector<std::int64_t>& ids,
-                                         const Asker& asker);
+std::vector<std::int64_t> projects_among(const std::vector<std::int64_t>& ids, const Asker& asker);
 
 }  // namespace planstead::plan

@@ -1,8 +1,11 @@
 // Which condition a filter's rule means.
+#include <algorithm>
 #include <stdexcept>
 
+#include "catalog/access.h"
 #include "plan/filters.h"
 #include "plan/people.h"
+#include "plan/visible.h"
 #include "schema/custom_filters.h"
 #include "schema/references.h"
 
@@ -40,16 +43,9 @@ Condition flag(const FilterCall& call, std::size_t column) {
   return std::get<bool>(call.operand) ? set : negate(std::move(set));
 }
 
-bool is_admin(Ref person, const catalog::Catalog& catalog) {
-  const catalog::User* user = person.kind == RefKind::user ? catalog.user(person.id) : nullptr;
-  return user != nullptr &&
-         (user->role == catalog::Role::admin || user->role == catalog::Role::robot ||
-          user->id == catalog.account.owner);
-}
-
 /// Who may see and change a row. Lists of a card that say nothing open it to nobody here.
 Condition in_charge(Ref person, std::size_t column, bool to_view, const FilterScope& scope) {
-  if (is_admin(person, scope.catalog)) return always();
+  if (catalog::is_administrator(person, scope.catalog)) return always();
   const std::size_t author =
       schema::index_of(scope.entity, *schema::find_field(scope.entity, "addedBy"));
   const auto names = packed(listed_as(person, scope.catalog));
@@ -84,13 +80,23 @@ Condition of_person(const FilterCall& call, std::size_t column, const FilterScop
   }
 }
 
+/// In or below what one may not see nothing is found: that a row lies there is not told either
+/// (domain/tasks-and-access.md 1.3). 0 means none.
+Ids seen_above(const Ids& ids, const schema::Field& field, const FilterScope& scope) {
+  const bool lies_in = field.name == "parent" || field.target == RefKind::project;
+  if (!lies_in || scope.viewer.is_admin) return ids;
+  Ids seen = seen_among(ids, scope.over(*schema::entity_of(field.target)));
+  if (std::ranges::find(ids, 0) != ids.end()) seen.insert(seen.begin(), 0);
+  return seen;
+}
+
 /// Rules with an operand that says whom or what; the operator may turn them round.
 Condition compared(const FilterCall& call, std::size_t column, const FilterScope& scope) {
   const schema::Field& field = scope.entity.fields[column];
   switch (call.filter->rule) {
     case Rule::equals:
     case Rule::project:
-      return equals(field, column, ids_of(call));
+      return equals(field, column, seen_above(ids_of(call), field, scope));
     case Rule::list_equals:
       return list_equals(field, column, ids_of(call));
     case Rule::flag:
@@ -116,7 +122,7 @@ Condition compared(const FilterCall& call, std::size_t column, const FilterScope
     case Rule::named:
       return named(field, column, std::get<std::string>(call.operand), scope.catalog);
     case Rule::tree:
-      return any_below(ids_of(call));
+      return any_below(seen_above(ids_of(call), field, scope));
     case Rule::template_or_object:
       return template_or_object(ids_of(call));
     case Rule::entry_key:

@@ -102,12 +102,12 @@ Condition on_seen_owner(const schema::Entity& entity, const Asker& asker) {
 /// In the tasks of his company: what was written by people of that company, or to them.
 Condition of_his_company(const Asker& asker) {
   const Condition of_tasks = company_tasks(asker);
-  const Ids colleagues = packed(
-      RefKind::contact,
-      asker.index(schema::contact)
-          .select(list_has(contact_at("companies"), asker.companies()), 0, all_rows));
-  return all({in_set(comment_at("task"),
-                     packed(RefKind::task, asker.index(schema::task).select(of_tasks, 0, all_rows))),
+  const Ids colleagues =
+      packed(RefKind::contact,
+             asker.index(schema::contact)
+                 .select(list_has(contact_at("companies"), asker.companies()), 0, all_rows));
+  const Ids ids = asker.index(schema::task).select(of_tasks, 0, all_rows);
+  return all({in_set(comment_at("task"), packed(RefKind::task, ids)),
               any({in_set(comment_at("owner"), colleagues),
                    list_has(comment_at("recipients"), colleagues)})});
 }

@@ -31,8 +31,7 @@ Condition project_templates(const Asker& asker) {
   const schema::Entity& entity = schema::project;
   std::vector<Condition> ways{in_set(column_of(entity, "owner"), asker.self()),
                               list_has(column_of(entity, "viewers"), asker.own_names())};
-  if (!asker.is_contact())
-    ways.push_back(over(Kind::list_empty, column_of(entity, "viewers")));
+  if (!asker.is_contact()) ways.push_back(over(Kind::list_empty, column_of(entity, "viewers")));
   return all({is_set(entity, "_template"), any(std::move(ways))});
 }
 
@@ -56,8 +55,7 @@ Condition projects_without_tasks(const Asker& asker) {
 
 /// Projects with a task that he sees.
 Condition projects_with_tasks(Condition of_these, const Asker& asker) {
-  const Condition seen =
-      all({std::move(of_these), listed(schema::task), tasks(asker)});
+  const Condition seen = all({std::move(of_these), listed(schema::task), tasks(asker)});
   Ids projects;
   for (const std::int64_t project : asker.index(schema::task).numbers(seen, task_at("project")))
     projects.push_back(Ref::unpacked(project).id);

@@ -28,18 +28,21 @@ class RandomAccount {
  public:
   explicit RandomAccount(unsigned seed) : random_(seed) {
     make_people();
+    for (std::int64_t id = 1; id <= users; ++id) make_employee(id);
     for (std::int64_t id = 1; id <= contacts_count; ++id) make_contact(id);
     for (std::int64_t id = 1; id <= 6; ++id) make_project(id);
+    for (std::int64_t id = 7; id <= 9; ++id) make_project_template(id);
     for (std::int64_t id = 1; id <= tasks_count; ++id) make_task(id);
     make_forms();
     for (std::int64_t id = 1; id <= 150; ++id) make_comment(id);
     for (std::int64_t id = 1; id <= 80; ++id) make_entry(id);
-    for (const auto* rows : {&contacts, &projects, &tasks, &comments, &entries})
+    describe_tasks();
+    for (const auto* rows : {&employees, &contacts, &projects, &tasks, &comments, &entries})
       for (const Record& row : *rows) indexes.find(row.entity())->put(row);
   }
 
   catalog::Catalog catalog;
-  std::vector<Record> contacts, projects, tasks, comments, entries;
+  std::vector<Record> employees, contacts, projects, tasks, comments, entries;
   ProjectAuditors auditors;
   search::IndexSet indexes{schema::stored_entities()};
 
@@ -64,11 +67,13 @@ class RandomAccount {
 
   void make_people() {
     catalog.account.zone = base::Zone::utc();
+    catalog.account.contacts_see_told_only = chance(50);
     for (std::int64_t id = 1; id <= users; ++id) {
       catalog::User& one = catalog.users.emplace_back();
       one.id = id;
       one.groups = some(groups, 20);
       if (chance(20)) one.personal_heads = {upto(users)};
+      one.sees_own_groups_only = chance(30);
     }
     for (std::int64_t id = 1; id <= groups; ++id) {
       catalog::Group& group = catalog.groups.emplace_back();
@@ -93,6 +98,26 @@ class RandomAccount {
       form.id = id;
       if (id == 102) form.access.view = {.is_given = true, .people = people(60)};
     }
+  }
+  void make_employee(std::int64_t id) {
+    Record& row = employees.emplace_back(schema::user);
+    row.set_id(id);
+    RefList in;
+    for (const std::int64_t group : catalog.user(id)->groups) in.push_back({RefKind::group, group});
+    row.set("groups", in);
+    row.set("seenByOwnGroupsOnly", chance(40));
+  }
+  void make_project_template(std::int64_t id) {
+    make_project(id);
+    projects.back().set("_template", true);
+    projects.back().set("viewers", people(40));
+  }
+  /// The first comment of a task is the one that shows its description.
+  void describe_tasks() {
+    for (Record& task : tasks)
+      for (const Record& comment : comments)
+        if (comment.ref("task").id == task.id() && task.integer("firstComment") == 0)
+          task.set("firstComment", comment.id());
   }
   void make_contact(std::int64_t id) {
     Record& row = contacts.emplace_back(schema::contact);
@@ -128,6 +153,7 @@ class RandomAccount {
     row.set("assignees", people(30));
     row.set("participants", people(20));
     row.set("auditors", people(15));
+    row.set("hiddenFromCompanyContacts", chance(30));
   }
   void hang(Record& row) {
     if (chance(70))
@@ -140,6 +166,7 @@ class RandomAccount {
     row.set_id(id);
     hang(row);
     row.set("owner", person());
+    row.set("type", std::int64_t{chance(20) ? 2 : 0});
     row.set("isHidden", chance(40));
     row.set("isDeleted", chance(15));
     row.set("recipients", people(40));
@@ -178,8 +205,16 @@ class Naive {
     for (const Ref one : peers())
       if (holds(one, row.refs("auditors")) || holds(one, project_auditors(row.ref("project").id)))
         return true;
-    return me_.kind == RefKind::contact && card().flag("seesCompanyTasks") &&
-           in(card().refs("companies"), row.ref("counterparty"));
+    return is_of_my_company(row);
+  }
+  bool employee(const Record& row) const {
+    if (me_.kind == RefKind::contact) return false;
+    if (row.id() == me_.id) return true;
+    const catalog::User& me = *account_.catalog.user(me_.id);
+    const bool together = std::ranges::any_of(row.refs("groups"), [&](Ref group) {
+      return std::ranges::find(me.groups, group.id) != me.groups.end();
+    });
+    return together || !(me.sees_own_groups_only || row.flag("seenByOwnGroupsOnly"));
   }
   bool contact_card(const Record& row) const {
     if (me_.kind == RefKind::contact) {
@@ -194,6 +229,9 @@ class Naive {
   }
   bool project(const Record& row) const {
     if (row.ref("owner") == me_) return true;
+    if (row.flag("_template"))
+      return holds(me_, row.refs("viewers")) ||
+             (row.refs("viewers").empty() && me_.kind == RefKind::user);
     if (row.integer("status") == 0) return false;
     const bool is_public = me_.kind == RefKind::user
                                ? !row.flag("hiddenForEmployees")
@@ -214,12 +252,11 @@ class Naive {
   bool comment_itself(const Record& row) const {
     if (row.ref("owner") == me_) return true;
     if (row.flag("isDeleted")) return false;
-    return !row.flag("isHidden") || holds(me_, row.refs("recipients"));
+    return holds(me_, row.refs("recipients")) || (!row.flag("isHidden") && is_told(row));
   }
   bool comment(const Record& row) const { return comment_itself(row) && carrier(row); }
   bool entry(const Record& row) const {
-    const catalog::AccessList& list =
-        account_.catalog.data_tag(row.ref("dataTag").id)->access.view;
+    const catalog::AccessList& list = account_.catalog.data_tag(row.ref("dataTag").id)->access.view;
     if (list.is_given ? !holds(me_, list.people) : me_.kind != RefKind::user) return false;
     const std::int64_t on = row.integer("commentId");
     if (on != 0 && !comment_itself(account_.comments[static_cast<std::size_t>(on) - 1]))
@@ -228,6 +265,30 @@ class Naive {
   }
 
  private:
+  bool is_of_my_company(const Record& task) const {
+    return me_.kind == RefKind::contact && card().flag("seesCompanyTasks") &&
+           !task.flag("hiddenFromCompanyContacts") &&
+           in(card().refs("companies"), task.ref("counterparty"));
+  }
+  bool is_colleague(Ref one) const {
+    if (one.kind != RefKind::contact) return false;
+    const Record& other = account_.contacts[static_cast<std::size_t>(one.id) - 1];
+    return std::ranges::any_of(other.refs("companies"),
+                               [&](Ref company) { return in(card().refs("companies"), company); });
+  }
+  /// Of what is not hidden: does the account tell it to its clients?
+  bool is_told(const Record& comment) const {
+    if (me_.kind != RefKind::contact || !account_.catalog.account.contacts_see_told_only)
+      return true;
+    if (comment.integer("type") == 2) return true;
+    if (comment.ref("task").id == 0) return false;
+    const Record& on = account_.tasks[static_cast<std::size_t>(comment.ref("task").id) - 1];
+    if (on.integer("firstComment") == comment.id() && task(on)) return true;
+    return is_of_my_company(on) && (is_colleague(comment.ref("owner")) ||
+                                    std::ranges::any_of(comment.refs("recipients"), [&](Ref one) {
+                                      return is_colleague(one);
+                                    }));
+  }
   const Record& card() const { return account_.contacts[static_cast<std::size_t>(me_.id) - 1]; }
   RefList project_auditors(std::int64_t project) const {
     for (const auto& [id, list] : account_.auditors)
@@ -275,7 +336,6 @@ class Naive {
   Ref me_;
 };
 
-
 class Visible : public testing::Test {
  protected:
   template <class See>
@@ -315,6 +375,7 @@ TEST_F(Visible, is_what_a_slow_reading_of_the_rules_says) {
         return [&naive, see](const Record& row) { return (naive.*see)(row); };
       };
       compare(account, viewer, account.tasks, by(&Naive::task));
+      compare(account, viewer, account.employees, by(&Naive::employee));
       compare(account, viewer, account.contacts, by(&Naive::contact_card));
       compare(account, viewer, account.projects, by(&Naive::project));
       compare(account, viewer, account.comments, by(&Naive::comment));

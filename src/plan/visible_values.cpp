@@ -70,8 +70,7 @@ base::Status check_filtered_fields(const request::Call& call, const FilterScope&
     const catalog::CustomField* field = filter.field;
     if (field == nullptr || may_view_by_lists(*field, scope) || !roles_over(*field, scope).empty())
       continue;
-    return base::invalid(filter.where + ".field", "there is no field " +
-                                                      std::to_string(field->id) +
+    return base::invalid(filter.where + ".field", "there is no field " + std::to_string(field->id) +
                                                       " that the person of the token may view");
   }
   return base::ok();

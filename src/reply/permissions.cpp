@@ -30,6 +30,7 @@ foreign one. What these are stands in the second table.
 - A number is the code of the refusal. 6: access is denied (HTTP 403 where the role decides, HTTP
   400 where the right on one thing does). 2000, 3000 and other codes: the thing does not exist, for
   it is hidden from him.
+- `runAsUserId` in a list's body: the outcomes are those for the things of the person whom it names.
 - `6*`: refused, unless the person has the capability for it: `addsEmployees` in the structure file.
 - Whoever is inactive, or has no access (`UserWithoutAccess`), is refused with code 16 by every
   operation.
@@ -184,13 +185,23 @@ std::string row_of_operation(const Operation& operation) {
                   any ? cells(right.contact) : "6"});
 }
 
+// `runAsUserId`: administrators see what that person sees, nobody else may.
+std::string row_as_another(const Operation& operation) {
+  return line_of({"`POST " + std::string(operation.path) + ", runAsUserId`",
+                  '`' + std::string(operation.scope) + '`', std::string(name_of(operation.right)),
+                  cells(row_of(operation.right).employee), "6", "6", "6"});
+}
+
 }  // namespace
 
 std::string permissions_page() {
   std::string page(head);
   page += head_of({"Operation", "Scope", "Right", "Owner, Admin, Robot", "TechAdmin", "User",
                    "Contact with a token"});
-  for (const Operation& operation : schema::operations()) page += row_of_operation(operation);
+  for (const Operation& operation : schema::operations()) {
+    page += row_of_operation(operation);
+    if (has(operation.options, schema::Option::run_as)) page += row_as_another(operation);
+  }
   page += "\n## Own, shared, foreign\n\n" + head_of({"Right", "Own", "Shared", "Foreign"});
   for (const RightRow& row : schema::rights())
     if (row.right != Right::none)

@@ -70,9 +70,9 @@ base::Status read_filter_id(Call& call, const Node& node, const ParseContext& co
   if (text && name.empty()) return base::ok();
   if (const auto number = as_whole(node)) {
     const catalog::SavedFilter* saved = context.catalog.saved_filter(*number);
-    const bool may = context.viewer.is_admin ||
-                     (saved != nullptr &&
-                      catalog::may_view(*saved, context.viewer.person, context.catalog));
+    const bool may =
+        context.viewer.is_admin ||
+        (saved != nullptr && catalog::may_view(*saved, context.viewer.person, context.catalog));
     if (saved == nullptr || !is_for(*saved, call) || !may)
       return base::invalid("filterId", "there is no filter " + shown(node));
     call.saved_filter = *number;
@@ -113,11 +113,13 @@ base::Status read_run_as(Call& call, const Node& node, const ParseContext& conte
   return base::ok();
 }
 
-// Dates and names in filters are those of the person on whose behalf the request is made.
+// Dates and names in filters, and what there is to choose by, are those of the person on whose
+// behalf the request is made.
 Viewer reader_of(const Call& call, const ParseContext& context) {
-  if (!call.run_as) return context.viewer;
+  if (!call.run_as || !context.viewer.is_admin) return context.viewer;
   const catalog::Catalog& catalog = context.catalog;
-  return {*call.run_as, catalog.zone_of(*call.run_as), catalog.language_of(*call.run_as), false};
+  return {*call.run_as, catalog.zone_of(*call.run_as), catalog.language_of(*call.run_as),
+          catalog::is_administrator(*call.run_as, catalog)};
 }
 
 /// A list body on its way: what must wait until all keys are seen.
@@ -201,9 +203,9 @@ base::Status read_list_body(Call& call, const Node& node, const ParseContext& co
   }
   PS_CHECK(check_source_options(call));
   const auto fields = body.fields ? std::optional<std::string_view>(*body.fields) : std::nullopt;
-  call.selection = parse_fields(entity, fields, On::list, context, call.notes);
   const Viewer reader = reader_of(call, context);
   const ParseContext as_read{context.catalog, reader, context.now, context.path_ids};
+  call.selection = parse_fields(entity, fields, On::list, as_read, call.notes);
   if (body.filters != nullptr) {
     PS_TRY(call.filters, parse_filters(entity, *body.filters, as_read));
   }

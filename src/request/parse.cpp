@@ -83,7 +83,7 @@ class Reader {
     call_.selection.asked_custom = true;
     const std::int64_t id = call_.path_ids.empty() ? 0 : call_.path_ids.back();
     if (const catalog::Template* object = context_.catalog.task_template(id))
-      call_.selection.custom = object->fields;
+      call_.selection.custom = known_fields(object->fields, context_);
   }
 
   base::Status reference_list(std::string_view body) {

@@ -54,6 +54,10 @@ base::Result<Body> parse_body(const schema::Entity& entity, const base::Node& bo
                               schema::On allowed, const ParseContext& context,
                               std::vector<std::string>& notes);
 
+/// What the viewer may view nowhere is not told apart from what is not there.
+bool knows_field(const ParseContext& context, const catalog::CustomField& field);
+std::vector<std::int64_t> known_fields(std::vector<std::int64_t> ids, const ParseContext& context);
+
 /// `fields`, a comma-separated text (observed 5.x). nullopt: absent. Unknown names and foreign
 /// custom field ids are noted and dropped.
 Selection parse_fields(const schema::Entity& entity, std::optional<std::string_view> text,

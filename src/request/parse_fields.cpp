@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "base/text.h"
+#include "catalog/access.h"
 #include "request/coerce.h"
 #include "request/parse.h"
 
@@ -32,7 +33,8 @@ Selection bare(const Entity& entity, On on) {
 
 bool is_custom_field_of(const Entity& entity, std::int64_t id, const ParseContext& context) {
   const catalog::CustomField* field = context.catalog.field(id);
-  return field != nullptr && field->object_type == entity.custom_object_type;
+  return field != nullptr && field->object_type == entity.custom_object_type &&
+         knows_field(context, *field);
 }
 
 // Everything an entry has, with all fields of its directory in their order (observed 20.5).
@@ -44,11 +46,24 @@ Selection whole_entry(const Entity& entity, On on, const ParseContext& context) 
   selection.asked_custom = true;
   const std::int64_t id = context.path_ids.empty() ? 0 : context.path_ids.front();
   if (const catalog::Definition* directory = context.catalog.directory(id))
-    selection.custom = directory->fields;
+    selection.custom = known_fields(directory->fields, context);
   return selection;
 }
 
 }  // namespace
+
+std::vector<std::int64_t> known_fields(std::vector<std::int64_t> ids, const ParseContext& context) {
+  std::erase_if(ids, [&](std::int64_t id) {
+    const catalog::CustomField* field = context.catalog.field(id);
+    return field == nullptr || !knows_field(context, *field);
+  });
+  return ids;
+}
+
+bool knows_field(const ParseContext& context, const catalog::CustomField& field) {
+  const Viewer& viewer = context.viewer;
+  return viewer.is_admin || catalog::knows_field(field, viewer.person, context.catalog);
+}
 
 Selection parse_fields(const Entity& entity, std::optional<std::string_view> text, On on,
                        const ParseContext& context, std::vector<std::string>& notes) {

@@ -3,6 +3,7 @@
 // decided in plan/.
 #include <algorithm>
 
+#include "catalog/access.h"
 #include "request/coerce.h"
 #include "request/filter_value.h"
 #include "schema/entity.h"
@@ -115,6 +116,14 @@ class FilterReader {
     return found->second;
   }
 
+  // A data tag that the person may not see is not told apart from one that is not there.
+  bool knows_tag(std::int64_t id) const {
+    const Viewer& viewer = context_.viewer;
+    const catalog::Definition* tag = context_.catalog.data_tag(id);
+    return tag != nullptr &&
+           (viewer.is_admin || catalog::may_view(tag->access, viewer.person, context_.catalog));
+  }
+
   // The custom field that a filter compares: it must be the entity's, and of a type that the filter
   // fits.
   Result<const CustomField*> custom_field(const Node* node, const std::string& place,
@@ -123,7 +132,8 @@ class FilterReader {
     const auto id = is_blank(node) ? 0 : as_whole(*node);
     if (id == 0) return base::missing(place, "the number of the custom field");
     const CustomField* field = id ? context_.catalog.field(*id) : nullptr;
-    if (field == nullptr || field->object_type != entity.custom_object_type)
+    if (field == nullptr || field->object_type != entity.custom_object_type ||
+        !knows_field(context_, *field))
       return base::invalid(place, "there is no such custom field: " + shown(*node));
     if (filter.custom_types != 0 && ((filter.custom_types >> field->type->id) & 1u) == 0)
       return base::invalid(place, "field " + std::to_string(field->id) + " is of type " +
@@ -143,7 +153,7 @@ class FilterReader {
                            "needs dataTagId and filter with type and field");  // observed 11.8
     const Node* tag = subfilter->find("dataTagId");
     const auto id = is_blank(tag) ? std::nullopt : as_whole(*tag);
-    if (!id || context_.catalog.data_tag(*id) == nullptr)
+    if (!id || !knows_tag(*id))
       return base::invalid(place + ".dataTagId",
                            "there is no such data tag: " + (tag ? shown(*tag) : "none given"));
     call.data_tag = *id;

@@ -204,10 +204,10 @@ enum class Seen : std::uint8_t {
   by_roles,        ///< tasks: by the people on them and on their projects
   as_feed,         ///< comments: with their task or contact, hidden ones by those whom they address
   by_card,         ///< contacts: by the lists of the card
-  as_project,      ///< by everybody, unless it is hidden or a draft
-  by_directory,    ///< entries: by the list of their directory
+  as_project,      ///< by everybody, unless it is hidden or a draft; templates by their list
+  by_directory,    ///< entries: by their list, that of the group they lie in, of their directory
   by_data_tag,     ///< entries: by the list of their data tag, and with what they hang on
-  by_employees,    ///< by all employees, by no contact
+  by_employees,    ///< by employees, some of whom keep to their own groups; by no contact
   with_owner,      ///< items of checklists: with the task, which each path names
   where_used,      ///< files: with something that holds them
   by_definition,   ///< of the catalogue: by the access list of each (catalog/access.h)

@@ -62,8 +62,7 @@ Record field_row(const CustomField& field, const request::Viewer& viewer) {
 
 // A field whose values some role on a task opens is known to everybody.
 bool is_shown(const CustomField& field, const Catalog& catalog, const request::Viewer& viewer) {
-  return viewer.is_admin || !catalog::viewing_roles(field).empty() ||
-         catalog::may_view_field(field, viewer.person, catalog);
+  return viewer.is_admin || catalog::knows_field(field, viewer.person, catalog);
 }
 
 schema::RefList shown_numbers(const std::vector<std::int64_t>& ids, const Catalog& catalog,
@@ -120,7 +119,8 @@ Record filter_row(std::string id, std::string_view name, base::Ref owner) {
   return record;
 }
 
-// What the server has for everybody, then what people have saved.
+// What the server has for everybody, then what the person has saved or is let use. Administrators
+// have others' by number, not in their lists (domain/tasks-and-access.md 5.1, 5.5).
 std::vector<Record> filter_rows(int object_type, std::int64_t path_id, const Catalog& catalog,
                                 const request::Viewer& viewer) {
   std::vector<Record> rows;
@@ -133,7 +133,7 @@ std::vector<Record> filter_rows(int object_type, std::int64_t path_id, const Cat
   const schema::Entity* entity = filtered[object_type];
   for (const catalog::SavedFilter& filter : catalog.saved_filters)
     if (filter.entity == entity && filter.directory == path_id &&
-        (viewer.is_admin || catalog::may_view(filter, viewer.person, catalog)))
+        catalog::may_view(filter, viewer.person, catalog))
       rows.push_back(filter_row(std::to_string(filter.id), filter.name, filter.owner));
   return rows;
 }

@@ -101,8 +101,7 @@ Columns Reader::needed_columns() const {
   if (entity_ == &schema::directory_entry) need("directory");
   // Who is what on a task decides which of its fields he may view.
   if (call_.selection.asked_custom && !sight_.sees_all())
-    for (std::string_view name :
-         {"assigner", "assignees", "participants", "auditors", "project"})
+    for (std::string_view name : {"assigner", "assignees", "participants", "auditors", "project"})
       need(name);
   Columns columns;
   for (std::size_t i = 1; i < needed.size(); ++i)
@@ -126,9 +125,25 @@ plan::Outcome Reader::finished(std::vector<Record> records, Session& session) {
     collect_refs(record, refs);
   }
   sight_.drop_unseen(refs);
+  if (!sight_.sees_all())
+    for (Record& record : records) drop_unseen_above(record, refs);
   names_.fill(refs, session, generation_, outcome.names);
   outcome.records = std::move(records);
   return outcome;
+}
+
+// Who may not see a task or project does not learn that something lies in it
+// (domain/tasks-and-access.md 1.3). Templates are named by the catalogue.
+void Reader::drop_unseen_above(Record& record, const std::vector<Ref>& seen) const {
+  for (const Field* field : call_.selection.fields) {
+    if (field->target != RefKind::task && field->target != RefKind::project) continue;
+    Value& value = record.at(schema::index_of(*entity_, *field));
+    const Ref* ref = std::get_if<Ref>(&value);
+    const bool is_form =
+        ref != nullptr && ref->kind == RefKind::task && catalog_.task_template(ref->id) != nullptr;
+    if (ref != nullptr && ref->id != 0 && !is_form && std::ranges::find(seen, *ref) == seen.end())
+      value = {};
+  }
 }
 
 // An application that says who it is sees its own names for the rows, and nobody else's.
@@ -138,8 +153,8 @@ void Reader::show_source_names(std::vector<Record>& records, Session& session) c
   if (object == nullptr || version == nullptr) return;
   Sources sources(session);
   for (Record& record : records) {
-    SourceName name = sources.name_of(call_.options.source, {entity_->kind, record.id()})
-                          .value_or(SourceName{});
+    SourceName name =
+        sources.name_of(call_.options.source, {entity_->kind, record.id()}).value_or(SourceName{});
     record.at(schema::index_of(*entity_, *object)) = std::move(name.object);
     record.at(schema::index_of(*entity_, *version)) = std::move(name.version);
   }

@@ -179,8 +179,8 @@ base::Status Reader::check_seen(base::Ref thing, Session& session) {
 base::Status Reader::check_person() const {
   const schema::Operation& operation = *call_.operation;
   const bool of_employees =
-      entity_ != nullptr && (entity_->seen.how == schema::Seen::by_employees ||
-                             operation.kind == base::RefKind::group);
+      entity_ != nullptr &&
+      (entity_->seen.how == schema::Seen::by_employees || operation.kind == base::RefKind::group);
   if (viewer_.person.kind != base::RefKind::contact || !of_employees) return base::ok();
   return base::refusal(base::ErrorCode::access_denied, {}, "for contacts");
 }

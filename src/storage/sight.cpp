@@ -35,11 +35,19 @@ bool Sight::sees_row(const Entity& entity, std::int64_t id) {
   return !entity.indexed || !among(entity, {id}).empty();
 }
 
+// What lies in the bin lets nobody look at what hangs on it.
+bool Sight::is_binned(const Entity& entity, std::int64_t id) {
+  if (!entity.indexed || entity.deleted.empty()) return false;
+  const std::size_t column = schema::index_of(entity, *schema::find_field(entity, entity.deleted));
+  return over(entity).indexes.of(entity).number_at(column, id) == 1;
+}
+
 bool Sight::sees_documents_of(std::int64_t project) {
   if (sees_all()) return true;
   const plan::FilterScope scope = over(schema::project);
   const std::int64_t ids[] = {project};
-  return !scope.indexes.of(schema::project)
+  return !is_binned(schema::project, project) &&
+         !scope.indexes.of(schema::project)
               .among(ids, plan::projects_with_documents(scope))
               .empty();
 }
@@ -80,7 +88,7 @@ bool Sight::sees(Ref thing, Session& session, Ref& culprit) {
     case Seen::as_project:
     case Seen::by_directory:
     case Seen::by_employees:
-      return sees_row(*entity, thing.id);
+      return !is_binned(*entity, thing.id) && sees_row(*entity, thing.id);
     case Seen::by_definition:  // main fields: contacts have none
       return viewer_.person.kind != RefKind::contact;
     case Seen::by_all:
@@ -98,8 +106,7 @@ bool Sight::sees(Ref thing, Session& session) {
 // (domain/tasks-and-access.md 5.4).
 bool Sight::sees_file(std::int64_t id, Session& session) {
   Statement& uploaded = session.prepare("SELECT COALESCE(owner, 0) FROM file WHERE id = $1");
-  const bool own =
-      uploaded.bind(1, id).step() && uploaded.integer(0) == viewer_.person.packed();
+  const bool own = uploaded.bind(1, id).step() && uploaded.integer(0) == viewer_.person.packed();
   uploaded.reset();
   if (own) return true;
   std::vector<std::pair<Ref, FileUse>> uses;
@@ -109,8 +116,7 @@ bool Sight::sees_file(std::int64_t id, Session& session) {
     uses.push_back({{static_cast<RefKind>(read.integer(0)), read.integer(1)},
                     static_cast<FileUse>(read.integer(2))});
   return std::ranges::any_of(uses, [&](const auto& use) {
-    const bool document =
-        use.first.kind == RefKind::project && use.second == FileUse::attached;
+    const bool document = use.first.kind == RefKind::project && use.second == FileUse::attached;
     return document ? sees_documents_of(use.first.id) : sees(use.first, session);
   });
 }
@@ -126,8 +132,8 @@ bool Sight::sees_value(const catalog::CustomField& field, const schema::Record& 
   const bool audited = found != auditors_.end() && found->first == project;
   const domain::Places places =
       domain::places_on(row, audited ? found->second : schema::RefList(), circle());
-  return std::ranges::any_of(roles,
-                             [&](catalog::TaskRole role) { return domain::has_role(places, role); });
+  return std::ranges::any_of(
+      roles, [&](catalog::TaskRole role) { return domain::has_role(places, role); });
 }
 
 bool Sight::sees_definition(RefKind kind, const catalog::Definition& one) {
@@ -137,8 +143,7 @@ bool Sight::sees_definition(RefKind kind, const catalog::Definition& one) {
     const plan::FilterScope scope = over(schema::directory_entry);
     const std::size_t column = schema::index_of(
         schema::directory_entry, *schema::find_field(schema::directory_entry, "directory"));
-    directories_ =
-        scope.indexes.of(schema::directory_entry).numbers(plan::visible(scope), column);
+    directories_ = scope.indexes.of(schema::directory_entry).numbers(plan::visible(scope), column);
   }
   return std::ranges::binary_search(*directories_, Ref{kind, one.id}.packed());
 }

@@ -36,6 +36,7 @@ class Sight {
   void drop_unseen(std::vector<base::Ref>& refs);
 
  private:
+  bool is_binned(const schema::Entity& entity, std::int64_t id);
   bool sees_row(const schema::Entity& entity, std::int64_t id);
   bool sees_file(std::int64_t id, Session& session);
   std::vector<base::Ref> owners_of(const schema::Entity& entity, std::int64_t id);

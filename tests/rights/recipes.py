@@ -1,7 +1,7 @@
 """A request for each operation of the page of permissions. A recipe answers method, path, body and,
 for lists, a question to the answer: does it show the thing?"""
 
-from rights.world import STRANGER, form, people
+from rights.world import STRANGER, Actor, form, people
 
 
 def fixed(path, body=None):
@@ -310,6 +310,16 @@ RECIPES |= {
     "GET /planstead/notifications": notifications,
     "POST /planstead/notifications/read": marked,
 }
+
+
+def list_as_another(here, actor, relation):
+    """Through the eyes of an employee: his own task, one that is shared with him, a foreign one."""
+    number = Actor(here, "user:5").task(relation)
+    path, body, shown = listed("/task/list", "tasks", lambda *_: number, by_number(57, "id"))(here, actor, relation)
+    return path, body | {"runAsUserId": "user:5"}, shown
+
+
+RECIPES["POST /task/list, runAsUserId"] = list_as_another
 RECIPES["POST /comment/list"] = newest_comments
 RECIPES["POST /datatag/{id}/entry/list"] = newest_entries
 

@@ -1,0 +1,1 @@
+"""What tests/unseen.py compares, and by which questions."""
