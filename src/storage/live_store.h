@@ -46,9 +46,11 @@ class LiveStore : public Store {
   struct Versions {
     std::int64_t structure = 0, tokens = 0, rows = 0;
     bool operator==(const Versions&) const = default;
+    bool is_known() const { return structure >= 0 && tokens >= 0 && rows >= 0; }
   };
   static Versions read_versions(Session& session);
   void raise_versions(WriteSession& rows, bool alone);
+  void after_commit(Changes changes);
   void take_over(Changes changes);
   void load_structure(Session& session);
   void load_tokens(Session& session);
@@ -90,6 +92,8 @@ class LiveStore : public Store {
   base::Seconds ticked_minute_ = -1;  ///< of the clock job alone
   domain::Leases leases_{[this](base::Ref object, base::Seconds now) { drain(object, now); }};
   std::function<void(const std::string&)> remove_content_;
+  std::mutex loading_mutex_;  ///< around reading and publishing
+  Versions raised_;           ///< of the open transaction; of the writer alone
   mutable std::mutex published_mutex_;
   Versions versions_;
   catalog::CatalogPtr catalog_;
