@@ -143,13 +143,25 @@ base::Result<http::Response> FileService::content(const http::Request& request,
 }
 
 void FileService::remove_strays(storage::Store& store) {
+  if (!strays_.exchange(false)) return;
+  try {
+    sweep(store);
+  } catch (...) {
+    strays_ = true;
+    throw;
+  }
+}
+
+void FileService::sweep(storage::Store& store) {
   std::set<std::string> strays;
   blobs_.each([&](const std::string& hash) { strays.insert(hash); });
   if (strays.empty()) return;
   // On the writer's thread, so that no row can name one of them meanwhile.
   store.transact([&](storage::Transaction& rows) {
     rows.scan(schema::file, [&](const schema::Record& file) { strays.erase(file.text("_hash")); });
-    for (const std::string& hash : strays) blobs_.remove(hash);
+    // One whose request is still under way goes the next time.
+    for (const std::string& hash : strays)
+      if (!blobs_.remove(hash)) strays_ = true;
   });
 }
 

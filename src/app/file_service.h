@@ -2,6 +2,7 @@
 // Knows no rows but the facts that it is given.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -55,10 +56,14 @@ class FileService {
   /// The content of a file's row. Error: 7000.
   base::Result<http::Response> content(const http::Request& request, const schema::Record& file);
 
-  /// Removes contents that no row names: what a crash between two steps has left.
+  /// Removes contents that no row names: what a crash between two steps has left, or a store that
+  /// did not work. Looks once, and whenever some are expected.
   void remove_strays(storage::Store& store);
+  /// A content has got its place, and its row could not be written.
+  void expect_strays() { strays_ = true; }
 
  private:
+  void sweep(storage::Store& store);
   base::Result<StoredFile> download(const std::string& url, const std::string& name);
 
   const FileOptions options_;
@@ -66,6 +71,7 @@ class FileService {
   files::Fetcher fetcher_;
   files::Signer signer_;
   std::unique_ptr<Workers> writers_, fetchers_;
+  std::atomic<bool> strays_ = true;  ///< there may be some
 };
 
 }  // namespace planstead::app

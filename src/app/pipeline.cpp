@@ -223,6 +223,9 @@ void Pipeline::write(const VisitPtr& visit, const std::shared_ptr<Admitted>& adm
   // it up.
   parts_.store.write(admitted->call, admitted->viewer, admitted->now, std::move(visit->sender),
                      [this, visit, admitted](base::Result<plan::Outcome> outcome) {
+                       // The content is there, and its row is not.
+                       if (!outcome.ok() && visit->content && outcome.error().http_status == 503)
+                         parts_.files->expect_strays();
                        guard(*visit, [&] { conclude(*visit, *admitted, std::move(outcome)); });
                      });
 }

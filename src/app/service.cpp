@@ -139,8 +139,8 @@ void Service::answer_metrics(const http::Request& request, const http::Responder
 }
 
 void Service::beat() {
-  if (!std::exchange(swept_, true)) files_->remove_strays(*store_);
   store_->refresh();
+  files_->remove_strays(*store_);
   store_->tick(clock_.now());
 }
 

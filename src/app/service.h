@@ -71,7 +71,6 @@ class Service {
   Pipeline pipeline_;
   std::unique_ptr<storage::Store> store_;
   Workers workers_;
-  bool swept_ = false;  ///< contents without a row have been looked for
   std::unique_ptr<jobs::MailSender> mail_;  ///< none: no letters
   std::unique_ptr<jobs::ClockJob> clock_job_, mail_job_;
   http::Server server_, metrics_server_;

@@ -153,9 +153,11 @@ std::string BlobStore::path_of(std::string_view hash) const {
   return folder_ + "/" + std::string(hash.substr(0, 2)) + "/" + std::string(hash);
 }
 
-void BlobStore::remove(const std::string& hash) {
+bool BlobStore::remove(const std::string& hash) {
   const std::lock_guard lock(mutex_);
-  if (is_hash(hash) && !pins_.contains(hash)) ::unlink(path_of(hash).c_str());
+  if (!is_hash(hash) || pins_.contains(hash)) return false;
+  ::unlink(path_of(hash).c_str());
+  return true;
 }
 
 void BlobStore::each(const std::function<void(const std::string& hash)>& visit) const {

@@ -76,8 +76,8 @@ class BlobStore {
   base::Result<Kept> keep(std::unique_ptr<Incoming> incoming);
 
   std::string path_of(std::string_view hash) const;
-  /// Does nothing while somebody holds a pin on the content.
-  void remove(const std::string& hash);
+  /// Does nothing, and answers false, while somebody holds a pin on the content.
+  bool remove(const std::string& hash);
   /// Calls for the hash of each content.
   void each(const std::function<void(const std::string& hash)>& visit) const;
 

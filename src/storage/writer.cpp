@@ -10,9 +10,10 @@ constexpr std::size_t group_max =
 base::Error unavailable(const std::string& reason) {
   return {.code = base::ErrorCode::unknown,
           .where = {},
-          .detail = "storage is unavailable",
+          .detail = "storage is unavailable, nothing was changed",
           .log = reason,
-          .http_status = 503};
+          .http_status = 503,
+          .wait_seconds = 1};
 }
 }  // namespace
 
