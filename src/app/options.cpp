@@ -45,6 +45,7 @@ constexpr auto table = std::to_array<Option>({
   {.name = "token-parallel", .member = &Config::token_parallel, .commands = serving, .value = "N", .help = "requests of a token that may be under way at a time; 0: any number", .lowest = 0, .highest = most_requests},
   {.name = "limit-status", .member = &Config::limit_status, .commands = serving, .value = "403|429", .help = "HTTP status of a request past a limit", .choices = "403|429"},
   {.name = "begin-seconds", .member = &Config::begin_seconds, .commands = serving, .value = "N", .help = "time within which an accepted change is begun; one that waited longer is refused (503) and changes nothing", .lowest = 1, .highest = hour},
+  {.name = "busy-grace-ms", .member = &Config::busy_grace_ms, .commands = serving, .value = "N", .help = "milliseconds that an update of a task or contact waits behind another one of the same to be answered 200; then it is stored and answered 202", .lowest = 0, .highest = hour * 1000},
   {.name = "grace-seconds", .member = &Config::grace_seconds, .commands = serving, .value = "N", .help = "time for accepted requests to end after SIGTERM", .lowest = 0, .highest = hour},
   {.name = "clock-file", .member = &Config::clock_file, .commands = serving, .value = "FILE", .help = "for tests: the time is read from this file (seconds since 1970), not from the system"},
   {.name = "smtp-url", .member = &Config::smtp_url, .commands = serving, .value = "URL", .help = "server that takes letters about notifications: smtp://host:25 or smtps://host:465; none given: no letters"},

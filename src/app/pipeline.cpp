@@ -213,6 +213,9 @@ void Pipeline::write(const VisitPtr& visit, const std::shared_ptr<Admitted>& adm
   visit->sender.too_late = [end = visit->stage_begun + parts_.begin_within] {
     return SteadyClock::now() > end;
   };
+  visit->sender.grace_over = [end = visit->stage_begun + parts_.busy_grace] {
+    return SteadyClock::now() >= end;
+  };
   if (!visit->sender.key.empty())
     visit->sender.render = [admitted](const plan::Outcome& outcome) {
       reply::Reply reply = reply::render(admitted->call, outcome, *admitted->catalog,

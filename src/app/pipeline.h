@@ -28,6 +28,7 @@ class Pipeline {
     auth::RateLimits* rates = nullptr;      ///< without it nothing is counted
     int limit_status = 403;                 ///< of what is past a limit
     std::chrono::seconds begin_within{60};  ///< a change that waited longer is refused
+    std::chrono::milliseconds busy_grace{50};  ///< an update waits so long behind another
   };
 
   explicit Pipeline(Parts parts) : parts_(std::move(parts)) {}

@@ -48,7 +48,8 @@ Service::Service(const ServiceOptions& options, std::unique_ptr<storage::Store> 
                  .files = files_.get(),
                  .rates = &rates_,
                  .limit_status = options.limit_status,
-                 .begin_within = options.begin_within}),
+                 .begin_within = options.begin_within,
+                 .busy_grace = options.busy_grace}),
       store_(std::move(store)),
       workers_(waiting_readers),
       server_([this](const http::Request& request,
@@ -57,6 +58,8 @@ Service::Service(const ServiceOptions& options, std::unique_ptr<storage::Store> 
       metrics_server_([this](const http::Request& request,
                              const http::Responder& respond) { answer_metrics(request, respond); },
                       metrics_limits, 1, http_clock(clock)) {
+  store_->on_settled_change(
+      [this](const storage::SettledChange& change) { log_change(log_, change); });
   if (options.mail.url.empty()) return;
   store_->write_letters();
   mail_ = std::make_unique<jobs::MailSender>(options.mail, *store_);

@@ -30,6 +30,7 @@ struct ServiceOptions {
   auth::RateLimits::Settings rates;
   int limit_status = 403;
   std::chrono::seconds begin_within{60};
+  std::chrono::milliseconds busy_grace{50};
   jobs::MailServer mail;  ///< its address is empty: no letters
 };
 

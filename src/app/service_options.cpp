@@ -96,6 +96,7 @@ base::Result<ServiceOptions> service_options(const Config& config, const std::st
                    .token = {config.token_per_second, config.token_per_day},
                    .parallel = config.token_parallel};
   options.begin_within = std::chrono::seconds(config.begin_seconds);
+  options.busy_grace = std::chrono::milliseconds(config.busy_grace_ms);
   options.limit_status = config.limit_status == "429" ? 429 : 403;
   PS_TRY(options.mail, mail_server_of(config));
   auto allowed = files::AddressList::parse(config.fetch_allowed);

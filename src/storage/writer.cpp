@@ -44,11 +44,12 @@ void Writer::add(Job job) {
 
 WriterFigures Writer::figures() const {
   const std::lock_guard lock(mutex_);
-  return {commits_, writes_, queue_.size()};
+  return {commits_, writes_, queue_.size() + taken_};
 }
 
 std::deque<Writer::Job> Writer::take_group() {
   std::unique_lock lock(mutex_);
+  taken_ = 0;
   wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
   std::deque<Job> group;
   while (!queue_.empty() && group.size() < group_max) {
@@ -58,6 +59,7 @@ std::deque<Writer::Job> Writer::take_group() {
     queue_.pop_front();
     if (alone) break;
   }
+  taken_ = group.size();
   return group;
 }
 
