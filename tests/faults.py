@@ -185,6 +185,21 @@ class Tokens:
 # Disk and database.
 
 
+def serving(folder):
+    """The words of a further server on the folder."""
+    return [
+        *("serve", "--data", folder.data, "--listen-http", "127.0.0.1:0"),
+        *("--listen-https", "off", "--metrics-port", "-1"),
+    ]
+
+
+def refused(words, *parts):
+    """The command ends with one line that holds one of the parts."""
+    code, printed = server.command(words)
+    check(code == 1 and len(printed.strip().splitlines()) == 1, (code, printed))
+    check(any(part in printed for part in parts), printed)
+
+
 class Broken:
     """One fault, from before it to after it."""
 
@@ -358,14 +373,9 @@ def read_only_disk():
     scene.server.stop()
     scene.fault.read_only()
     try:
-        serve = ["serve", "--data", scene.folder.data, "--listen-http", "127.0.0.1:0"]
-        for words in (
-            [*serve, "--listen-https", "off", "--metrics-port", "-1"],
-            ["token", "create", "--data", scene.folder.data, "--person", "user:2"],
-        ):
-            code, printed = server.command(words)
-            check(code == 1 and len(printed.strip().splitlines()) == 1, (code, printed))
-            check("read" in printed or "write" in printed, printed)
+        refused(serving(scene.folder), "Read-only", "read-only")
+        make = ["token", "create", "--data", scene.folder.data, "--person", "user:2"]
+        refused(make, "read-only")
     finally:
         scene.fault.writable()
     scene.server.start()
@@ -394,6 +404,34 @@ def disk_that_becomes_read_only():
     scene.end()
 
 
+def start_on_a_full_disk():
+    scene = Scene(lambda folder: faults.FullDisk(folder.data))
+    scene.server.stop()
+    scene.fault.begin(scene.server)
+    try:
+        refused(serving(scene.folder), "No space left")
+    finally:
+        scene.fault.end(scene.server)
+    scene.server.start()
+    scene.client().post("/task/", {"name": "well again"})
+    scene.end()
+
+
+def second_server():
+    """It is told at once who serves, also where the database is locked; the first goes on."""
+    scene = Scene(lambda _: faults.LockedDatabase())
+    refused(serving(scene.folder), "another server serves")
+    scene.fault.begin(scene.server)
+    try:
+        refused(serving(scene.folder), "another server serves")
+        make = ["token", "create", "--data", scene.folder.data, "--person", "user:2"]
+        refused(make, "locked")
+    finally:
+        scene.fault.end(scene.server)
+    scene.client().post("/task/", {"name": "still here"})
+    scene.end()
+
+
 def main():
     faults.own_mounts()
     outcome = report.Report("faults")
@@ -412,6 +450,8 @@ def main():
     outcome.run("a locked database", locked_database)
     outcome.run("a read-only disk", read_only_disk)
     outcome.run("a disk that becomes read-only", disk_that_becomes_read_only)
+    outcome.run("a start on a full disk", start_on_a_full_disk)
+    outcome.run("a second server", second_server)
     server.Folder.remove_prepared()
     return outcome.close()
 

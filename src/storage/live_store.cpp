@@ -19,16 +19,22 @@ using request::Viewer;
 namespace {
 // A fresh upload that was attached to nothing (fields digest 6.1).
 constexpr base::Seconds upload_kept_seconds = 24 * 3600;
+constexpr const char* file_name = "account.sqlite";
 }  // namespace
+
+bool Store::exists(const std::string& folder) {
+  std::error_code failure;
+  return std::filesystem::exists(std::filesystem::path(folder) / file_name, failure);
+}
 
 std::unique_ptr<Store> Store::open(const Options& options, CatalogBuilder builder) {
   namespace fs = std::filesystem;
-  const fs::path file = fs::path(options.folder) / "account.sqlite";
+  const fs::path file = fs::path(options.folder) / file_name;
   std::error_code failure;
   if (options.create) fs::create_directories(options.folder, failure);
   if (failure)
     throw StorageError("cannot make the folder " + options.folder + ": " + failure.message());
-  if (!options.create && !fs::exists(file))
+  if (!options.create && !exists(options.folder))
     throw StorageError("there is no account in " + options.folder +
                        " (make one with: planstead account create)");
   return std::make_unique<LiveStore>(open_sqlite(file.string(), options.create, options.durable),

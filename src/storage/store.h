@@ -109,6 +109,8 @@ class Store {
  public:
   /// Opens, checks the version, runs missing migrations. Throws StorageError.
   static std::unique_ptr<Store> open(const Options& options, CatalogBuilder builder);
+  /// Is there an account in the folder?
+  static bool exists(const std::string& folder);
   virtual ~Store() = default;
 
   virtual catalog::CatalogPtr catalog() const = 0;

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <list>
+#include <system_error>
 #include <unordered_map>
 
 #include "storage/store.h"
@@ -12,8 +13,17 @@ namespace planstead::storage {
 
 namespace {
 
+/// The library's own words, and the system's where it is the system that failed.
+std::string reason_of(sqlite3* handle) {
+  std::string reason = sqlite3_errmsg(handle);
+  const int code = sqlite3_errcode(handle) & 0xFF, cause = sqlite3_system_errno(handle);
+  if ((code == SQLITE_IOERR || code == SQLITE_CANTOPEN) && cause != 0)
+    reason += " (" + std::generic_category().message(cause) + ")";
+  return reason;
+}
+
 [[noreturn]] void fail(sqlite3* handle, std::string_view doing) {
-  throw StorageError("database: " + std::string(doing) + ": " + sqlite3_errmsg(handle));
+  throw StorageError("database: " + std::string(doing) + ": " + reason_of(handle));
 }
 
 class SqliteStatement : public Statement {
@@ -88,7 +98,7 @@ class SqliteSession : public Session {
   SqliteSession(const std::string& file, int flags, bool durable, bool must_write = false) {
     if (sqlite3_open_v2(file.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr) !=
         SQLITE_OK) {
-      const std::string reason = handle_ == nullptr ? "out of memory" : sqlite3_errmsg(handle_);
+      const std::string reason = handle_ == nullptr ? "out of memory" : reason_of(handle_);
       sqlite3_close_v2(handle_);
       throw StorageError("cannot open " + file + ": " + reason);
     }
