@@ -233,7 +233,7 @@ class Suite:
         token = folder.token("user:2")
         running = server.Server(folder, ["--busy-grace-ms", "0", "--metrics-port", "0"])
         client = running.client(token)
-        task, other = self.task(client), self.task(client)
+        task, other, keyed = self.task(client), self.task(client), self.task(client)
         people = {"contacts": [{"name": "Jane", "email": "jane@example.org"}]}
         sent = (
             (f"/task/{task}", {"name": "first"}, 200),
@@ -242,11 +242,14 @@ class Suite:
             ("/contact/import", people, 201),
             ("/contact/3", {"name": "behind"}, 202),
             (f"/task/{task}/comments/", {"description": "said"}, 201),
+            (f"/task/{keyed}", {"name": "once"}, 200),
+            (f"/task/{keyed}", {"name": "once"}, 200),  # the same request: it gets that answer
         )
         answers, threads, lock = {}, [], faults.LockedDatabase()
 
         def ask(number, path, body):
-            answers[number] = running.client(token).request("POST", path, body)
+            headers = self.key(body["name"]) if body.get("name") == "once" else {}
+            answers[number] = running.client(token).request("POST", path, body, headers=headers)
 
         lock.begin(running)
         for number, (path, body, _) in enumerate(sent):
@@ -263,6 +266,8 @@ class Suite:
         found = [answers[number].status for number in range(len(sent))]
         if found != [status for _, _, status in sent]:
             raise report.Failure(f"{found}: {[str(answer) for answer in answers.values()]}")
+        if answers[len(sent) - 1].header("Idempotency-Replayed") != "true":
+            raise report.Failure("the second of two twins was carried out")
         self.wait_until_all_is_applied(client)
         names = [client.get(f"/task/{id}?fields=name")["task"]["name"] for id in (task, other)]
         names.append(client.get("/contact/3?fields=name")["contact"]["name"])

@@ -328,6 +328,22 @@ TEST_F(ChangesTest, what_is_left_of_a_change_is_carried_out) {
   });
 }
 
+TEST_F(ChangesTest, a_change_with_too_much_to_leave_out_fails_as_a_whole) {
+  for (const int faults : {49, 60}) {
+    const std::int64_t task = new_task(), lease = take(task);
+    request::Call call = named("post-task-by-id", "kept");
+    call.path_ids = {task};
+    Sender sender;
+    sender.body = R"({"name":"kept")";
+    for (int i = 0; i < faults; ++i) sender.body += ",\"nothing" + std::to_string(i) + "\":1";
+    sender.body += "}";
+    const std::int64_t change = write(std::move(call), std::move(sender)).value().queued;
+    release(lease);
+    EXPECT_EQ(state_of(change), faults < 50 ? 1 : 2);
+    EXPECT_EQ(name_of(task), faults < 50 ? "kept" : "before");
+  }
+}
+
 TEST_F(ChangesTest, ended_changes_are_told_after_their_commit) {
   std::vector<std::pair<std::int64_t, std::int64_t>> told;
   store_->on_settled_change([&](const SettledChange& change) {

@@ -14,6 +14,8 @@ using schema::Record;
 
 namespace {
 constexpr int most_together = 16;
+// Each is another attempt, and all other changes wait meanwhile.
+constexpr std::size_t most_left_out = 50;
 
 const schema::Operation* operation_of(std::string_view id) {
   for (const schema::Operation& operation : schema::operations())
@@ -80,7 +82,8 @@ base::Status LiveStore::carry_out_the_possible(const Attempt& attempt, WriteSess
     if (status.ok()) break;
     const base::Error& error = status.error();
     if (!first) first = error;
-    if (error.where.empty() || error.where == "body") return *first;
+    if (error.where.empty() || error.where == "body" || without.size() == most_left_out)
+      return *first;
     rows.start_again();
     outcome = {};
     left_out.push_back({error.where, error.detail.empty() ? text_of(error) : error.detail});
