@@ -111,7 +111,7 @@ class Suite:
     def ten_waiting_changes_outlive_a_kill(self):
         client = self.client()
         task = self.task(client)
-        self.hold(client, task)
+        lease = self.hold(client, task)
         for number in range(1, 11):
             answer = client.request("POST", f"/task/{task}", {"endDateTime": end_of(number)})
             if answer.status != 202 or not answer.header("Planstead-Change"):
@@ -121,6 +121,10 @@ class Suite:
         client = self.client()
         self.wait_until_all_is_applied(client)
         self.check_chain(client, task, list(range(1, 11)))
+        again = self.hold(client, task)
+        if again <= lease:
+            raise report.Failure(f"the lease {lease} is given again as {again}")
+        self.release(client, again)
 
     def a_kill_while_changes_are_carried_out(self):
         """The blow falls somewhere among them; new changes come before and after it."""

@@ -140,7 +140,9 @@ class ChangesTest : public testing::Test {
   }
 
   std::int64_t take(std::int64_t task, base::Seconds seconds = 60) {
-    return store_->leases().take({base::RefKind::task, task}, "scenario", now + seconds, now)->id;
+    return store_->leases()
+        .take({0, {base::RefKind::task, task}, "scenario", now + seconds}, now)
+        ->id;
   }
   void release(std::int64_t lease) {
     store_->leases().release(lease, now);
