@@ -36,7 +36,7 @@ struct Config {
   std::int64_t account_per_second = 0, account_per_day = 0;  ///< 0: no limit
   std::int64_t token_per_second = 0, token_per_day = 0, token_parallel = 1000;
   std::string limit_status = "403";
-  std::int64_t begin_seconds = 60, answer_seconds = 60;
+  std::int64_t begin_seconds = 60, answer_seconds = 60, busy_grace_ms = 50;
   std::string clock_file;
   std::string smtp_url, smtp_from, smtp_user, smtp_password_file, smtp_ca_file;
   std::int64_t keep_log_days = 0, keep_read_days = 90, keep_unread_days = 365;

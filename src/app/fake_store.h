@@ -60,7 +60,7 @@ class FakeStore : public storage::Store {
   std::vector<Done> kept;
   int reads = 0, writes = 0;
   storage::Sender last_sender;
-  base::Deadline last_deadline;  ///< of a write
+  base::Deadline last_deadline;         ///< of a write
   std::optional<plan::Answered> known;  ///< what every key was answered
   domain::Leases held{[](base::Ref, base::Seconds) {}};
   request::Viewer last_viewer;

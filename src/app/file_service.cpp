@@ -85,9 +85,11 @@ base::Result<std::shared_ptr<http::BodySink>> FileService::receive(const http::R
 }
 
 /// On the writer's thread, which has no time for the blocks of a large file.
-void FileService::remove(const std::string& hash) {
-  if (auto aside = blobs_.set_aside(hash))
-    removers_.hand_over([path = *std::move(aside)] { files::BlobStore::discard(path); });
+bool FileService::remove(const std::string& hash) {
+  auto aside = blobs_.set_aside(hash);
+  if (!aside) return false;
+  removers_.hand_over([path = *std::move(aside)] { files::BlobStore::discard(path); });
+  return true;
 }
 
 void FileService::fetch(std::string url, std::string name, Done done) {
@@ -154,13 +156,25 @@ base::Result<http::Response> FileService::content(const http::Request& request,
 }
 
 void FileService::remove_strays(storage::Store& store) {
+  if (!strays_.exchange(false)) return;
+  try {
+    sweep(store);
+  } catch (...) {
+    strays_ = true;
+    throw;
+  }
+}
+
+void FileService::sweep(storage::Store& store) {
   std::set<std::string> strays;
   blobs_.each([&](const std::string& hash) { strays.insert(hash); });
   if (strays.empty()) return;
   // On the writer's thread, so that no row can name one of them meanwhile.
   store.transact([&](storage::Transaction& rows) {
     rows.scan(schema::file, [&](const schema::Record& file) { strays.erase(file.text("_hash")); });
-    for (const std::string& hash : strays) remove(hash);
+    // One whose request is still under way goes the next time.
+    for (const std::string& hash : strays)
+      if (!remove(hash)) strays_ = true;
   });
 }
 

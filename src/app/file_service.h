@@ -2,6 +2,7 @@
 // Knows no rows but the facts that it is given.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -19,8 +20,8 @@ namespace planstead::app {
 struct FileOptions {
   std::string folder;  ///< of the contents
   std::uint64_t upload_bytes = 100 * 1024 * 1024;
-  files::AddressList fetch_allowed;  ///< internal addresses that may be downloaded from
-  std::string public_url;            ///< how clients reach the server; empty: as they say
+  files::AddressList fetch_allowed;   ///< internal addresses that may be downloaded from
+  std::string public_url;             ///< how clients reach the server; empty: as they say
   std::size_t fetches_waiting = 256;  ///< downloads that may wait for their turn
 };
 
@@ -57,19 +58,25 @@ class FileService {
   /// The content of a file's row. Error: 7000.
   base::Result<http::Response> content(const http::Request& request, const schema::Record& file);
 
-  /// Removes contents that no row names: what a crash between two steps has left.
+  /// Removes contents that no row names: what a crash between two steps has left, or a store that
+  /// did not work. Looks once, and whenever some are expected.
   void remove_strays(storage::Store& store);
+  /// A content has got its place, and its row could not be written.
+  void expect_strays() { strays_ = true; }
 
  private:
+  void sweep(storage::Store& store);
   base::Result<StoredFile> download(const std::string& url, const std::string& name);
-  void remove(const std::string& hash);
+  /// Did the content go? Not while a request holds it.
+  bool remove(const std::string& hash);
 
   const FileOptions options_;
   files::BlobStore blobs_;
   files::Fetcher fetcher_;
   files::Signer signer_;
   std::unique_ptr<Workers> writers_, fetchers_;
-  Workers removers_{1};  ///< ends last: the store removes contents until it ends itself
+  std::atomic<bool> strays_ = true;  ///< there may be some
+  Workers removers_{1};              ///< ends last: the store removes contents until it ends itself
 };
 
 }  // namespace planstead::app

@@ -139,8 +139,8 @@ std::string Metrics::text(const Gauges& gauges) const {
                 whole(gauges.index_bytes));
   append_single(out, "planstead_index_ready", "gauge", "1 when the index is complete.",
                 static_cast<std::int64_t>(gauges.index_ready));
-  append_single(out, "planstead_writes_waiting", "gauge", "Changes that wait for the writer.",
-                whole(gauges.writer.waiting));
+  append_single(out, "planstead_writes_waiting", "gauge",
+                "Changes that the writer has not committed yet.", whole(gauges.writer.waiting));
   append_single(out, "planstead_changes_waiting", "gauge",
                 "Changes that were answered 202 and wait.", gauges.queue.waiting);
   append_single(out, "planstead_changes_oldest_seconds", "gauge",

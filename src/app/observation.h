@@ -12,6 +12,7 @@
 #include "app/log.h"
 #include "base/ref.h"
 #include "schema/entity.h"
+#include "storage/store.h"
 
 namespace planstead::app {
 
@@ -39,5 +40,8 @@ using Observer = std::function<void(const Observation&)>;
 
 /// One line: what failed on our side as error, what was refused or slow as info, the rest as debug.
 void log_observation(const Log& log, const Observation& observation);
+/// The line of a change that waited and has ended: what failed as warning, what was applied in part
+/// as info, the rest as debug.
+void log_change(const Log& log, const storage::SettledChange& change);
 
 }  // namespace planstead::app

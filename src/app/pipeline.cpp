@@ -157,7 +157,7 @@ base::Result<std::shared_ptr<Pipeline::Admitted>> Pipeline::admit(const http::Re
   if (visit.repeated) return admitted;
   PS_TRY(admitted->call, request::parse(route, request.query, request.body,
                                         {catalog, admitted->viewer, admitted->now}));  // 30, 40, 41
-  PS_CHECK(auth::authorize_body(*token, admitted->call));  // 5
+  PS_CHECK(auth::authorize_body(*token, admitted->call));                              // 5
   admitted->call.request = request.id;
   admitted->call.deadline = deadline();
   if (!is_write(route.operation) && !request.header("idempotency-key").empty())
@@ -223,6 +223,9 @@ void Pipeline::write(const VisitPtr& visit, const std::shared_ptr<Admitted>& adm
     return SteadyClock::now() > end;
   };
   admitted->call.deadline = deadline();  // a content may have been long on its way
+  visit->sender.grace_over = [end = visit->stage_begun + parts_.busy_grace] {
+    return SteadyClock::now() >= end;
+  };
   if (!visit->sender.key.empty())
     visit->sender.render = [admitted](const plan::Outcome& outcome) {
       reply::Reply reply = reply::render(admitted->call, outcome, *admitted->catalog,
@@ -233,6 +236,9 @@ void Pipeline::write(const VisitPtr& visit, const std::shared_ptr<Admitted>& adm
   // it up.
   parts_.store.write(admitted->call, admitted->viewer, admitted->now, std::move(visit->sender),
                      [this, visit, admitted](base::Result<plan::Outcome> outcome) {
+                       // The content is there, and its row is not.
+                       if (!outcome.ok() && visit->content && outcome.error().http_status == 503)
+                         parts_.files->expect_strays();
                        guard(*visit, [&] { conclude(*visit, *admitted, std::move(outcome)); });
                      });
 }

@@ -30,6 +30,7 @@ class Pipeline {
     std::chrono::seconds begin_within{60};  ///< a change that waited longer is refused
     /// What takes longer once it has arrived, or once a change is begun, is given up; 0: nothing.
     std::chrono::seconds answer_within{60};
+    std::chrono::milliseconds busy_grace{50};  ///< an update waits so long behind another
   };
 
   explicit Pipeline(Parts parts) : parts_(std::move(parts)) {}

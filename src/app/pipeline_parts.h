@@ -61,7 +61,8 @@ inline base::Error internal(std::uint64_t request, std::string log, int http_sta
           .where = {},
           .detail = "request " + std::to_string(request),
           .log = std::move(log),
-          .http_status = http_status};
+          .http_status = http_status,
+          .wait_seconds = http_status == 503 ? 1 : 0};
 }
 
 /// The last chance: what is no expected failure becomes an answer without detail, and a line of the

@@ -50,7 +50,8 @@ Service::Service(const ServiceOptions& options, std::unique_ptr<storage::Store> 
                  .rates = &rates_,
                  .limit_status = options.limit_status,
                  .begin_within = options.begin_within,
-                 .answer_within = options.answer_within}),
+                 .answer_within = options.answer_within,
+                 .busy_grace = options.busy_grace}),
       store_(std::move(store)),
       workers_(waiting_readers),
       server_([this](const http::Request& request,
@@ -61,6 +62,8 @@ Service::Service(const ServiceOptions& options, std::unique_ptr<storage::Store> 
                       metrics_limits, 1, http_clock(clock)) {
   store_->keep(options.retention);
   take_up_counts();
+  store_->on_settled_change(
+      [this](const storage::SettledChange& change) { log_change(log_, change); });
   if (options.mail.url.empty()) return;
   store_->write_letters();
   mail_ = std::make_unique<jobs::MailSender>(
@@ -162,8 +165,8 @@ void Service::answer_metrics(const http::Request& request, const http::Responder
 }
 
 void Service::beat() {
-  if (!std::exchange(swept_, true)) files_->remove_strays(*store_);
   store_->refresh();
+  files_->remove_strays(*store_);
   store_->tick(clock_.now());
   const base::Seconds minute = clock_.now() / 60;
   if (std::exchange(counts_minute_, minute) != minute) keep_counts();

@@ -30,6 +30,7 @@ struct ServiceOptions {
   auth::RateLimits::Settings rates;
   int limit_status = 403;
   std::chrono::seconds begin_within{60}, answer_within{60};
+  std::chrono::milliseconds busy_grace{50};
   storage::Retention retention;
   jobs::MailServer mail;  ///< its address is empty: no letters
 };
@@ -75,7 +76,6 @@ class Service {
   std::unique_ptr<storage::Store> store_;
   Workers workers_;
   base::Seconds counts_minute_ = 0;         ///< of the clock job alone
-  bool swept_ = false;                      ///< contents without a row have been looked for
   std::unique_ptr<jobs::MailSender> mail_;  ///< none: no letters
   std::unique_ptr<jobs::ClockJob> clock_job_, mail_job_;
   http::Server server_, metrics_server_;

@@ -98,6 +98,7 @@ base::Result<ServiceOptions> service_options(const Config& config, const std::st
                    .parallel = config.token_parallel};
   options.begin_within = std::chrono::seconds(config.begin_seconds);
   options.answer_within = std::chrono::seconds(config.answer_seconds);
+  options.busy_grace = std::chrono::milliseconds(config.busy_grace_ms);
   options.limit_status = config.limit_status == "429" ? 429 : 403;
   PS_TRY(options.mail, mail_server_of(config));
   options.retention = {config.keep_log_days, config.keep_read_days, config.keep_unread_days};

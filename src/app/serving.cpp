@@ -20,8 +20,10 @@ base::Status serve_folder(const Config& config, const std::string& folder,
   const auto clock = make_clock(config);
   const Log log(log_format_of(config.log_format), level_of(config.log_level), *clock,
                 standard_error());
+  // Before the account is opened, since that may convert it, and another server may be at it.
+  std::optional<FolderLock> lock;
+  if (storage::Store::exists(folder)) lock.emplace(folder);
   auto store = open_store(folder);
-  const FolderLock lock(folder);
   hooks.prepare(*store, *clock);
   Service service(options, std::move(store), *clock, log);
   service.run(signals, hooks.announce);

@@ -14,6 +14,8 @@ Signals::Signals() {
   // A peer that goes away while it is written to is an error of that connection, not of the
   // process.
   std::signal(SIGPIPE, SIG_IGN);
+  // A file that may not grow is an error of that write.
+  std::signal(SIGXFSZ, SIG_IGN);
 }
 
 Signals::~Signals() { end(); }

@@ -1,5 +1,7 @@
-// The tokens in memory, by hash. A look-up by hash tells an attacker nothing by its time: he cannot
-// choose hashes.
+// The tokens in memory, by hash. A look-up tells an attacker nothing by its time: he cannot choose
+// hashes, and they are compared in constant time all the same.
+#include <openssl/crypto.h>
+
 #include <functional>
 #include <unordered_map>
 
@@ -14,10 +16,16 @@ struct TextHash {
     return std::hash<std::string_view>{}(text);
   }
 };
+struct SameHash {
+  using is_transparent = void;
+  bool operator()(std::string_view one, std::string_view other) const {
+    return one.size() == other.size() && CRYPTO_memcmp(one.data(), other.data(), one.size()) == 0;
+  }
+};
 }  // namespace
 
 struct TokenBook::Impl {
-  std::unordered_map<std::string, Token, TextHash, std::equal_to<>> by_hash;
+  std::unordered_map<std::string, Token, TextHash, SameHash> by_hash;
 };
 
 TokenBook::TokenBook(std::vector<Token> tokens) : impl_(std::make_unique<Impl>()) {

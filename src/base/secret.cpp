@@ -1,6 +1,7 @@
 // Hashes by OpenSSL. The cost of scrypt is that of its authors for logins (16 MB, a moment).
 #include "base/secret.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
@@ -45,7 +46,9 @@ std::string salted_hash(std::string_view password) {
 
 bool matches_hash(std::string_view password, std::string_view hash) {
   const auto parts = split(hash, '$');
-  return parts.size() == 3 && parts[0] == scheme && hash_with(password, parts[1]) == hash;
+  if (parts.size() != 3 || parts[0] != scheme) return false;
+  const std::string right = hash_with(password, parts[1]);
+  return right.size() == hash.size() && CRYPTO_memcmp(right.data(), hash.data(), right.size()) == 0;
 }
 
 std::string sha256(std::string_view text) {

@@ -42,9 +42,11 @@ base::Result<std::int64_t> take_lease(const PathIds&, const request::Body& body,
   if (length < 1 || length > most_seconds)
     return base::invalid("seconds", "1 to " + std::to_string(most_seconds));
   const auto* owner = body.sent<std::string>("owner");
-  const auto lease =
-      context.leases->take(object, owner == nullptr ? prefixed(context.viewer.person) : *owner,
-                           context.now + length, context.now);
+  // Numbers outlive the process, leases do not: an old holder must not meet his number again.
+  const auto lease = context.leases->take(
+      {context.records.next_id(schema::lease), object,
+       owner == nullptr ? prefixed(context.viewer.person) : *owner, context.now + length},
+      context.now);
   if (!lease) return base::refusal(base::ErrorCode::object_held, {}, "until that lease ends");
   return lease->id;
 }

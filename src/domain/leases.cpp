@@ -5,16 +5,15 @@
 
 namespace planstead::domain {
 
-std::optional<Lease> Leases::take(base::Ref object, std::string_view owner, base::Seconds until,
-                                  base::Seconds now) {
+std::optional<Lease> Leases::take(Lease wanted, base::Seconds now) {
   const std::lock_guard lock(mutex_);
   std::erase_if(leases_, [&](const auto& entry) { return entry.second.until <= now; });
-  const auto [found, is_new] = leases_.try_emplace(object);
+  const auto [found, is_new] = leases_.try_emplace(wanted.object);
   Lease& lease = found->second;
-  if (!is_new && lease.owner != owner) return std::nullopt;
-  if (is_new) lease = {++last_id_, object, std::string(owner), until};
-  lease.until = until;
-  return lease;
+  if (!is_new && lease.owner != wanted.owner) return std::nullopt;
+  last_id_ = is_new ? std::max(last_id_ + 1, wanted.id) : last_id_;
+  wanted.id = is_new ? last_id_ : lease.id;
+  return lease = std::move(wanted);
 }
 
 bool Leases::release(std::int64_t id, base::Seconds now) {

@@ -31,9 +31,9 @@ class Leases {
 
   explicit Leases(Freed freed) : freed_(std::move(freed)) {}
 
-  /// Takes the thing, or prolongs the owner's lease on it. nullopt: another owner holds it.
-  std::optional<Lease> take(base::Ref object, std::string_view owner, base::Seconds until,
-                            base::Seconds now);
+  /// Takes the thing, or prolongs the owner's lease on it, which keeps its number. A number that
+  /// has been given becomes the next free one. nullopt: another owner holds the thing.
+  std::optional<Lease> take(Lease wanted, base::Seconds now);
   /// false: there is no such lease any more.
   bool release(std::int64_t id, base::Seconds now);
   bool held(base::Ref object, base::Seconds now) const;

@@ -25,9 +25,10 @@ constexpr std::size_t hash_digits = 64;
 base::Error broken(const std::string& what) {
   return {.code = base::ErrorCode::unknown,
           .where = {},
-          .detail = "the file could not be stored",
+          .detail = "the file could not be stored, nothing was changed",
           .log = what + ": " + std::strerror(errno),
-          .http_status = 503};
+          .http_status = 503,
+          .wait_seconds = 1};
 }
 
 /// Makes renamed and new entries of a folder last.

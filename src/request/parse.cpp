@@ -8,6 +8,7 @@
 #include "request/options.h"
 #include "request/parse_import.h"
 #include "request/query.h"
+#include "request/without_place.h"
 
 namespace planstead::request {
 
@@ -23,8 +24,13 @@ constexpr int everything = std::numeric_limits<int>::max();
 /// Reads one request; a step for each kind of operation.
 class Reader {
  public:
-  Reader(Call& call, Query& query, const ParseContext& context)
-      : call_(call), query_(query), context_(context), entity_(call.operation->entity) {}
+  Reader(Call& call, Query& query, const ParseContext& context,
+         std::span<const std::string> without)
+      : call_(call),
+        query_(query),
+        context_(context),
+        without_(without),
+        entity_(call.operation->entity) {}
 
   base::Status read(std::string_view body) {
     switch (call_.operation->act) {
@@ -125,6 +131,9 @@ class Reader {
     if (takes == schema::Takes::form) return base::ok();  // the form is read as it arrives
     PS_TRY(Node body, parse_json(text));
     PS_TRY(body, without_source(std::move(body)));
+    for (const std::string& place : without_) {
+      PS_TRY(body, without_place(body, place));
+    }
     PS_TRY(call_.body, parse_body(*entity_, body, allowed, context_, call_.notes));
     return base::ok();
   }
@@ -160,20 +169,21 @@ class Reader {
   Call& call_;
   Query& query_;
   const ParseContext& context_;
+  const std::span<const std::string> without_;
   const schema::Entity* entity_;
 };
 
 }  // namespace
 
 Result<Call> parse(const Route& route, std::string_view query_text, std::string_view body,
-                   const ParseContext& given) {
+                   const ParseContext& given, std::span<const std::string> without) {
   Call call;
   call.operation = route.operation;
   call.path_ids = route.ids;
   ParseContext context = given;
   context.path_ids = call.path_ids;
   PS_TRY(Query query, Query::read(query_text));
-  PS_CHECK(Reader(call, query, context).read(body));
+  PS_CHECK(Reader(call, query, context, without).read(body));
   for (const std::string& name : query.unused()) call.notes.push_back("query: " + name);
   return call;
 }

@@ -73,8 +73,9 @@ base::Result<DateRange> parse_date_operand(const base::Node& value, const std::s
                                            const ParseContext& context);
 
 /// Everything above, for one request. `query` is the text behind `?`, `body` the bytes of the
-/// request's body.
+/// request's body. Members of the body of a change that the places name (as errors do) are left
+/// out; refused where there is no such member, or where nothing would be left.
 base::Result<Call> parse(const Route& route, std::string_view query, std::string_view body,
-                         const ParseContext& context);
+                         const ParseContext& context, std::span<const std::string> without = {});
 
 }  // namespace planstead::request

@@ -21,6 +21,7 @@ inline constexpr auto queued_change_fields = std::to_array<Field>({
   {.name = "operation", .shape = Shape::text, .column = "operation", .on = read | On::bare, .about = "Which operation asked for it."},
   {.name = "person", .shape = Shape::person, .column = "person", .on = read | On::bare, .about = "In whose name it is carried out."},
   {.name = "silent", .shape = Shape::boolean, .column = "silent", .on = read | On::bare, .about = "Whether it stays out of feeds, logs and notifications."},
+  {.name = "request", .shape = Shape::integer, .column = "request", .on = read | On::bare, .about = "Number of the request that asked for it, as the server's log lines have it; it begins anew with each start."},
   {.name = "accepted", .shape = Shape::timepoint, .column = "accepted", .on = read | On::bare, .about = "When it was answered 202."},
   {.name = "finished", .shape = Shape::timepoint, .column = "finished", .on = read | On::bare, .about = "When it was applied, or failed."},
   {.name = "code", .shape = Shape::integer, .column = "code", .on = read | On::bare, .about = "Failed: code of the error."},

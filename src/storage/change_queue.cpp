@@ -85,6 +85,7 @@ base::Result<std::int64_t> add_waiting(WriteSession& rows, const request::Call& 
   change.set("operation", std::string(call.operation->id));
   change.set("person", person);
   change.set("silent", call.silent);
+  if (call.request != 0) change.set("request", static_cast<std::int64_t>(call.request));
   change.set("accepted", moment(now));
   change.set("_object", object.packed());
   change.set("_token", sender.token);
@@ -102,8 +103,8 @@ std::optional<Record> first_waiting(WriteSession& rows, base::Ref object) {
   return id == 0 ? std::nullopt : rows.find(schema::queued_change, id);
 }
 
-void finish_waiting(WriteSession& rows, Record change, const base::Status& status,
-                    const std::vector<domain::Failure>& failures, base::Seconds now) {
+Record finish_waiting(WriteSession& rows, Record change, const base::Status& status,
+                      const std::vector<domain::Failure>& failures, base::Seconds now) {
   change.set("state", number(status.ok() ? ChangeState::applied : ChangeState::failed));
   change.set("finished", moment(now));
   change.set("_body", {});
@@ -116,6 +117,7 @@ void finish_waiting(WriteSession& rows, Record change, const base::Status& statu
     kept.push_back(failure.field + ": " + failure.error);
   if (status.ok() && !kept.empty()) change.set("failures", std::move(kept));
   rows.save(change);
+  return change;
 }
 
 bool has_old_changes(Session& session, base::Seconds now) {

@@ -21,9 +21,9 @@ base::Result<std::int64_t> add_waiting(WriteSession& rows, const request::Call& 
                                        base::Ref person, const Sender& sender, base::Seconds now);
 /// The change whose turn it is.
 std::optional<schema::Record> first_waiting(WriteSession& rows, base::Ref object);
-/// Ends a change, carried out or not, in the transaction that does it.
-void finish_waiting(WriteSession& rows, schema::Record change, const base::Status& status,
-                    const std::vector<domain::Failure>& failures, base::Seconds now);
+/// Ends a change, carried out or not, in the transaction that does it; answers it as it is now.
+schema::Record finish_waiting(WriteSession& rows, schema::Record change, const base::Status& status,
+                              const std::vector<domain::Failure>& failures, base::Seconds now);
 
 /// Changes that ended long ago.
 bool has_old_changes(Session& session, base::Seconds now);

@@ -7,6 +7,7 @@
 #include <deque>
 #include <filesystem>
 #include <future>
+#include <thread>
 
 #include "domain/standard_process.h"
 #include "schema/change.h"
@@ -105,8 +106,43 @@ class ChangesTest : public testing::Test {
     return write(std::move(call), std::move(sender));
   }
 
+  /// Has the writer wait inside a transaction while `acts` send it what comes at the same time.
+  void while_the_writer_works(const std::function<void()>& acts) {
+    std::promise<void> begun, end;
+    std::thread worker([&] {
+      store_->transact([&](Transaction&) {
+        begun.set_value();
+        end.get_future().wait();
+      });
+    });
+    begun.get_future().wait();
+    acts();
+    end.set_value();
+    worker.join();
+    settle();
+  }
+
+  /// Sends an update without waiting for its answer: its number in the queue, or 0.
+  std::shared_ptr<std::int64_t> send(std::int64_t task, const std::string& name, bool grace_over,
+                                     std::int64_t lease = 0) {
+    request::Call call = named("post-task-by-id", name);
+    call.path_ids = {task};
+    Sender sender;
+    sender.body = R"({"name":")" + name + R"("})";
+    sender.lease = lease;
+    sender.grace_over = [grace_over] { return grace_over; };
+    auto queued = std::make_shared<std::int64_t>(-1);
+    store_->write(std::move(call), viewer_, now, std::move(sender),
+                  [queued](base::Result<plan::Outcome> result) {
+                    *queued = result.ok() ? result.value().queued : -2;
+                  });
+    return queued;
+  }
+
   std::int64_t take(std::int64_t task, base::Seconds seconds = 60) {
-    return store_->leases().take({base::RefKind::task, task}, "scenario", now + seconds, now)->id;
+    return store_->leases()
+        .take({0, {base::RefKind::task, task}, "scenario", now + seconds}, now)
+        ->id;
   }
   void release(std::int64_t lease) {
     store_->leases().release(lease, now);
@@ -218,6 +254,114 @@ TEST_F(ChangesTest, a_change_of_another_task_does_not_wait) {
   EXPECT_EQ(name_of(free), "x");
 }
 
+TEST_F(ChangesTest, of_two_updates_at_once_the_later_one_waits_and_stands) {
+  const std::int64_t task = new_task(), other = new_task();
+  std::shared_ptr<std::int64_t> first, second, third, beside;
+  while_the_writer_works([&] {
+    first = send(task, "first", true);
+    second = send(task, "second", true);
+    beside = send(other, "beside", true);
+    third = send(task, "third", true);
+  });
+  EXPECT_EQ(*first, 0);
+  EXPECT_EQ(*beside, 0);
+  EXPECT_GT(*second, 0);
+  EXPECT_GT(*third, *second);
+  EXPECT_EQ(name_of(task), "third");
+  EXPECT_EQ(state_of(*second), 1);
+  EXPECT_EQ(state_of(*third), 1);
+  EXPECT_EQ(rename(task, "alone").value().queued, 0);
+}
+
+TEST_F(ChangesTest, within_the_grace_both_are_carried_out_at_once) {
+  const std::int64_t task = new_task();
+  std::shared_ptr<std::int64_t> first, second;
+  while_the_writer_works([&] {
+    first = send(task, "first", false);
+    second = send(task, "second", false);
+  });
+  EXPECT_EQ(*first, 0);
+  EXPECT_EQ(*second, 0);
+  EXPECT_EQ(name_of(task), "second");
+}
+
+TEST_F(ChangesTest, a_refused_update_is_out_of_the_way_of_the_next) {
+  const std::int64_t task = new_task();
+  std::shared_ptr<std::int64_t> refused;
+  const auto nameless = [&] { refused = send(task, "", true); };
+  while_the_writer_works(nameless);
+  EXPECT_EQ(*refused, -2);
+  std::shared_ptr<std::int64_t> free;
+  while_the_writer_works([&] { free = send(task, "free", true); });
+  EXPECT_EQ(*free, 0);
+  EXPECT_EQ(name_of(task), "free");
+}
+
+TEST_F(ChangesTest, the_holder_waits_for_nobody_who_comes_at_the_same_time) {
+  const std::int64_t task = new_task(), lease = take(task);
+  std::shared_ptr<std::int64_t> waits, holder;
+  while_the_writer_works([&] {
+    waits = send(task, "waits", true);
+    holder = send(task, "holder", true, lease);
+  });
+  EXPECT_GT(*waits, 0);
+  EXPECT_EQ(*holder, 0);
+  EXPECT_EQ(name_of(task), "holder");
+  release(lease);
+  EXPECT_EQ(name_of(task), "waits");
+}
+
+TEST_F(ChangesTest, what_is_left_of_a_change_is_carried_out) {
+  const std::int64_t task = new_task(), lease = take(task);
+  request::Call call = named("post-task-by-id", "kept");
+  call.path_ids = {task};
+  Sender sender;
+  sender.body = R"({"name":"kept","parent":{"id":999999},"processId":777})";
+  const std::int64_t change = write(std::move(call), std::move(sender)).value().queued;
+  release(lease);
+  EXPECT_EQ(state_of(change), 1);
+  EXPECT_EQ(name_of(task), "kept");
+  store_->transact([&](Transaction& rows) {
+    const auto row = rows.find(schema::queued_change, change);
+    const auto& left_out = std::get<schema::TextList>(row->get("failures"));
+    ASSERT_EQ(left_out.size(), 2u);
+    EXPECT_NE((left_out[0] + left_out[1]).find("parent"), std::string::npos);
+    EXPECT_NE((left_out[0] + left_out[1]).find("processId"), std::string::npos);
+  });
+}
+
+TEST_F(ChangesTest, a_change_with_too_much_to_leave_out_fails_as_a_whole) {
+  for (const int faults : {49, 60}) {
+    const std::int64_t task = new_task(), lease = take(task);
+    request::Call call = named("post-task-by-id", "kept");
+    call.path_ids = {task};
+    Sender sender;
+    sender.body = R"({"name":"kept")";
+    for (int i = 0; i < faults; ++i) sender.body += ",\"nothing" + std::to_string(i) + "\":1";
+    sender.body += "}";
+    const std::int64_t change = write(std::move(call), std::move(sender)).value().queued;
+    release(lease);
+    EXPECT_EQ(state_of(change), faults < 50 ? 1 : 2);
+    EXPECT_EQ(name_of(task), faults < 50 ? "kept" : "before");
+  }
+}
+
+TEST_F(ChangesTest, ended_changes_are_told_after_their_commit) {
+  std::vector<std::pair<std::int64_t, std::int64_t>> told;
+  store_->on_settled_change([&](const SettledChange& change) {
+    told.emplace_back(change.row.id(), change.row.integer("state"));
+  });
+  const std::int64_t task = new_task(), lease = take(task);
+  request::Call call = named("post-task-by-id", "broken");
+  call.path_ids = {task};
+  Sender sender;
+  sender.body = R"({"nothing":1})";
+  const std::int64_t broken = write(std::move(call), std::move(sender)).value().queued;
+  const std::int64_t good = rename(task, "good").value().queued;
+  release(lease);
+  EXPECT_EQ(told, (std::vector<std::pair<std::int64_t, std::int64_t>>{{broken, 2}, {good, 1}}));
+}
+
 TEST_F(ChangesTest, what_waited_too_long_for_the_writer_changes_nothing) {
   const std::int64_t task = new_task();
   request::Call call = named("post-task-by-id", "late");
@@ -237,6 +381,17 @@ TEST_F(ChangesTest, the_holder_does_not_wait_for_himself) {
   EXPECT_EQ(name_of(task), "holder");
   release(lease);
   EXPECT_EQ(name_of(task), "waits");
+}
+
+TEST_F(ChangesTest, the_number_of_a_lease_helps_nobody_who_may_take_none) {
+  const std::int64_t task = new_task(), lease = take(task);
+  viewer_.is_admin = false;
+  const auto other = rename(task, "guessed", lease);
+  ASSERT_TRUE(other.ok());
+  EXPECT_NE(other.value().queued, 0);
+  EXPECT_EQ(other.value().notes, (std::vector<std::string>{"header: Planstead-Lease"}));
+  viewer_.is_admin = true;
+  EXPECT_EQ(rename(task, "over", lease + 1).value().notes.size(), 1u);
 }
 
 TEST_F(ChangesTest, a_thing_takes_a_thousand_waiting_changes_and_no_more) {

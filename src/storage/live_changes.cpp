@@ -1,11 +1,9 @@
 // The way of a change through the store: carried out at once, answered again where it was carried
-// out before, or put to wait while somebody holds its thing; and how those that wait are carried
-// out, in their order, each once.
+// out before, or put to wait while its thing is busy. How those that wait are carried out is the
+// business of live_queue.cpp.
 #include <future>
 
-#include "base/text.h"
 #include "request/import.h"
-#include "request/parse.h"
 #include "storage/answered_requests.h"
 #include "storage/change_queue.h"
 #include "storage/live_store.h"
@@ -22,15 +20,27 @@ struct LiveStore::Asked {
   Sender sender;
   base::Seconds now = 0;
   plan::Outcome outcome;
+  base::Ref changes;       ///< what it changes, where that may be busy
+  bool is_behind = false;  ///< another change of the same was on its way when this one came
 };
+
+namespace {
+/// A mass operation keeps all things of its kind busy.
+base::Ref keeps_busy(const Call& call) {
+  if (call.operation->act != schema::Act::import_rows) return waits_for(call);
+  return {call.operation->entity->kind, 0};
+}
+}  // namespace
 
 void LiveStore::write(Call call, Viewer viewer, base::Seconds now, Sender sender,
                       std::function<void(base::Result<plan::Outcome>)> done) {
   auto asked = std::make_shared<Asked>(
-      Asked{std::move(call), std::move(viewer), std::move(sender), now, {}});
+      Asked{std::move(call), std::move(viewer), std::move(sender), now, {}, {}, false});
+  asked->changes = keeps_busy(asked->call);
   auto run = [this, asked](WriteSession& rows) { return answer_once(*asked, rows); };
   auto answer = [this, asked, done = std::move(done)](base::Status status,
                                                       const std::exception_ptr&) {
+    underway_.leave(asked->changes);
     // Nobody may hold it any more: then its turn comes behind those before it.
     if (status.ok() && asked->outcome.queued != 0) drain(waits_for(asked->call), asked->now);
     if (status.ok())
@@ -38,6 +48,11 @@ void LiveStore::write(Call call, Viewer viewer, base::Seconds now, Sender sender
     else
       done(std::move(status).error());
   };
+  if (asked->changes.kind == base::RefKind::none)
+    return writer_->add({std::move(run), std::move(answer), false, &asked->call.deadline});
+  // Of two that come at the same time, the one that is behind comes behind.
+  const std::lock_guard arriving(arrival_mutex_);
+  asked->is_behind = underway_.enter(asked->changes);
   writer_->add({std::move(run), std::move(answer), false, &asked->call.deadline});
 }
 
@@ -48,8 +63,6 @@ base::Result<std::optional<plan::Answered>> LiveStore::answered(const Sender& se
 }
 
 namespace {
-constexpr int drained_together = 16;
-
 base::Error too_late() {
   base::Error error =
       base::refusal(base::ErrorCode::unknown, {}, "the server is busy, nothing was changed");
@@ -70,12 +83,26 @@ base::Status LiveStore::answer_once(Asked& asked, WriteSession& rows) {
   return base::ok();
 }
 
+/// Has it stood behind another change of the same for longer than anybody is made to wait?
+bool LiveStore::is_late(const Asked& asked) {
+  return asked.is_behind && asked.sender.grace_over && asked.sender.grace_over();
+}
+
+/// Does the sender hold the thing? Numbers of leases are no secret, so those who may take none hold
+/// none. A lease that is over, or another thing's, is told: its holder may believe that he is
+/// alone.
+bool LiveStore::holds(Asked& asked, base::Ref object) const {
+  if (asked.sender.lease == 0) return false;
+  if (asked.viewer.is_admin && leases_.holds(asked.sender.lease, object, asked.now)) return true;
+  asked.outcome.notes.push_back("header: Planstead-Lease");
+  return false;
+}
+
 base::Status LiveStore::carry_out_or_queue(Asked& asked, WriteSession& rows) {
   const base::Ref object = waits_for(asked.call);
   if (object.kind != base::RefKind::none) {
-    const bool holds =
-        asked.sender.lease != 0 && leases_.holds(asked.sender.lease, object, asked.now);
-    if (!holds && (leases_.held(object, asked.now) || has_waiting(rows.session(), object)))
+    if (!holds(asked, object) &&
+        (is_late(asked) || leases_.held(object, asked.now) || has_waiting(rows.session(), object)))
       return queue(asked, rows);
   }
   return carry_out(asked.call, asked.viewer, asked.now, rows, asked.outcome);
@@ -126,112 +153,6 @@ base::Status LiveStore::carry_out(const Call& call, const Viewer& viewer, base::
   return base::ok();
 }
 
-namespace {
-const schema::Operation* operation_of(std::string_view id) {
-  for (const schema::Operation& operation : schema::operations())
-    if (operation.id == id) return &operation;
-  return nullptr;
-}
-
-std::vector<std::int64_t> ids_of(std::string_view path) {
-  std::vector<std::int64_t> ids;
-  for (const std::string_view part : base::split(path, '/'))
-    ids.push_back(base::parse_integer(part).value_or(0));
-  return ids;
-}
-
-/// Parsing reads a little past the end of a body.
-std::string padded(const std::string& body) { return body + std::string(64, '\0'); }
-}  // namespace
-
-/// A waiting change as if it came now, in the name of whoever sent it: his rights, what it refers
-/// to, and the state of the thing are those of this moment.
-base::Status LiveStore::carry_out_waiting(const schema::Record& change, WriteSession& rows,
-                                          base::Seconds now, plan::Outcome& outcome) {
-  const catalog::CatalogPtr catalog = this->catalog();
-  const base::Ref person = change.ref("person");
-  if (!auth::may_enter(person, *catalog) || !rows.exists(person))
-    return base::refusal(base::ErrorCode::user_not_active, {}, {});
-  const schema::Operation* operation = operation_of(change.text("operation"));
-  if (operation == nullptr) return base::invalid("operation", "it is no longer there");
-  Viewer viewer = auth::viewer_of(person, *catalog);
-  viewer.token = change.integer("_token");
-  const std::string& body = change.text("_body");
-  const std::string readable = padded(body);
-  PS_TRY(Call call, request::parse({operation, ids_of(change.text("_path"))},
-                                         change.flag("silent") ? "silent=true" : "",
-                                         std::string_view(readable).substr(0, body.size()),
-                                         {*catalog, viewer, now}));
-  call.options.source = change.text("_source");
-  return carry_out(call, viewer, now, rows, outcome);
-}
-
-/// The change and the end of its waiting are one piece of one commit. One that cannot be carried
-/// out fails by itself: those behind it go on.
-bool LiveStore::carry_out_first(base::Ref object, WriteSession& rows, base::Seconds now) {
-  if (leases_.held(object, now)) return false;
-  std::optional<schema::Record> change = first_waiting(rows, object);
-  if (!change) return false;
-  plan::Outcome outcome;
-  base::Status status = base::ok();
-  try {
-    status = carry_out_waiting(*change, rows, now, outcome);
-  } catch (const StorageError&) {
-    throw;  // it stays the first, for a better moment
-  } catch (const std::exception& bug) {
-    status =
-        base::Error{.code = base::ErrorCode::unknown, .where = {}, .detail = {}, .log = bug.what()};
-  }
-  if (!status.ok()) rows.start_again();
-  finish_waiting(rows, *std::move(change), status, outcome.failures, now);
-  return true;
-}
-
-/// Several at a time, so that they share commits; the last one of them asks for more.
-void LiveStore::drain(base::Ref object, base::Seconds now) {
-  if (leases_.held(object, now)) return;
-  auto went_on = std::make_shared<bool>(false);
-  const auto run = [this, object, now, went_on](WriteSession& rows) -> base::Status {
-    *went_on = carry_out_first(object, rows, now);
-    return base::ok();
-  };
-  for (int i = 1; i < drained_together; ++i)
-    writer_->add({run, [](const base::Status&, const std::exception_ptr&) {}, false});
-  writer_->add(
-      {run,
-       [this, object, now, went_on](const base::Status& status, const std::exception_ptr&) {
-         if (status.ok() && *went_on) drain(object, now);
-       },
-       false});
-}
-
-/// As `drain`, for what was let go without a word: leases that are over, and a server that begins.
-int LiveStore::drain_all(base::Seconds now) {
-  std::vector<base::Ref> objects;
-  {
-    const SessionPool::Lease session = pool_.lease();
-    objects = waiting_objects(*session);
-  }
-  int carried_out = 0;
-  for (const base::Ref object : objects) {
-    bool went_on = !leases_.held(object, now);
-    while (went_on) {
-      std::promise<bool> finished;
-      writer_->add({[&](WriteSession& rows) {
-                      went_on = carry_out_first(object, rows, now);
-                      return base::ok();
-                    },
-                    [&](const base::Status& status, const std::exception_ptr&) {
-                      finished.set_value(status.ok());
-                    },
-                    false});
-      if (!finished.get_future().get()) return carried_out;
-      carried_out += went_on ? 1 : 0;
-    }
-  }
-  return carried_out;
-}
-
 /// Answers and ended changes whose time is over.
 void LiveStore::forget_old(base::Seconds now) {
   {
@@ -248,13 +169,6 @@ void LiveStore::forget_old(base::Seconds now) {
        [&finished](const base::Status&, const std::exception_ptr&) { finished.set_value(); },
        false});
   finished.get_future().get();
-}
-
-QueueFigures LiveStore::queue_figures() {
-  const SessionPool::Lease session = pool_.lease();
-  QueueFigures figures = storage::queue_figures(*session);
-  figures.dropped = dropped_letters_;
-  return figures;
 }
 
 }  // namespace planstead::storage

@@ -47,8 +47,7 @@ base::Result<plan::Outcome> LiveStore::read_changed(const request::Call& call,
   plan::Outcome outcome;
   {
     const SessionPool::Lease session = pool_.lease(call.deadline);
-    PS_TRY(page,
-           pass_in(*session).page(call.offset, static_cast<std::size_t>(call.page_size)));
+    PS_TRY(page, pass_in(*session).page(call.offset, static_cast<std::size_t>(call.page_size)));
     outcome = Reader(call, viewer, now, *catalog, *project_auditors, pool_, index_, names_)
                   .rows(page.ids, *session);
   }

@@ -20,16 +20,22 @@ using request::Viewer;
 namespace {
 // A fresh upload that was attached to nothing (fields digest 6.1).
 constexpr base::Seconds upload_kept_seconds = 24 * 3600;
+constexpr const char* file_name = "account.sqlite";
 }  // namespace
+
+bool Store::exists(const std::string& folder) {
+  std::error_code failure;
+  return std::filesystem::exists(std::filesystem::path(folder) / file_name, failure);
+}
 
 std::unique_ptr<Store> Store::open(const Options& options, CatalogBuilder builder) {
   namespace fs = std::filesystem;
-  const fs::path file = fs::path(options.folder) / "account.sqlite";
+  const fs::path file = fs::path(options.folder) / file_name;
   std::error_code failure;
   if (options.create) fs::create_directories(options.folder, failure);
   if (failure)
     throw StorageError("cannot make the folder " + options.folder + ": " + failure.message());
-  if (!options.create && !fs::exists(file))
+  if (!options.create && !exists(options.folder))
     throw StorageError("there is no account in " + options.folder +
                        " (make one with: planstead account create)");
   return std::make_unique<LiveStore>(open_sqlite(file.string(), options.create, options.durable),
@@ -60,7 +66,7 @@ LiveStore::LiveStore(std::unique_ptr<Database> database, CatalogBuilder builder)
                       raise_versions(rows, alone);
                       pool_.let_go();
                     },
-                    [this](Changes changes) { take_over(std::move(changes)); }});
+                    [this](Changes changes) { after_commit(std::move(changes)); }});
 }
 
 LiveStore::~LiveStore() = default;
@@ -129,8 +135,22 @@ void LiveStore::raise_versions(WriteSession& rows, bool alone) {
   if (changes.structure) next.structure = raise("structure_version");
   if (changes.tokens) next.tokens = raise("token_version");
   if (alone && (changes.too_many || !changes.renamed.empty())) next.rows = raise("row_version");
-  const std::lock_guard lock(published_mutex_);
-  versions_ = next;
+  raised_ = next;
+}
+
+/// What is committed stays so, whatever fails here (no descriptor is left for a session, say): then
+/// nothing of it counts as known, and the next `refresh` reads it anew.
+void LiveStore::after_commit(Changes changes) {
+  try {
+    take_over(std::move(changes));
+    const std::lock_guard lock(published_mutex_);
+    versions_ = raised_;
+  } catch (const std::exception&) {
+    names_.forget_all();
+    index_.mark_stale();
+    const std::lock_guard lock(published_mutex_);
+    versions_ = {-1, -1, -1};
+  }
 }
 
 void LiveStore::take_over(Changes changes) {
@@ -146,7 +166,9 @@ void LiveStore::take_over(Changes changes) {
   if (changes.projects) load_auditors(*session);
 }
 
+// Who loads later has read later: what is published never goes back.
 void LiveStore::load_structure(Session& session) {
+  const std::lock_guard loading(loading_mutex_);
   catalog::CatalogPtr fresh = builder_(read_structure(session), read_rows(session, schema::user),
                                        read_versions(session).structure);
   const std::lock_guard lock(published_mutex_);
@@ -154,12 +176,14 @@ void LiveStore::load_structure(Session& session) {
 }
 
 void LiveStore::load_tokens(Session& session) {
+  const std::lock_guard loading(loading_mutex_);
   auto fresh = std::make_shared<const auth::TokenBook>(read_tokens(session));
   const std::lock_guard lock(published_mutex_);
   tokens_ = std::move(fresh);
 }
 
 void LiveStore::load_auditors(Session& session) {
+  const std::lock_guard loading(loading_mutex_);
   auto fresh = std::make_shared<const ProjectAuditors>(read_project_auditors(session));
   const std::lock_guard lock(published_mutex_);
   auditors_ = std::move(fresh);
@@ -168,23 +192,27 @@ void LiveStore::load_auditors(Session& session) {
 void LiveStore::refresh() {
   const std::lock_guard watching(watch_mutex_);
   const std::int64_t mark = watcher_->change_mark();
-  if (mark == seen_mark_) return;
-  seen_mark_ = mark;
-  pool_.renew();
-  const Versions stored = read_versions(*watcher_);
   Versions known;
   {
     const std::lock_guard lock(published_mutex_);
-    known = std::exchange(versions_, stored);
+    known = versions_;
   }
+  if (mark == seen_mark_ && known.is_known()) return;
+  pool_.renew();
+  const Versions stored = read_versions(*watcher_);
   if (stored.structure != known.structure) load_structure(*watcher_);
   if (stored.tokens != known.tokens) load_tokens(*watcher_);
-  if (stored.rows == known.rows) return;
-  next_reminder_.reset();
-  load_auditors(*watcher_);
-  names_.forget_all();
-  index_.mark_stale();
-  index_.ready();  // starts building now rather than at the next question
+  if (stored.rows != known.rows) {
+    next_reminder_.reset();
+    load_auditors(*watcher_);
+    names_.forget_all();
+    index_.mark_stale();
+    index_.ready();  // starts building now rather than at the next question
+  }
+  // Last: what could not be read now is read at the next beat.
+  seen_mark_ = mark;
+  const std::lock_guard lock(published_mutex_);
+  versions_ = stored;
 }
 
 namespace {

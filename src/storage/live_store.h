@@ -3,11 +3,14 @@
 
 #include <atomic>
 #include <mutex>
+#include <span>
+#include <unordered_map>
 
 #include "storage/live_index.h"
 #include "storage/names.h"
 #include "storage/reader.h"
 #include "storage/session_pool.h"
+#include "storage/underway.h"
 #include "storage/writer.h"
 
 namespace planstead::storage {
@@ -40,6 +43,7 @@ class LiveStore : public Store {
   void on_unnamed_content(std::function<void(const std::string&)> remove) override {
     remove_content_ = std::move(remove);
   }
+  void on_settled_change(SettledHook settled) override { settled_ = std::move(settled); }
   WriterFigures writer_figures() const override { return writer_->figures(); }
 
  private:
@@ -47,9 +51,11 @@ class LiveStore : public Store {
   struct Versions {
     std::int64_t structure = 0, tokens = 0, rows = 0;
     bool operator==(const Versions&) const = default;
+    bool is_known() const { return structure >= 0 && tokens >= 0 && rows >= 0; }
   };
   static Versions read_versions(Session& session);
   void raise_versions(WriteSession& rows, bool alone);
+  void after_commit(Changes changes);
   void take_over(Changes changes);
   void load_structure(Session& session);
   void load_tokens(Session& session);
@@ -79,12 +85,21 @@ class LiveStore : public Store {
   base::Status queue(Asked& asked, WriteSession& rows);
   base::Status carry_out(const request::Call& call, const request::Viewer& viewer,
                          base::Seconds now, WriteSession& rows, plan::Outcome& outcome);
+  static bool is_late(const Asked& asked);
+  bool holds(Asked& asked, base::Ref object) const;
+  void forget_old(base::Seconds now);
+  // live_queue.cpp
+  using Attempt = std::function<base::Status(std::span<const std::string> without)>;
   base::Status carry_out_waiting(const schema::Record& change, WriteSession& rows,
                                  base::Seconds now, plan::Outcome& outcome);
-  bool carry_out_first(base::Ref object, WriteSession& rows, base::Seconds now);
+  base::Status carry_out_the_possible(const Attempt& attempt, WriteSession& rows,
+                                      plan::Outcome& outcome);
+  std::optional<SettledChange> carry_out_first(base::Ref object, WriteSession& rows,
+                                               base::Seconds now);
   void drain(base::Ref object, base::Seconds now);
+  void drain_some(base::Ref object, base::Seconds now, int count);
+  bool is_asked_again(base::Ref object);
   int drain_all(base::Seconds now);
-  void forget_old(base::Seconds now);
   int run_clock(const std::function<int(domain::Context&, WriteSession&)>& work, base::Seconds now);
   int run_due(const std::function<int(domain::Context&)>& work, base::Seconds now);
 
@@ -104,8 +119,15 @@ class LiveStore : public Store {
   std::optional<base::Seconds> looked_;         ///< until when deadlines have been told of
   base::Seconds looked_stored_ = 0;             ///< as it stands in the account; 0: it does not
   Retention retention_;
+  Underway underway_;
+  std::mutex arrival_mutex_;  ///< updates come to the writer in the order of `underway_`
+  std::mutex draining_mutex_;
+  std::unordered_map<base::Ref, bool> draining_;  ///< walks; is another one asked for?
+  SettledHook settled_;
   domain::Leases leases_{[this](base::Ref object, base::Seconds now) { drain(object, now); }};
   std::function<void(const std::string&)> remove_content_;
+  std::mutex loading_mutex_;  ///< around reading and publishing
+  Versions raised_;           ///< of the open transaction; of the writer alone
   mutable std::mutex published_mutex_;
   Versions versions_;
   catalog::CatalogPtr catalog_;

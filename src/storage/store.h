@@ -59,6 +59,9 @@ struct Sender {
   std::string fingerprint;  ///< of what a repeated request must have in common
   /// Has the request waited so long that it is refused rather than begun? Empty: it never has.
   std::function<bool()> too_late;
+  /// Has an update that came while another one of the same thing was on its way stood behind it for
+  /// so long that it is stored and answered, rather than made to wait? Empty: it waits.
+  std::function<bool()> grace_over;
   /// The answer as it will be sent, to be kept for the key.
   std::function<plan::Answered(const plan::Outcome&)> render;
 };
@@ -71,11 +74,17 @@ struct QueueFigures {
   std::int64_t dropped = 0;  ///< letters since the start, to addresses that had got too many
 };
 
+/// A change that waited and has ended.
+struct SettledChange {
+  schema::Record row;  ///< of schema::queued_change
+  std::string log;     ///< what only the log may say of a failure
+};
+
 /// What the writer has done since the start, for /metrics.
 struct WriterFigures {
   std::uint64_t commits = 0;
   std::uint64_t writes = 0;  ///< requests and jobs in those commits
-  std::size_t waiting = 0;
+  std::size_t waiting = 0;  ///< received and not committed yet
 };
 
 /// A letter on its way.
@@ -108,6 +117,8 @@ class Store {
  public:
   /// Opens, checks the version, runs missing migrations. Throws StorageError.
   static std::unique_ptr<Store> open(const Options& options, CatalogBuilder builder);
+  /// Is there an account in the folder?
+  static bool exists(const std::string& folder);
   virtual ~Store() = default;
 
   virtual catalog::CatalogPtr catalog() const = 0;
@@ -145,6 +156,10 @@ class Store {
   /// Who removes the content (by its hash) that no file names any more. Called on the writer's
   /// thread, after the commit and before the next one. Set before the first request.
   virtual void on_unnamed_content(std::function<void(const std::string& hash)>) {}
+  /// Who is told of changes that waited and have ended, for the log of the program. Called after
+  /// the commit, from any thread. Set before the first request.
+  using SettledHook = std::function<void(const SettledChange&)>;
+  virtual void on_settled_change(SettledHook) {}
   /// From now on notifications are also written as letters. Called before the first request.
   virtual void write_letters() {}
   /// Called before the first tick.

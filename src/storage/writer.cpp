@@ -10,9 +10,10 @@ constexpr std::size_t group_max =
 base::Error unavailable(const std::string& reason) {
   return {.code = base::ErrorCode::unknown,
           .where = {},
-          .detail = "storage is unavailable",
+          .detail = "storage is unavailable, nothing was changed",
           .log = reason,
-          .http_status = 503};
+          .http_status = 503,
+          .wait_seconds = 1};
 }
 
 /// While it lives, rows are read and saved until the deadline alone.
@@ -57,11 +58,12 @@ void Writer::add(Job job) {
 
 WriterFigures Writer::figures() const {
   const std::lock_guard lock(mutex_);
-  return {commits_, writes_, queue_.size()};
+  return {commits_, writes_, queue_.size() + taken_};
 }
 
 std::deque<Writer::Job> Writer::take_group() {
   std::unique_lock lock(mutex_);
+  taken_ = 0;
   wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
   std::deque<Job> group;
   while (!queue_.empty() && group.size() < group_max) {
@@ -71,6 +73,7 @@ std::deque<Writer::Job> Writer::take_group() {
     queue_.pop_front();
     if (alone) break;
   }
+  taken_ = group.size();
   return group;
 }
 

@@ -50,6 +50,7 @@ class Writer {
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Job> queue_;
+  std::size_t taken_ = 0;  ///< of the group that is being carried out
   bool stopping_ = false;
   std::uint64_t commits_ = 0, writes_ = 0;
   std::thread thread_;

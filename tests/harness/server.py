@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 import threading
 import time
+import urllib.request
 
 from harness.client import Client
 from harness.report import Failure
@@ -26,7 +27,7 @@ SANITIZER = re.compile(
     r"AddressSanitizer|LeakSanitizer|UndefinedBehaviorSanitizer|runtime error:|"
     r"terminate called|Assertion .* failed"
 )
-LISTENING = re.compile(r"http://127\.0\.0\.1:(\d+)")
+LISTENING = re.compile(r"serving http://127\.0\.0\.1:(\d+)")
 START_SECONDS = 60
 EPOCH = datetime.datetime(1970, 1, 1)
 
@@ -156,8 +157,7 @@ class Server:
                 "127.0.0.1:0",
                 "--listen-https",
                 self.https,
-                "--metrics-port",
-                "-1",
+                *([] if "--metrics-port" in self.options else ["--metrics-port", "-1"]),
                 "--clock-file",
                 self.folder.clock_file,
                 *self.options,
@@ -192,6 +192,13 @@ class Server:
             )
             self.contract = Contract(document)
         return Client("127.0.0.1", self.port, token, self.contract if checked else None)
+
+    def metric(self, name):
+        """A number of /metrics, of a server whose options have a port for it."""
+        port = re.findall(r"http://127\.0\.0\.1:(\d+)/metrics", self.log())[-1]
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=60) as answer:
+            found = re.search(rf"^{name} (\S+)$", answer.read().decode(), re.MULTILINE)
+        return float(found.group(1))
 
     def log(self):
         with open(self.log_path, encoding="utf-8", errors="replace") as log:

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <list>
+#include <system_error>
 #include <unordered_map>
 
 #include "storage/store.h"
@@ -12,8 +13,17 @@ namespace planstead::storage {
 
 namespace {
 
+/// The library's own words, and the system's where it is the system that failed.
+std::string reason_of(sqlite3* handle) {
+  std::string reason = sqlite3_errmsg(handle);
+  const int code = sqlite3_errcode(handle) & 0xFF, cause = sqlite3_system_errno(handle);
+  if ((code == SQLITE_IOERR || code == SQLITE_CANTOPEN) && cause != 0)
+    reason += " (" + std::generic_category().message(cause) + ")";
+  return reason;
+}
+
 [[noreturn]] void fail(sqlite3* handle, std::string_view doing) {
-  throw StorageError("database: " + std::string(doing) + ": " + sqlite3_errmsg(handle));
+  throw StorageError("database: " + std::string(doing) + ": " + reason_of(handle));
 }
 
 class SqliteStatement : public Statement {
@@ -86,20 +96,22 @@ class SqliteStatement : public Statement {
 
 class SqliteSession : public Session {
  public:
-  SqliteSession(const std::string& file, int flags, bool durable) {
+  SqliteSession(const std::string& file, int flags, bool durable, bool must_write = false) {
     if (sqlite3_open_v2(file.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr) !=
         SQLITE_OK) {
-      const std::string reason = handle_ == nullptr ? "out of memory" : sqlite3_errmsg(handle_);
+      const std::string reason = handle_ == nullptr ? "out of memory" : reason_of(handle_);
       sqlite3_close_v2(handle_);
       throw StorageError("cannot open " + file + ": " + reason);
     }
-    sqlite3_busy_timeout(handle_, 10'000);
-    // The file is mapped, so a small page cache is enough for reading; 4,000 pages between
-    // checkpoints keep the log near 16 MB.
-    run_script(
-        "PRAGMA journal_mode=WAL; PRAGMA mmap_size=17179869184; PRAGMA cache_size=-2048;"
-        "PRAGMA wal_autocheckpoint=4000; PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY;");
-    run_script(durable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=OFF");
+    try {
+      // Where it may not write, the library opens for reading, and says so when it is too late.
+      if (must_write && sqlite3_db_readonly(handle_, "main") == 1)
+        throw StorageError("cannot write to " + file + ": the disk or the file is read-only");
+      prepare_connection(durable);
+    } catch (...) {
+      sqlite3_close_v2(handle_);
+      throw;
+    }
   }
   ~SqliteSession() override {
     statements_.clear();
@@ -160,6 +172,16 @@ class SqliteSession : public Session {
   }
 
  private:
+  void prepare_connection(bool durable) {
+    sqlite3_busy_timeout(handle_, 10'000);
+    // The file is mapped, so a small page cache is enough for reading; 4,000 pages between
+    // checkpoints keep the log near 16 MB.
+    run_script(
+        "PRAGMA journal_mode=WAL; PRAGMA mmap_size=17179869184; PRAGMA cache_size=-2048;"
+        "PRAGMA wal_autocheckpoint=4000; PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY;");
+    run_script(durable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=OFF");
+  }
+
   static constexpr std::size_t statements_max = 96;
   struct Kept {
     Kept(sqlite3* handle, std::string_view text) : sql(text), statement(handle, text) {}
@@ -209,7 +231,8 @@ std::unique_ptr<Database> open_sqlite(const std::string& file, bool create, bool
   // Statistics of memory, which nobody reads, cost a process-wide lock at every allocation. The
   // call counts only before the library's first use.
   [[maybe_unused]] static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-  SqliteSession first(file, SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0), durable);
+  SqliteSession first(file, SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0), durable,
+                      true);
   return std::make_unique<SqliteDatabase>(file, durable);
 }
 
