@@ -9,7 +9,7 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from harness import report, server  # noqa: E402  (the path comes first)
 from harness.report import Failure  # noqa: E402
-from rights import recipes, world  # noqa: E402
+from rights import keys, recipes, world  # noqa: E402
 
 PAGE = os.path.join(server.ROOT, "docs", "permissions.md")
 NOW = server.utc_seconds("2026-03-02 09:00")
@@ -138,6 +138,8 @@ def main(arguments):
     walk(here, rows, outcome)
     locked_out(here, rows, outcome)
     scopes(here, rows, outcome)
+    if not chosen or "keys" in chosen:
+        keys.walk(here, lambda person: world.Actor(here, person), outcome)
     outcome.run("the server ends in order", here.server.stop)
     server.Folder.remove_prepared()
     return outcome.close()

@@ -136,6 +136,7 @@ TEST(Permit, asks_for_the_role_of_the_operation) {
   const Case cases[] = {{schema::Needs::token, "yyyyy"},
                         {schema::Needs::employee, "yyyyn"},
                         {schema::Needs::settings, "nyyyn"},
+                        {schema::Needs::staff, "nynyn"},
                         {schema::Needs::admin, "nynyn"},
                         {schema::Needs::undecided, "nynyn"}};
   const base::Ref people[] = {user(1), user(6), user(7), user(5), {base::RefKind::contact, 6}};
@@ -147,6 +148,32 @@ TEST(Permit, asks_for_the_role_of_the_operation) {
       admitted += permit(viewer_of(person, catalog), operation, catalog).ok() ? 'y' : 'n';
     EXPECT_EQ(admitted, one.admitted);
   }
+}
+
+TEST(Permit, lets_whoever_has_the_capability_add_employees) {
+  catalog::Catalog catalog = small_account();
+  catalog.users[0].adds_employees = true;
+  schema::Operation operation{};
+  operation.needs = schema::Needs::staff;
+  EXPECT_TRUE(permit(viewer_of(user(1), catalog), operation, catalog).ok());
+  operation.needs = schema::Needs::admin;
+  EXPECT_FALSE(permit(viewer_of(user(1), catalog), operation, catalog).ok());
+}
+
+TEST(AuthorizeBody, asks_for_a_scope_more_where_the_body_changes_what_is_there) {
+  schema::Operation operation{};
+  operation.overwrites = "contact_update";
+  request::Call call;
+  call.operation = &operation;
+  Token token;
+  token.scopes = {"contact_add"};
+  EXPECT_TRUE(authorize_body(token, call).ok());
+  call.body.changes.push_back({schema::find_field(schema::contact, "id"), std::int64_t{5}});
+  EXPECT_FALSE(authorize_body(token, call).ok());
+  token.scopes.push_back("contact_update");
+  EXPECT_TRUE(authorize_body(token, call).ok());
+  token.scopes.clear();  // no limits
+  EXPECT_TRUE(authorize_body(token, call).ok());
 }
 
 TEST(ViewerOf, knows_administrators_robots_and_the_owner) {

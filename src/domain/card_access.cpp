@@ -49,15 +49,31 @@ base::Status check_links(const request::Body& body, const Record* before, Asker&
   return base::ok();
 }
 
+// Sub-projects go into the bin with a project, and are projects as any other.
+base::Status check_below(const request::Body& body, const Record& project, Asker& asker) {
+  const request::Change* bin = body.find("isDeleted");
+  if (asker.is_admin() || bin == nullptr || bin->value != schema::Value{true}) return base::ok();
+  std::vector<std::int64_t> open{project.id()};
+  while (!open.empty()) {
+    const Ref above{RefKind::project, open.back()};
+    open.pop_back();
+    for (const std::int64_t id : asker.records().rows_with(schema::project, "parent", above)) {
+      const auto below = asker.records().find(schema::project, id);
+      if (!below || below->flag("isDeleted")) continue;
+      if (!asker.edits_project(*below)) return denied(schema::project, id, "isDeleted");
+      open.push_back(id);
+    }
+  }
+  return base::ok();
+}
+
 // A project template that he may not view is not there.
 base::Status check_form(const request::Body& body, const Record* before, Asker& asker) {
   const Ref* wanted = body.sent<Ref>("template");
   if (asker.is_admin() || wanted == nullptr) return base::ok();
   if (before != nullptr && before->ref("template") == *wanted) return base::ok();
   const auto form = asker.records().find(schema::project, wanted->id);
-  if (!form || !form->flag("_template") || form->ref("owner") == asker.person()) return base::ok();
-  const schema::RefList& viewers = form->refs("viewers");
-  if (viewers.empty() ? !asker.is_contact() : asker.is_in(viewers)) return base::ok();
+  if (!form || !form->flag("_template") || asker.sees_project(*form)) return base::ok();
   return base::invalid("template.id",
                        "Project template not found by id " + std::to_string(wanted->id));
 }
@@ -96,6 +112,7 @@ base::Status change_project(const PathIds& ids, const request::Body& body, Asker
   const auto row = asker.records().find(schema::project, ids.back());
   if (!row) return base::ok();
   PS_CHECK(check_card(*row, asker.sees_project(*row), asker.edits_project(*row), body, asker));
+  PS_CHECK(check_below(body, *row, asker));
   return check_form(body, &*row, asker);
 }
 

@@ -72,19 +72,23 @@ bool held_before(const Value* before, Ref ref) {
   return many != nullptr && std::ranges::find(*many, ref) != many->end();
 }
 
-// Groups sort the entries of a directory, they are no values (fields digest 2.2).
-bool is_group_of_entries(Ref ref, Records& records) {
-  if (ref.kind != RefKind::entry) return false;
-  const auto entry = records.find(schema::directory_entry, ref.id);
-  return entry && entry->flag("isGroup");
+// Groups sort the entries of a directory, they are no values (fields digest 2.2); archived entries
+// stay where they are and come nowhere else (tasks digest 5.4).
+base::Status check_entry(Ref ref, const std::string& where, Records& records) {
+  const auto entry =
+      ref.kind == RefKind::entry ? records.find(schema::directory_entry, ref.id) : std::nullopt;
+  if (entry && entry->flag("isGroup"))
+    return base::invalid(where, "a group of entries is no value of a field");
+  if (entry && entry->flag("archived"))
+    return base::invalid(where,
+                         "the entry " + std::to_string(schema::entry_key(ref.id)) + " is archived");
+  return base::ok();
 }
 
 base::Status check_one(Ref ref, const Value* before, const std::string& where, Records& records) {
   if (ref.kind == RefKind::none || held_before(before, ref)) return base::ok();
   if (!records.exists(ref)) return base::invalid(where, not_found_text(ref));
-  if (is_group_of_entries(ref, records))
-    return base::invalid(where, "a group of entries is no value of a field");
-  return base::ok();
+  return check_entry(ref, where, records);
 }
 
 std::string numbered(const std::string& where, std::size_t index) {

@@ -59,7 +59,7 @@ bool Asker::sees_carrier(Ref carrier) {
   if (entity == &schema::project) return edits_project(*row) || is_in(row->refs("clientManagers"));
   if (entity == &schema::comment) return reads(*row) && sees_carrier(owner_of(*row));
   if (entity == &schema::directory_entry) return sees_entry(*row);
-  if (entity == &schema::user) return !is_contact();
+  if (entity == &schema::user || entity == &schema::main_values) return !is_contact();
   if (entity != &schema::data_tag_entry) return false;
   const std::int64_t comment = row->integer("commentId");
   return sees_carrier(comment == 0 ? owner_of(*row) : Ref{RefKind::comment, comment});

@@ -87,6 +87,14 @@ base::Status check_project(Ref ref, const std::string& where, Asker& asker) {
   return base::invalid(where, not_found_text(ref));
 }
 
+// A field shows its entry to whoever sees the field, so that putting it there needs the sight of
+// it.
+base::Status check_entry(Ref ref, const std::string& where, Asker& asker) {
+  const auto entry = asker.records().find(schema::directory_entry, ref.id);
+  if (!entry || asker.sees_entry(*entry)) return base::ok();
+  return base::invalid(where, not_found_text(ref));
+}
+
 // Names of contacts are shown to whoever sees what names them (digest 5.4), so that naming one
 // needs the sight of its card.
 base::Status check_contact(Ref ref, Asker& asker) {
@@ -113,6 +121,7 @@ base::Status check_ref(Ref ref, const std::string& where, Asker& asker) {
   if (ref.kind == RefKind::contact) return check_contact(ref, asker);
   if (ref.kind == RefKind::file) return check_file(ref, where, asker);
   if (ref.kind == RefKind::project) return check_project(ref, where, asker);
+  if (ref.kind == RefKind::entry) return check_entry(ref, where, asker);
   return base::ok();
 }
 

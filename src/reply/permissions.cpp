@@ -40,9 +40,9 @@ foreign one. What these are stands in the second table.
 )";
 
 constexpr std::string_view after = R"(
-A draft is its assigner's alone. `parent` needs a place on the task that is named, `project`,
-`files` and pictures in texts that they are seen, and so does a contact, whatever key names it. A
-recurring template is a form for those who have a place on it.
+A draft is its assigner's alone. `parent` needs a place on the task that is named. Projects, files,
+pictures in texts and entries of directories must be seen by whoever names them, and contacts,
+whatever key names them. A recurring template is a form for those who have a place on it.
 
 - **Contacts** give tasks to themselves, to those who supervise them, and to the client managers
   of the project; they bring nobody else onto a task, by a key or by a comment. Without `project`
