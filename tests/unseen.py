@@ -31,6 +31,7 @@ def answers(text, person):
         notes = answer.header("Planstead-Notes")
         found[method, path, json.dumps(body)] = (answer.status, said, notes)
     running.stop()
+    folder.remove()
     return found
 
 

@@ -91,7 +91,7 @@ request::Viewer viewer_of(base::Ref person, const catalog::Catalog& catalog) {
       .person = person, .zone = catalog.zone_of(person), .language = catalog.language_of(person)};
   // Technical administrators configure the account but see no more data than others
   // (domain/tasks-and-access.md 5).
-  viewer.is_admin = catalog::is_administrator(person, catalog);
+  viewer.is_admin = catalog::is_admin(person, catalog);
   return viewer;
 }
 

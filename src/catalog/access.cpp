@@ -8,7 +8,7 @@ namespace planstead::catalog {
 using base::Ref;
 using base::RefKind;
 
-bool is_administrator(Ref person, const Catalog& catalog) {
+bool is_admin(Ref person, const Catalog& catalog) {
   if (person.kind != RefKind::user) return false;
   const User* user = catalog.user(person.id);
   return person.id == catalog.account.owner ||

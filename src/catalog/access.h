@@ -6,7 +6,7 @@
 namespace planstead::catalog {
 
 /// Owner, administrators and robots see and do everything.
-bool is_administrator(base::Ref person, const Catalog& catalog);
+bool is_admin(base::Ref person, const Catalog& catalog);
 /// Technical administrators configure the account, and see no more data than others.
 bool is_technical(base::Ref person, const Catalog& catalog);
 /// Is the person among those of a list that is given: himself, or by one of his groups? Roles on a

@@ -73,12 +73,12 @@ TEST(Access, by_a_role_on_a_task_makes_a_field_known) {
 
 TEST(Access, of_administrators_is_to_everything) {
   Catalog catalog = sample();
-  EXPECT_FALSE(is_administrator(boris, catalog));
+  EXPECT_FALSE(is_admin(boris, catalog));
   catalog.account.owner = 3;
-  EXPECT_TRUE(is_administrator(boris, catalog));
-  EXPECT_FALSE(is_administrator(client, catalog));
+  EXPECT_TRUE(is_admin(boris, catalog));
+  EXPECT_FALSE(is_admin(client, catalog));
   catalog.users[1].role = Role::robot;
-  EXPECT_TRUE(is_administrator(clara, catalog));
+  EXPECT_TRUE(is_admin(clara, catalog));
 }
 
 TEST(Access, of_a_saved_filter_is_its_owners_and_of_those_whom_he_shares_it_with) {

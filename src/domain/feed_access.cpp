@@ -62,7 +62,7 @@ base::Status check_recipients(const request::Body& body, const Record* before, R
   const catalog::Catalog& catalog = asker.context().catalog;
   const auto knows = [&](Ref person) {
     return (before != nullptr && schema::mentions(before->get("recipients"), person)) ||
-           (task && strangers_to(*task, people_of({person}, catalog), catalog).empty());
+           (task && strangers_to(*task, people_of({person}, catalog), asker.context()).empty());
   };
   for (const Ref person : *people) {
     if (person.kind != RefKind::user && person.kind != RefKind::group) continue;

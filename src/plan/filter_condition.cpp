@@ -45,7 +45,7 @@ Condition flag(const FilterCall& call, std::size_t column) {
 
 /// Who may see and change a row. Lists of a card that say nothing open it to nobody here.
 Condition in_charge(Ref person, std::size_t column, bool to_view, const FilterScope& scope) {
-  if (catalog::is_administrator(person, scope.catalog)) return always();
+  if (catalog::is_admin(person, scope.catalog)) return always();
   const std::size_t author =
       schema::index_of(scope.entity, *schema::find_field(scope.entity, "addedBy"));
   const auto names = packed(listed_as(person, scope.catalog));

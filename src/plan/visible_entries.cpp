@@ -45,13 +45,13 @@ Condition in_directories(const Ids& ids) {
 /// Which groups let him look inside.
 class Groups {
  public:
-  Groups(const Ids& open_directories, const Asker& asker)
-      : index_(asker.index(entry)), open_(open_directories) {
+  Groups(const Ids& open_directories, const Asker& asker) : asker_(asker), open_(open_directories) {
+    const search::Index& index = asker.index(entry);
     const Condition group = is_set(entry, "isGroup");
-    for (const std::int64_t id : index_.select(group, 0, all_rows)) verdicts_[id] = Verdict::asked;
-    for (const std::int64_t id : index_.select(all({group, has_viewers()}), 0, all_rows))
+    for (const std::int64_t id : index.select(group, 0, all_rows)) verdicts_[id] = Verdict::asked;
+    for (const std::int64_t id : index.select(all({group, has_viewers()}), 0, all_rows))
       verdicts_[id] = Verdict::closed;
-    for (const std::int64_t id : index_.select(all({group, is_named(asker)}), 0, all_rows))
+    for (const std::int64_t id : index.select(all({group, is_named(asker)}), 0, all_rows))
       verdicts_[id] = Verdict::open;
   }
 
@@ -71,6 +71,7 @@ class Groups {
   }
   /// Up to the first group that decides; those on the way decide as it does.
   bool settle(std::int64_t id) {
+    const search::Index& index = asker_.index(entry);
     Ids way;
     Verdict verdict = Verdict::asked;
     for (std::int64_t at_id = id; verdict == Verdict::asked;) {
@@ -82,13 +83,13 @@ class Groups {
       verdict = found->second;
       if (verdict == Verdict::asked) way.push_back(at_id);
       at_id = schema::entry_id(schema::entry_directory(id),
-                               std::max<std::int64_t>(index_.number_at(at("parentKey"), at_id), 0));
+                               std::max<std::int64_t>(index.number_at(at("parentKey"), at_id), 0));
     }
     for (const std::int64_t one : way) verdicts_[one] = verdict;
     return verdict == Verdict::open;
   }
 
-  const search::Index index_;
+  const Asker& asker_;
   const Ids& open_;
   std::map<std::int64_t, Verdict> verdicts_;
 };

@@ -120,7 +120,7 @@ Viewer reader_of(const Call& call, const ParseContext& context) {
   if (!call.run_as || !context.viewer.is_admin) return context.viewer;
   const catalog::Catalog& catalog = context.catalog;
   return {*call.run_as, catalog.zone_of(*call.run_as), catalog.language_of(*call.run_as),
-          catalog::is_administrator(*call.run_as, catalog)};
+          catalog::is_admin(*call.run_as, catalog)};
 }
 
 /// A list body on its way: what must wait until all keys are seen.
