@@ -75,7 +75,7 @@ bool is_outside(Ref person, Context& context) {
 
 bool may_read(Ref person, const Record& thing, Context& context) {
   const request::Viewer reader{.person = person,
-                               .is_admin = catalog::is_administrator(person, context.catalog)};
+                               .is_admin = catalog::is_admin(person, context.catalog)};
   Context his{context.catalog, reader,           context.now,
               context.records, context.failures, context.notes};
   Asker asker(his);
@@ -86,7 +86,7 @@ bool may_read(Ref person, const Record& thing, Context& context) {
 bool may_read_entry(Ref person, const Record& entry, Context& context) {
   return !entry.flag("isHidden") || entry.ref("owner") == person ||
          is_in(people_of(entry.refs("recipients"), context.catalog), person) ||
-         catalog::is_administrator(person, context.catalog);
+         catalog::is_admin(person, context.catalog);
 }
 
 RefList shut_out(const Record& task, const RefList& recipients, Context& context) {
@@ -104,7 +104,7 @@ RefList shut_out(const Record& task, const RefList& recipients, Context& context
 RefList strangers_to(const Record& task, const RefList& mentioned, Context& context) {
   RefList strangers;
   for (const Ref person : without(mentioned, people_on(task, context.catalog)))
-    if (is_reachable(person, context) && !catalog::is_administrator(person, context.catalog))
+    if (is_reachable(person, context) && !catalog::is_admin(person, context.catalog))
       strangers.push_back(person);
   return strangers;
 }
