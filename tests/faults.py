@@ -215,6 +215,12 @@ class Broken:
         self.before = self.seen(client)
 
     def run(self):
+        try:
+            self.pass_through()
+        except Exception as error:
+            raise report.Failure(f"{error}\nlog: {self.server.log()[-2000:]}") from error
+
+    def pass_through(self):
         self.scene.fault.begin(self.server)
         try:
             self.writes_are_refused()
