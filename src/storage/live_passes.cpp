@@ -25,15 +25,20 @@ base::Result<plan::Outcome> LiveStore::read_changed(const request::Call& call,
                                                     const request::Viewer& viewer,
                                                     base::Seconds now) {
   refresh();  // what other processes have committed belongs to the pass
-  const search::IndexSet indexes = index_.wait()->until(call.deadline);
   const catalog::CatalogPtr catalog = this->catalog();
   const std::shared_ptr<const ProjectAuditors> project_auditors = auditors();
-  PS_TRY(const search::Condition condition,
-         plan::list_condition(call, *catalog, viewer, now, indexes, *project_auditors));
   const schema::Entity& entity = *call.operation->entity;
+  const auto condition_over = [&](const search::IndexSet& indexes) {
+    return plan::list_condition(call, *catalog, viewer, now, indexes, *auditors());
+  };
+  // A question that is wrong is refused before anything begins.
+  PS_CHECK(condition_over(index_.wait()->until(call.deadline)));
+  // Over the index of that moment: one that was at hand before may have been given up meanwhile
+  // (LiveIndex::mark_stale), and what was committed since would be in no pass.
   const auto choose = [&](const std::optional<std::vector<std::int64_t>>& changed) {
-    const search::Condition wanted =
-        changed ? plan::all({plan::id_in(*changed), condition}) : condition;
+    const search::IndexSet indexes = index_.wait()->until(call.deadline);
+    search::Condition wanted = condition_over(indexes).value();
+    if (changed) wanted = plan::all({plan::id_in(*changed), std::move(wanted)});
     return indexes.of(entity).select(wanted, 0, std::numeric_limits<std::size_t>::max());
   };
   const auto pass_in = [&](Session& session) {
@@ -45,11 +50,12 @@ base::Result<plan::Outcome> LiveStore::read_changed(const request::Call& call,
     });
   PassPage page;
   plan::Outcome outcome;
+  // Before the snapshot: names that it reads of older ones are not kept for others.
+  Reader reader(call, viewer, now, *catalog, *project_auditors, pool_, index_, names_);
   {
     const SessionPool::Lease session = pool_.lease(call.deadline);
     PS_TRY(page, pass_in(*session).page(call.offset, static_cast<std::size_t>(call.page_size)));
-    outcome = Reader(call, viewer, now, *catalog, *project_auditors, pool_, index_, names_)
-                  .rows(page.ids, *session);
+    outcome = reader.rows(page.ids, *session);
   }
   if (page.is_news())
     transact_session([&](WriteSession& rows) { pass_in(rows.session()).answered(page); });
