@@ -1,4 +1,5 @@
-// What the store believes after a disk that failed in the middle: exactly what is committed.
+// What the store believes after a disk that failed in the middle, and beside other processes:
+// exactly what is committed.
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -60,11 +61,12 @@ class FaultsTest : public testing::Test {
   static void name_workspace(Store& store, const std::string& name) {
     store.transact([&](Transaction& rows) { rows.put_structure({"workspace", 1, name}); });
   }
-  static void add_token(Store& store, const std::string& text) {
+  static void add_token(Store& store, const std::string& text,
+                        base::Ref person = {base::RefKind::user, 1}) {
     store.transact([&](Transaction& rows) {
       auth::Token token;
       token.hash = auth::hash_of(text);
-      token.person = {base::RefKind::user, 1};
+      token.person = person;
       rows.add_token(token);
     });
   }
@@ -139,6 +141,24 @@ TEST_F(FaultsTest, what_is_committed_and_could_not_be_read_is_read_later) {
   }
   store_->refresh();
   EXPECT_EQ(workspace(), "after");
+}
+
+TEST_F(FaultsTest, a_contact_is_shut_out_whoever_issued_his_token) {
+  schema::Record contact(schema::contact);
+  contact.set_id(7);
+  const auto save = [&](bool has_access) {
+    contact.set("hasAccess", has_access);
+    store_->transact([&](Transaction& rows) { rows.save(contact); });
+  };
+  const auto is_shut_out = [&] {
+    return store_->tokens()->find(auth::hash_of("his"))->holder_gone;
+  };
+  save(true);
+  add_token(*open(), "his", {base::RefKind::contact, 7});
+  store_->refresh();
+  EXPECT_FALSE(is_shut_out());
+  save(false);
+  EXPECT_TRUE(is_shut_out());
 }
 
 }  // namespace

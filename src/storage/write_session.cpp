@@ -66,6 +66,7 @@ std::string_view structure_kind(RefKind kind) {
 Changes WriteSession::take_changes() {
   next_.clear();
   uses_.forget();
+  token_holders_.reset();
   return std::exchange(changes_, {});
 }
 

@@ -147,8 +147,9 @@ class WriteSession : public Transaction {
   Changes at_savepoint_;  ///< its flags alone
   std::size_t rows_before_ = 0, renamed_before_ = 0;
   std::unordered_map<const schema::Entity*, EntitySql> sql_;
-  std::unordered_map<std::string, std::int64_t> next_;          ///< of the sequences used so far
-  std::optional<std::unordered_set<base::Ref>> token_holders_;  ///< read when first asked for
+  std::unordered_map<std::string, std::int64_t> next_;  ///< of the sequences used so far
+  /// Read when a transaction first asks: other processes issue tokens, too.
+  std::optional<std::unordered_set<base::Ref>> token_holders_;
 };
 
 /// Readers use the same queries without a transaction of their own.
