@@ -160,15 +160,16 @@ void LiveStore::take_over(Changes changes) {
   index_.take(changes);
   changes.too_many ? names_.forget_all() : names_.forget(changes.renamed);
   if (!changes.structure && !changes.tokens && !changes.projects) return;
+  const std::lock_guard loading(loading_mutex_);
   const SessionPool::Lease session = pool_.lease();
   if (changes.structure) load_structure(*session);
   if (changes.tokens) load_tokens(*session);
   if (changes.projects) load_auditors(*session);
 }
 
-// Who loads later has read later: what is published never goes back.
+// Under the lock of loading from before the session's snapshot was taken: who publishes later has
+// read later, and what is published never goes back.
 void LiveStore::load_structure(Session& session) {
-  const std::lock_guard loading(loading_mutex_);
   catalog::CatalogPtr fresh = builder_(read_structure(session), read_rows(session, schema::user),
                                        read_versions(session).structure);
   const std::lock_guard lock(published_mutex_);
@@ -176,14 +177,12 @@ void LiveStore::load_structure(Session& session) {
 }
 
 void LiveStore::load_tokens(Session& session) {
-  const std::lock_guard loading(loading_mutex_);
   auto fresh = std::make_shared<const auth::TokenBook>(read_tokens(session));
   const std::lock_guard lock(published_mutex_);
   tokens_ = std::move(fresh);
 }
 
 void LiveStore::load_auditors(Session& session) {
-  const std::lock_guard loading(loading_mutex_);
   auto fresh = std::make_shared<const ProjectAuditors>(read_project_auditors(session));
   const std::lock_guard lock(published_mutex_);
   auditors_ = std::move(fresh);
@@ -201,6 +200,7 @@ void LiveStore::refresh() {
   pool_.renew();
   const Versions stored = read_versions(*watcher_);
   if (stored.structure != known.structure) load_structure(*watcher_);
+  const std::lock_guard loading(loading_mutex_);
   if (stored.tokens != known.tokens) load_tokens(*watcher_);
   if (stored.rows != known.rows) {
     next_reminder_.reset();

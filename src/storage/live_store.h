@@ -126,7 +126,7 @@ class LiveStore : public Store {
   SettledHook settled_;
   domain::Leases leases_{[this](base::Ref object, base::Seconds now) { drain(object, now); }};
   std::function<void(const std::string&)> remove_content_;
-  std::mutex loading_mutex_;  ///< around reading and publishing
+  std::mutex loading_mutex_;  ///< around reading and publishing, and the snapshot before them
   Versions raised_;           ///< of the open transaction; of the writer alone
   mutable std::mutex published_mutex_;
   Versions versions_;
