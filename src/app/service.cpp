@@ -72,10 +72,11 @@ Service::Service(const ServiceOptions& options, std::unique_ptr<storage::Store> 
       });
 }
 
-// Uploads end before the store that they write to; the store before the contents that it removes.
+// Uploads end before the store that they write to, and so do reads on other threads; the rest goes
+// in the order of the members.
 Service::~Service() {
   files_->end();
-  store_.reset();
+  store_->stop_waiting();
 }
 
 void Service::run(Signals& signals, const Announce& announce) {

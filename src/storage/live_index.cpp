@@ -36,12 +36,16 @@ std::size_t count_rows(Session& session, const Entity& entity) {
 }
 }  // namespace
 
-LiveIndex::~LiveIndex() {
+void LiveIndex::stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
   }
   changed_.notify_all();
+}
+
+LiveIndex::~LiveIndex() {
+  stop();
   if (builder_.joinable()) builder_.join();
 }
 

@@ -25,6 +25,8 @@ class LiveIndex {
   std::shared_ptr<const search::IndexSet> wait();
   /// After a commit, on the writer's thread.
   void take(const Changes& changes);
+  /// Whoever waits is told that there will be no index: StorageError.
+  void stop();
   /// Rows changed by others, or too many: the next question builds anew.
   void mark_stale();
   std::size_t memory() const;

@@ -188,6 +188,8 @@ void LiveStore::load_auditors(Session& session) {
   auditors_ = std::move(fresh);
 }
 
+void LiveStore::stop_waiting() { index_.stop(); }
+
 void LiveStore::refresh() {
   const std::lock_guard watching(watch_mutex_);
   const std::int64_t mark = watcher_->change_mark();
@@ -198,9 +200,9 @@ void LiveStore::refresh() {
   }
   if (mark == seen_mark_ && known.is_known()) return;
   pool_.renew();
+  const std::lock_guard loading(loading_mutex_);
   const Versions stored = read_versions(*watcher_);
   if (stored.structure != known.structure) load_structure(*watcher_);
-  const std::lock_guard loading(loading_mutex_);
   if (stored.tokens != known.tokens) load_tokens(*watcher_);
   if (stored.rows != known.rows) {
     next_reminder_.reset();

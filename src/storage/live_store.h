@@ -32,6 +32,7 @@ class LiveStore : public Store {
   domain::Leases& leases() override { return leases_; }
   QueueFigures queue_figures() override;
   void transact(const std::function<void(Transaction&)>& work) override;
+  void stop_waiting() override;
   void refresh() override;
   int tick(base::Seconds now) override;
   void write_letters() override { mails_ = true; }
@@ -109,15 +110,15 @@ class LiveStore : public Store {
   mutable LiveIndex index_;
   Names names_;
   std::unique_ptr<Session> watcher_;  ///< notices commits of other processes
-  std::mutex watch_mutex_;
+  std::mutex watch_mutex_;            ///< around the watcher, its mark and the next reminder
   std::int64_t seen_mark_ = 0;
   std::atomic<bool> mails_ = false;  ///< letters are written
   std::atomic<std::int64_t> dropped_letters_ = 0;
+  std::optional<base::Seconds> next_reminder_;  ///< absent: nothing is known of them
   // Of the clock job alone.
   base::Seconds ticked_minute_ = -1, looked_minute_ = -1;
-  std::optional<base::Seconds> next_reminder_;  ///< absent: nothing is known of them
-  std::optional<base::Seconds> looked_;         ///< until when deadlines have been told of
-  base::Seconds looked_stored_ = 0;             ///< as it stands in the account; 0: it does not
+  std::optional<base::Seconds> looked_;  ///< until when deadlines have been told of
+  base::Seconds looked_stored_ = 0;      ///< as it stands in the account; 0: it does not
   Retention retention_;
   Underway underway_;
   std::mutex arrival_mutex_;  ///< updates come to the writer in the order of `underway_`

@@ -149,6 +149,9 @@ class Store {
 
   /// Takes over what other processes committed (tokens, structure, rows). Called once a second by
   /// jobs/.
+  /// Reads that wait for the index are given up, and so are those to come: before the store ends,
+  /// whoever waits in it must have left it.
+  virtual void stop_waiting() {}
   virtual void refresh() = 0;
   /// Runs what the clock makes due: recurrence, delayed tasks, changes whose lease is over. Answers
   /// how many tasks it touched.
