@@ -409,6 +409,22 @@ class Suite:
         self.server.start()
         self.eventually(lambda: not os.path.exists(path))
 
+    def test_a_content_whose_row_is_refused_goes(self):
+        kept = self.contents()[0]
+
+        def send(content):
+            return self.ask(
+                "POST", "/rest/file/", form(content, "twice.bin"), Idempotency_Key="one-upload",
+                Content_Type=f"multipart/form-data; boundary={BOUNDARY}",
+            )
+
+        assert send(b"first" * 77)[0] == 200
+        status, _, answer = send(b"second" * 77)
+        assert (status, json.loads(answer)["code"]) == (422, 20003), answer
+        self.eventually(lambda: self.contents()[0] == kept + 1)
+        assert send(b"first" * 77)[0] == 200
+        assert self.contents()[0] == kept + 1, "the content of the first stays"
+
     # By URL
 
     def url(self, path, host="127.0.0.1"):

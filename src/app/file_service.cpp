@@ -155,7 +155,35 @@ base::Result<http::Response> FileService::content(const http::Request& request,
   return response;
 }
 
+void FileService::expect_stray(std::string hash) {
+  const std::lock_guard lock(expected_mutex_);
+  expected_.push_back(std::move(hash));
+}
+
+/// One that another request holds by now is that request's business. Where the store does not work
+/// they wait for the next time.
+void FileService::remove_expected(storage::Store& store) {
+  std::vector<std::string> expected;
+  {
+    const std::lock_guard lock(expected_mutex_);
+    expected.swap(expected_);
+  }
+  if (expected.empty()) return;
+  try {
+    // On the writer's thread, so that no row can name one of them meanwhile.
+    store.transact([&](storage::Transaction& rows) {
+      for (const std::string& hash : expected)
+        if (!rows.names_content(hash)) remove(hash);
+    });
+  } catch (...) {
+    const std::lock_guard lock(expected_mutex_);
+    expected_.insert(expected_.end(), expected.begin(), expected.end());
+    throw;
+  }
+}
+
 void FileService::remove_strays(storage::Store& store) {
+  remove_expected(store);
   if (!strays_.exchange(false)) return;
   try {
     sweep(store);

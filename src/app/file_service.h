@@ -5,6 +5,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -58,14 +59,16 @@ class FileService {
   /// The content of a file's row. Error: 7000.
   base::Result<http::Response> content(const http::Request& request, const schema::Record& file);
 
-  /// Removes contents that no row names: what a crash between two steps has left, or a store that
-  /// did not work. Looks once, and whenever some are expected.
+  /// Removes contents that no row names: what a crash between two steps has left, once, and those
+  /// that are expected.
   void remove_strays(storage::Store& store);
-  /// A content has got its place, and its row could not be written.
-  void expect_strays() { strays_ = true; }
+  /// The content has got its place, and its row was refused or could not be written. To be called
+  /// when the request holds it no more.
+  void expect_stray(std::string hash);
 
  private:
   void sweep(storage::Store& store);
+  void remove_expected(storage::Store& store);
   base::Result<StoredFile> download(const std::string& url, const std::string& name);
   /// Did the content go? Not while a request holds it.
   bool remove(const std::string& hash);
@@ -75,8 +78,10 @@ class FileService {
   files::Fetcher fetcher_;
   files::Signer signer_;
   std::unique_ptr<Workers> writers_, fetchers_;
-  std::atomic<bool> strays_ = true;  ///< there may be some
-  Workers removers_{1};              ///< ends last: the store removes contents until it ends itself
+  std::atomic<bool> strays_ = true;  ///< there may be some that nobody expects
+  std::mutex expected_mutex_;
+  std::vector<std::string> expected_;  ///< hashes of likely strays
+  Workers removers_{1};  ///< ends last: the store removes contents until it ends itself
 };
 
 }  // namespace planstead::app

@@ -236,9 +236,10 @@ void Pipeline::write(const VisitPtr& visit, const std::shared_ptr<Admitted>& adm
   // it up.
   parts_.store.write(admitted->call, admitted->viewer, admitted->now, std::move(visit->sender),
                      [this, visit, admitted](base::Result<plan::Outcome> outcome) {
-                       // The content is there, and its row is not.
-                       if (!outcome.ok() && visit->content && outcome.error().http_status == 503)
-                         parts_.files->expect_strays();
+                       // The content is there, and no new row of it is.
+                       const bool has_row = outcome.ok() && !outcome.value().answered;
+                       if (std::exchange(visit->content, nullptr) && !has_row)
+                         parts_.files->expect_stray(text_of_change(admitted->call, "_hash"));
                        guard(*visit, [&] { conclude(*visit, *admitted, std::move(outcome)); });
                      });
 }

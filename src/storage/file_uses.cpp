@@ -157,13 +157,15 @@ void FileUses::erase(std::int64_t file) {
 
 std::vector<std::string> FileUses::take_unnamed_contents() {
   std::vector<std::string> contents = std::exchange(unnamed_, {});
-  std::erase_if(contents, [this](const std::string& hash) {
-    Statement& read = session_.prepare("SELECT 1 FROM file WHERE hash = $1 AND hash IS NOT NULL");
-    const bool named = read.bind(1, std::string_view(hash)).step();
-    read.reset();
-    return named;
-  });
+  std::erase_if(contents, [this](const std::string& hash) { return names_content(hash); });
   return contents;
+}
+
+bool FileUses::names_content(std::string_view hash) {
+  Statement& read = session_.prepare("SELECT 1 FROM file WHERE hash = $1 AND hash IS NOT NULL");
+  const bool named = read.bind(1, hash).step();
+  read.reset();
+  return named;
 }
 
 void FileUses::forget() {

@@ -47,6 +47,8 @@ class FileUses {
   void erase(std::int64_t file);
   /// Contents (hashes) that no row names any more, of rows removed since the last call.
   std::vector<std::string> take_unnamed_contents();
+  /// Does some row name the content?
+  bool names_content(std::string_view hash);
   /// The transaction came to nothing.
   void forget();
 

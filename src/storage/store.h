@@ -46,6 +46,8 @@ class Transaction : public domain::Records {
   virtual std::int64_t add_token(const auth::Token& token) = 0;
   virtual bool revoke_token(std::int64_t id) = 0;
   virtual std::vector<auth::Token> tokens() = 0;
+  /// Does some file have this content?
+  virtual bool names_content(std::string_view hash) = 0;
   virtual void put_meta(std::string_view key, std::string_view value) = 0;
   virtual std::optional<std::string> meta(std::string_view key) = 0;
 };
@@ -147,11 +149,11 @@ class Store {
   /// of `work` roll back and pass on. Used by commands, jobs and loading.
   virtual void transact(const std::function<void(Transaction&)>& work) = 0;
 
-  /// Takes over what other processes committed (tokens, structure, rows). Called once a second by
-  /// jobs/.
   /// Reads that wait for the index are given up, and so are those to come: before the store ends,
   /// whoever waits in it must have left it.
   virtual void stop_waiting() {}
+  /// Takes over what other processes committed (tokens, structure, rows). Called once a second by
+  /// jobs/.
   virtual void refresh() = 0;
   /// Runs what the clock makes due: recurrence, delayed tasks, changes whose lease is over. Answers
   /// how many tasks it touched.

@@ -51,6 +51,7 @@ class WriteSession : public Transaction {
   Changes take_changes();
   const Changes& changes() const { return changes_; }
   bool changed_structure() const { return changes_.structure; }
+  bool names_content(std::string_view hash) override { return uses_.names_content(hash); }
   /// Called before the commit: files that nobody refers to any more go.
   void remove_unused_files();
   /// Those that were uploaded by then and that nothing has referred to.

@@ -96,6 +96,7 @@ class MemoryTransaction : public storage::Transaction {
   std::int64_t add_token(const auth::Token&) override { return 0; }
   bool revoke_token(std::int64_t) override { return false; }
   std::vector<auth::Token> tokens() override { return {}; }
+  bool names_content(std::string_view) override { return false; }
   void put_meta(std::string_view key, std::string_view value) override {
     meta_[std::string(key)] = value;
   }
