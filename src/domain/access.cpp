@@ -119,19 +119,26 @@ bool Asker::is_of_its_company(const Record& task) {
 
 // ---- contacts ----
 
-bool Asker::works_for_client(const Record& company) {
-  if (company.id() == person().id) return true;
+RefList Asker::companies() {
+  if (!is_contact()) return {};
   const auto card = context_.records.find(schema::contact, person().id);
-  if (!card) return false;
-  const RefList& mine = card->refs("companies");
-  return std::ranges::any_of(mine, [&](Ref held) { return held.id == company.id(); }) ||
-         is_one_among(mine, company.refs("companies"));
+  RefList mine = card ? card->refs("companies") : RefList{};
+  std::ranges::sort(mine);  // a card holds them in the order that was sent
+  return mine;
+}
+
+bool Asker::is_colleague(const Record& contact) {
+  return is_one_among(companies(), contact.refs("companies"));
+}
+
+bool Asker::is_client(Ref contact) {
+  return contact == person() || catalog::is_among(companies(), contact);
 }
 
 // All employees see a card without a list; who may change it sees it.
 bool Asker::sees_contact(const Record& contact) {
   if (is_admin()) return true;
-  if (is_contact()) return works_for_client(contact);
+  if (is_contact()) return is_client({RefKind::contact, contact.id()}) || is_colleague(contact);
   const RefList& viewers = contact.refs("viewers");
   return viewers.empty() || is_in(viewers) || edits_contact(contact);
 }
@@ -200,9 +207,7 @@ bool Asker::sees_project(const Record& project) {
   const bool open =
       is_contact() ? !project.flag("hiddenForClients") : !project.flag("hiddenForEmployees");
   if (open && !is_contact()) return true;
-  if (open && project.ref("counterparty").kind == RefKind::contact)
-    if (const auto client = context_.records.find(schema::contact, project.ref("counterparty").id))
-      if (works_for_client(*client)) return true;
+  if (open && is_client(project.ref("counterparty"))) return true;
   return has_task_in(project.id());
 }
 

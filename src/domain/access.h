@@ -75,9 +75,12 @@ class Asker {
   std::int64_t default_project();
   bool sees_project(const schema::Record& project);
   bool edits_project(const schema::Record& project);
-  /// A hidden comment is its author's and its recipients', a deleted one its author's.
+  /// A hidden comment is its author's and its recipients', a deleted one its author's. An account
+  /// may show its clients no more than they are told.
   bool reads(const schema::Record& comment);
   bool sees_file(const schema::Record& file);
+  /// Two flags of employees keep them to those who share a group.
+  bool sees_employee(const schema::Record& employee);
   /// By the list of the entry or of the group around it, else that of the directory.
   bool sees_entry(const schema::Record& entry);
   bool edits_entry(const schema::Record& entry);
@@ -96,7 +99,12 @@ class Asker {
   std::optional<bool> by_lists(std::int64_t directory, std::int64_t key, std::string_view list);
   bool is_of_its_company(const schema::Record& task);
   bool has_task_in(std::int64_t project);
-  bool works_for_client(const schema::Record& company);
+  /// Of a contact, ascending.
+  schema::RefList companies();
+  bool is_colleague(const schema::Record& contact);
+  /// Is it the contact who asks, or a company of his?
+  bool is_client(base::Ref contact);
+  bool is_told(const schema::Record& comment);
 
   Context& context_;
   std::optional<catalog::Circle> circle_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "domain/access.h"
 #include "domain/comment_rules.h"
 #include "domain/contact_edit.h"
 #include "domain/data_tag_summaries.h"
@@ -81,7 +82,9 @@ base::Result<std::int64_t> update_numbered(std::int64_t id, const request::Body&
 base::Result<Record> find_contact_template(std::int64_t id, const std::string& where,
                                            Context& context) {
   auto form = context.records.find(schema::contact, id);
-  if (form && form->flag("_template")) return *std::move(form);
+  // One that the person may not view is not there.
+  const bool there = form && form->flag("_template") && Asker(context).sees_contact(*form);
+  if (there) return *std::move(form);
   return base::invalid(where, "Contact template not found by id " + std::to_string(id));
 }
 

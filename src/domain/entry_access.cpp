@@ -2,6 +2,7 @@
 // (domain/tasks-and-access.md 5.4, 5.5).
 #include "catalog/access.h"
 #include "domain/entity_access.h"
+#include "domain/entry_names.h"
 #include "domain/row_edit.h"
 #include "schema/directory.h"
 
@@ -63,6 +64,18 @@ bool deletes_all(const Record& entry, Asker& asker) {
     }
   }
   return true;
+}
+
+// The name of an entry is what its first field holds, and that field may have lists of its own.
+base::Status check_name(const request::Body& body, const Record& entry, bool edits, Asker& asker) {
+  const request::Change* name = body.find("name");
+  if (name == nullptr || entry.flag("isGroup") || !is_changed(*name, entry, asker))
+    return base::ok();
+  const catalog::Catalog& catalog = asker.context().catalog;
+  const auto* directory = catalog.directory(schema::entry_directory(entry.id()));
+  const auto* field = directory == nullptr ? nullptr : name_field(*directory, catalog);
+  if (field == nullptr || asker.fills(*field, edits)) return base::ok();
+  return denied(schema::directory_entry, entry.id(), "name");
 }
 
 std::int64_t group_in(const request::Body& body) {
@@ -141,7 +154,9 @@ base::Status change_directory_entry(const PathIds& ids, const request::Body& bod
   const auto entry = entry_of_path(ids, asker);
   if (!entry) return base::ok();
   if (!asker.sees_entry(*entry)) return hidden_entry(ids, asker);
-  PS_CHECK(check_keys(body, *entry, asker.edits_entry(*entry), asker));
+  const bool edits = asker.edits_entry(*entry);
+  PS_CHECK(check_keys(body, *entry, edits, asker));
+  PS_CHECK(check_name(body, *entry, edits, asker));
   const std::int64_t group = group_in(body);
   if (body.find("parentKey") != nullptr && group != entry->integer("parentKey") &&
       !asker.adds_entry(ids.front(), group))

@@ -42,10 +42,36 @@ bool Asker::fills(const catalog::CustomField& field, bool by_default, const Plac
   return by_default && (!field.access.view.is_given || names(field.access.view));
 }
 
+// As plan/visible.cpp has it of lists.
+bool Asker::is_told(const Record& comment) {
+  if (!is_contact() || !context_.catalog.account.contacts_see_told_only) return true;
+  const auto type = static_cast<schema::CommentType>(comment.integer("type"));
+  if (type == schema::CommentType::recorded || comment.flag("_first")) return true;
+  const auto task = records().find(schema::task, comment.ref("task").id);
+  if (!task || !is_of_its_company(*task)) return false;
+  const auto is_of_his = [&](Ref one) {
+    const auto card =
+        one.kind == RefKind::contact ? records().find(schema::contact, one.id) : std::nullopt;
+    return card && is_colleague(*card);
+  };
+  return is_of_his(comment.ref("owner")) ||
+         std::ranges::any_of(comment.refs("recipients"), is_of_his);
+}
+
 bool Asker::reads(const Record& comment) {
   const bool own = is_admin() || comment.ref("owner") == person();
   if (comment.flag("isDeleted")) return own;
-  return own || !comment.flag("isHidden") || is_in(comment.refs("recipients"));
+  return own || is_in(comment.refs("recipients")) ||
+         (!comment.flag("isHidden") && is_told(comment));
+}
+
+bool Asker::sees_employee(const Record& employee) {
+  if (is_admin()) return true;
+  if (is_contact()) return false;
+  if (employee.id() == person().id || is_in(employee.refs("groups"))) return true;
+  const catalog::User* user = context_.catalog.user(person().id);
+  const bool kept = user != nullptr && user->sees_own_groups_only;
+  return !kept && !employee.flag("seenByOwnGroupsOnly");
 }
 
 bool Asker::sees_carrier(Ref carrier) {
@@ -59,7 +85,8 @@ bool Asker::sees_carrier(Ref carrier) {
   if (entity == &schema::project) return edits_project(*row) || is_in(row->refs("clientManagers"));
   if (entity == &schema::comment) return reads(*row) && sees_carrier(owner_of(*row));
   if (entity == &schema::directory_entry) return sees_entry(*row);
-  if (entity == &schema::user || entity == &schema::main_values) return !is_contact();
+  if (entity == &schema::user) return sees_employee(*row);
+  if (entity == &schema::main_values) return !is_contact();
   if (entity != &schema::data_tag_entry) return false;
   const std::int64_t comment = row->integer("commentId");
   return sees_carrier(comment == 0 ? owner_of(*row) : Ref{RefKind::comment, comment});

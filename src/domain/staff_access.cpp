@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "domain/entity_access.h"
+#include "domain/row_edit.h"
 #include "domain/user_access.h"
 #include "schema/user.h"
 
@@ -86,6 +87,7 @@ base::Status add_user(const PathIds&, const request::Body& body, Asker& asker) {
 base::Status change_user(const PathIds& ids, const request::Body& body, Asker& asker) {
   const auto row = asker.records().find(schema::user, ids.back());
   if (!row) return base::ok();
+  if (!asker.sees_employee(*row)) return no_such_row(schema::user, row->id());
   const bool himself = asker.person() == Ref{RefKind::user, row->id()};
   const bool owner = row->id() == asker.context().catalog.account.owner;
   if (asker.is_admin() && (himself || !owner)) return base::ok();

@@ -22,8 +22,11 @@ constexpr std::int64_t draft = 0;
 Condition public_projects(const Asker& asker) {
   const schema::Entity& entity = schema::project;
   if (!asker.is_contact()) return negate(is_set(entity, "hiddenForEmployees"));
+  Ids clients = asker.companies();
+  clients.push_back(asker.person().packed());
+  std::ranges::sort(clients);
   return all({negate(is_set(entity, "hiddenForClients")),
-              in_set(column_of(entity, "counterparty"), asker.companies())});
+              in_set(column_of(entity, "counterparty"), std::move(clients))});
 }
 
 /// Templates are seen by their own lists.

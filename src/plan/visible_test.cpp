@@ -236,7 +236,8 @@ class Naive {
     const bool is_public = me_.kind == RefKind::user
                                ? !row.flag("hiddenForEmployees")
                                : !row.flag("hiddenForClients") &&
-                                     in(card().refs("companies"), row.ref("counterparty"));
+                                     (row.ref("counterparty") == me_ ||
+                                      in(card().refs("companies"), row.ref("counterparty")));
     if (is_public) return true;
     for (const std::string_view field : {"auditors", "clientManagers", "assignees", "participants"})
       if (holds(me_, row.refs(field))) return true;

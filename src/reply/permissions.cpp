@@ -55,7 +55,8 @@ whatever key names them. A recurring template is a form for those who have a pla
   not name, and stay as they are in the statuses that `closedStatuses` of the data tag
   names, for everybody.
 - **Custom fields** of any row, also a new one: whom the field's `edit` names. Where it is absent,
-  whoever may change the row, of fields that he sees.
+  whoever may change the row, of fields that he sees. The name of an entry changes by the list of
+  its first field.
 - **Links between contacts** stand on both cards and need the right on both.
 - **Entries of directories**: the nearest list decides, from the entry (`editors`, `deleters`) or
   the group that it goes into (`adders`) up to the directory (`edit`, `delete`, `add`). A group

@@ -150,8 +150,10 @@ plan::Outcome Reader::finished(std::vector<Record> records, Session& session) {
     collect_refs(record, refs);
   }
   sight_.drop_unseen(refs);
-  if (!sight_.sees_all())
+  if (!sight_.sees_all()) {
+    drop_unseen_entries(records);
     for (Record& record : records) drop_unseen_above(record, refs);
+  }
   names_.fill(refs, session, generation_, outcome.names);
   outcome.records = std::move(records);
   return outcome;
@@ -300,20 +302,34 @@ Value Reader::data_tags(const Record& record, Session& session) {
   Statement& read = session.prepare(
       "SELECT data_tag, id, COALESCE(comment, 0) FROM data_tag_entry " + entries_of(owner.kind));
   read.bind(1, entries_key(owner));
-  std::vector<std::int64_t> entries;
   while (read.step()) {
     if (first && read.integer(2) != 0) continue;
     refs.push_back(Ref::unpacked(read.integer(0)));
     refs.push_back({RefKind::data_tag_entry, read.integer(1)});
-    entries.push_back(read.integer(1));
   }
-  if (sight_.sees_all() || entries.empty()) return refs;
+  return refs;
+}
+
+// Asked once for all rows: what decides is worked out anew each time.
+void Reader::drop_unseen_entries(std::vector<Record>& records) {
+  std::vector<schema::RefList*> lists;
+  std::vector<std::int64_t> entries;
+  for (const Field* field : call_.selection.fields)
+    if (field->derive == Derive::data_tags)
+      for (Record& record : records)
+        if (auto* refs =
+                std::get_if<schema::RefList>(&record.at(schema::index_of(*entity_, *field))))
+          lists.push_back(refs);
+  for (const schema::RefList* refs : lists)
+    for (std::size_t i = 1; i < refs->size(); i += 2) entries.push_back((*refs)[i].id);
   const std::vector<std::int64_t> seen = sight_.among(schema::data_tag_entry, std::move(entries));
-  schema::RefList shown;
-  for (std::size_t i = 0; i + 1 < refs.size(); i += 2)
-    if (std::ranges::binary_search(seen, refs[i + 1].id))
-      shown.insert(shown.end(), {refs[i], refs[i + 1]});
-  return shown;
+  for (schema::RefList* refs : lists) {
+    schema::RefList shown;
+    for (std::size_t i = 0; i + 1 < refs->size(); i += 2)
+      if (std::ranges::binary_search(seen, (*refs)[i + 1].id))
+        shown.insert(shown.end(), {(*refs)[i], (*refs)[i + 1]});
+    *refs = std::move(shown);
+  }
 }
 
 namespace {

@@ -41,6 +41,7 @@ class Reader {
   base::Status catalog_owner(base::RefKind kind, std::int64_t id);
   base::Status check_person() const;
   void hide_from_others(schema::Record& record) const;
+  void drop_unseen_entries(std::vector<schema::Record>& records);
   void drop_unseen_above(schema::Record& record, const std::vector<base::Ref>& seen) const;
   base::Result<std::vector<std::int64_t>> checklist_ids(Session& session);
   std::vector<std::int64_t> tasks_of_project(std::int64_t project);

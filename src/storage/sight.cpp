@@ -102,13 +102,13 @@ bool Sight::sees(Ref thing, Session& session) {
   return sees(thing, session, culprit);
 }
 
-// Whoever sees something that holds the file sees it, and who uploaded it
-// (domain/tasks-and-access.md 5.4).
+// Whoever sees something that holds the file sees it, who uploaded it, and his heads: they may
+// change it, too (domain/tasks-and-access.md 5.4).
 bool Sight::sees_file(std::int64_t id, Session& session) {
   Statement& uploaded = session.prepare("SELECT COALESCE(owner, 0) FROM file WHERE id = $1");
-  const bool own = uploaded.bind(1, id).step() && uploaded.integer(0) == viewer_.person.packed();
+  const Ref owner = uploaded.bind(1, id).step() ? Ref::unpacked(uploaded.integer(0)) : Ref{};
   uploaded.reset();
-  if (own) return true;
+  if (owner == viewer_.person || circle().leads(owner)) return true;
   std::vector<std::pair<Ref, FileUse>> uses;
   Statement& read = session.prepare("SELECT kind, thing, use FROM file_use WHERE file = $1");
   read.bind(1, id);
