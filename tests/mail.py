@@ -8,7 +8,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from harness import report, server, smtp  # noqa: E402  (the path comes first)
+from harness import faults, report, server, smtp  # noqa: E402  (the path comes first)
 
 MOMENT = server.utc_seconds("2026-03-02 09:00")
 BORIS = {"users": [{"id": "user:3"}]}
@@ -140,6 +140,33 @@ class Suite:
         assert "server: 550" in self.running.log() and "boris@" not in self.running.log()
         self.later(31)
         self.letter("For nobody")
+
+    def test_a_letter_comes_once_where_that_cannot_be_noted(self):
+        """The disk lets no file grow from the moment at which the letter is to go out."""
+        self.later(3600)
+        self.running.stop()
+        self.running.start()  # the database's log is short and grows with each commit
+        self.api = self.running.client(self.robot)
+        tried = lambda: self.running.log().count("letter not sent")  # noqa: E731
+        self.mail.behaviour, before = smtp.REFUSE, tried()
+        self.task("Noted late")
+        for _ in range(600):
+            if tried() > before:
+                break
+            time.sleep(0.05)  # tidy: waits for another process
+        fault = faults.ShortFiles()
+        fault.begin(self.running)
+        try:
+            self.mail.behaviour = smtp.ACCEPT
+            self.later(31)
+            self.letter("Noted late")
+            count = len(self.mail.letters)
+            assert not self.mail.wait(lambda mail: len(mail.letters) > count, 3), "it came again"
+        finally:
+            fault.end(self.running)
+        self.task("Noted at last", person=1)
+        self.letter("Noted at last")
+        self.letter("Noted late")
 
     def test_a_server_that_hangs_keeps_ours_neither_from_working_nor_from_ending(self):
         self.later(3600)

@@ -40,22 +40,6 @@ base::Result<Record> find_owner(Ref owner, Context& context) {
 
 // ---- recipients ----
 
-// Who has the role on the task at this moment. A contact's card knows no such roles.
-schema::RefList with_role(Ref role, const Record& owner) {
-  if (&owner.entity() != &schema::task) return {};
-  switch (role.id) {
-    case 1:
-      return owner.refs("assignees");
-    case 2:
-      return owner.refs("participants");
-    case 3:
-      return owner.refs("auditors");
-    default:
-      return owner.ref("assigner").id == 0 ? schema::RefList{}
-                                           : schema::RefList{owner.ref("assigner")};
-  }
-}
-
 void take_recipients(RowEdit& edit, const Record& owner) {
   const request::Change* change = edit.body.find("recipients");
   if (change == nullptr) return;

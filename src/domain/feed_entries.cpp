@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "domain/comment_rules.h"
+#include "domain/receivers.h"
 #include "domain/remember.h"
 #include "domain/standard_process.h"
 #include "domain/task_edit.h"
@@ -66,21 +67,6 @@ std::int64_t save(Record entry, std::string text, Context& context) {
 void append_escaped(std::string& out, std::string_view text) {
   for (const char c : text)
     c == '<' ? out += "&lt;" : c == '>' ? out += "&gt;" : c == '&' ? out += "&amp;" : out += c;
-}
-
-std::string name_of(Ref ref, Context& context) {
-  if (ref.kind == RefKind::user) {
-    const catalog::User* user = context.catalog.user(ref.id);
-    return user == nullptr ? std::string() : user->name;
-  }
-  if (ref.kind == RefKind::group) {
-    const catalog::Group* group = context.catalog.group(ref.id);
-    return group == nullptr ? std::string() : group->name;
-  }
-  const auto contact = context.records.find(schema::contact, ref.id);
-  if (!contact) return {};
-  const std::string& last = contact->text("lastname");
-  return contact->text("name") + (last.empty() ? "" : " " + last);
 }
 
 // ---- status ----

@@ -27,17 +27,6 @@ constexpr Words subjects[] = {
     {schema::Notified::not_accepted_in_time, "Not accepted in time", "Не принята вовремя"},
 };
 
-std::string name_of(Ref person, Context& context) {
-  if (person.kind == RefKind::user) {
-    const catalog::User* user = context.catalog.user(person.id);
-    return user == nullptr ? std::string() : user->name;
-  }
-  const auto contact = context.records.find(schema::contact, person.id);
-  if (!contact) return {};
-  const std::string& last = contact->text("lastname");
-  return contact->text("name") + (last.empty() ? "" : " " + last);
-}
-
 std::string address_of(Ref person, Context& context) {
   const auto row = context.records.find(
       person.kind == RefKind::user ? schema::user : schema::contact, person.id);

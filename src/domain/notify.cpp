@@ -35,13 +35,6 @@ bool is_assignment(Notified kind) {
   return kind == Notified::new_task || kind == Notified::assigned;
 }
 
-RefList holders(const Record& owner, Ref role) {
-  if (&owner.entity() != &schema::task) return {};
-  constexpr std::string_view lists[] = {"assignees", "participants", "auditors"};
-  const auto index = static_cast<std::size_t>(role.id - 1);
-  return index < std::size(lists) ? owner.refs(lists[index]) : RefList{owner.ref("assigner")};
-}
-
 }  // namespace
 
 void Notifier::tell_of_task(const RowChange& change, const FeedEntries& entries) {
@@ -92,7 +85,7 @@ void Notifier::tell_of_reminder(const schema::Reminder& reminder, const Record& 
                                 const Record& owner) {
   RefList people;
   for (Ref ref : reminder.recipients) {
-    const RefList some = ref.kind == RefKind::none ? holders(owner, ref) : RefList{ref};
+    const RefList some = ref.kind == RefKind::none ? with_role(ref, owner) : RefList{ref};
     people.insert(people.end(), some.begin(), some.end());
   }
   if (people.empty()) people.push_back(reminder.owner);  // nobody chosen: whoever made it
@@ -150,7 +143,7 @@ void Notifier::tell(const RefList& people, Notified kind, const Record& about, s
 void Notifier::tell_one(Ref person, Notified kind, const Record& about, std::int64_t comment,
                         const std::string& text) {
   const Ref thing{about.entity().kind, about.id()};
-  if (!may_be_told(person, kind) || !told_.emplace(person, thing, kind).second) return;
+  if (!may_be_told(person, kind) || !told_.emplace(person, thing, kind, comment).second) return;
   Record row(schema::notification);
   row.set_id(context_.records.next_id(schema::notification));
   row.set("_person", person);

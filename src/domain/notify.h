@@ -12,7 +12,8 @@
 
 namespace planstead::domain {
 
-/// Makes the notifications of one change; nobody gets two of one kind about one thing.
+/// Makes the notifications of one change; nobody gets two of one kind about one
+/// entry of a feed.
 class Notifier {
  public:
   explicit Notifier(Context& context) : context_(context) {}
@@ -36,7 +37,7 @@ class Notifier {
 
   Context& context_;
   base::Ref author_ = context_.viewer.person;  ///< whose action it is
-  std::set<std::tuple<base::Ref, base::Ref, schema::Notified>> told_;
+  std::set<std::tuple<base::Ref, base::Ref, schema::Notified, std::int64_t>> told_;
 };
 
 /// Employees that a text names: `@` or `+`, then the name as it is shown.

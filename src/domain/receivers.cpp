@@ -55,6 +55,29 @@ RefList people_on(const Record& task, const catalog::Catalog& catalog) {
   return people_of(people, catalog);
 }
 
+RefList with_role(Ref role, const Record& owner) {
+  if (&owner.entity() != &schema::task) return {};
+  constexpr std::string_view lists[] = {"assignees", "participants", "auditors"};
+  const auto index = static_cast<std::size_t>(role.id - 1);
+  if (index < std::size(lists)) return owner.refs(lists[index]);
+  return owner.ref("assigner").id == 0 ? RefList{} : RefList{owner.ref("assigner")};
+}
+
+std::string name_of(Ref who, Context& context) {
+  if (who.kind == RefKind::user) {
+    const catalog::User* user = context.catalog.user(who.id);
+    return user == nullptr ? std::string() : user->name;
+  }
+  if (who.kind == RefKind::group) {
+    const catalog::Group* group = context.catalog.group(who.id);
+    return group == nullptr ? std::string() : group->name;
+  }
+  const auto card = card_of(who, context);
+  if (!card) return {};
+  const std::string& last = card->text("lastname");
+  return card->text("name") + (last.empty() ? "" : " " + last);
+}
+
 bool is_reachable(Ref person, Context& context) {
   if (person.kind == RefKind::user) {
     const catalog::User* user = context.catalog.user(person.id);

@@ -13,6 +13,12 @@ schema::RefList without(const schema::RefList& list, const schema::RefList& know
 /// Everybody who is assigner, assignee, participant or auditor, himself or by a group.
 schema::RefList people_on(const schema::Record& task, const catalog::Catalog& catalog);
 
+/// Who has a role of comments and reminders (schema::notified_roles) on the task at this moment. A
+/// contact's card knows no such roles.
+schema::RefList with_role(base::Ref role, const schema::Record& owner);
+/// As people call a person or a group; empty where there is none.
+std::string name_of(base::Ref who, Context& context);
+
 /// Robots, employees without access and people who left are told nothing.
 bool is_reachable(base::Ref person, Context& context);
 /// A contact who has no access to the account: letters alone reach him.

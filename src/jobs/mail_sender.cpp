@@ -33,7 +33,6 @@ struct EndList {
   void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
 
-// Credentials go over TLS alone, but on this machine.
 // `smtp://name@host:port`: the host alone.
 std::string_view host_of(std::string_view url) {
   if (const std::size_t scheme = url.find("://"); scheme != std::string_view::npos)
@@ -51,6 +50,7 @@ bool is_loopback(std::string_view url) {
           host.find_first_not_of("0123456789.") == std::string_view::npos);
 }
 
+// Credentials go over TLS alone, but on this machine.
 void set_server(CURL* handle, const MailServer& server) {
   curl_easy_setopt(handle, CURLOPT_URL, server.url.c_str());
   curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
@@ -117,14 +117,22 @@ Attempt send_letter(const MailServer& server, const storage::Letter& letter,
   return code == CURLE_OK ? Attempt{} : failed(handle.get(), code);
 }
 
+void MailSender::settle(base::Seconds now) {
+  if (!tried_) return;
+  store_.settle_letter(tried_->letter, tried_->error, now);
+  tried_.reset();
+}
+
 int MailSender::send_due(base::Seconds now) {
+  settle(now);
   int taken = 0;
   for (int i = 0; i < letters_a_beat && !ending_; ++i) {
     const auto letter = store_.next_letter(now);
     if (!letter) break;
     const Attempt attempt = send_letter(server_, *letter, ending_);
     if (ending_ && !attempt.error.empty()) break;
-    store_.settle_letter(*letter, attempt.error, now);
+    tried_ = Tried{*letter, attempt.error};
+    settle(now);
     if (attempt.error.empty()) {
       ++taken;
       continue;

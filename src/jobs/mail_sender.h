@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "storage/store.h"
@@ -32,16 +33,24 @@ class MailSender {
   MailSender(MailServer server, storage::Store& store, Report report)
       : server_(std::move(server)), store_(store), report_(std::move(report)) {}
   /// Sends what is due; answers how many letters were taken. A server that cannot be reached,
-  /// hangs, or lets nobody in is not asked again before the next beat.
+  /// hangs, or lets nobody in is not asked again before the next beat. While the store cannot note
+  /// what became of a letter, it throws, and sends nothing more.
   int send_due(base::Seconds now);
   /// Breaks off what is under way, whose letter is as if it had not been tried.
   void end() { ending_ = true; }
 
  private:
+  struct Tried {
+    storage::Letter letter;
+    std::string error;
+  };
+  void settle(base::Seconds now);
+
   MailServer server_;
   storage::Store& store_;
   Report report_;
   std::atomic<bool> ending_ = false;
+  std::optional<Tried> tried_;  ///< whose outcome the store has not noted yet
 };
 
 /// Hands one letter to the server; breaks off once `ending` is true.

@@ -58,7 +58,7 @@ void write_options(JsonWriter& json, const Operation& operation) {
 
 // The defaults mean "none": tools that fill every header in have something harmless to fill in.
 // clang-format off
-constexpr std::string_view idempotency = R"({"name":"Idempotency-Key","in":"header","x-planstead":true,"description":"A mark of the client's own: for 24 hours a request with the same mark, method, path and body is not carried out again but answered as the first one was. Empty: none.","schema":{"type":"string","maxLength":255,"default":""}})";
+constexpr std::string_view idempotency = R"({"name":"Idempotency-Key","in":"header","x-planstead":true,"description":"A mark of the client's own: for 24 hours a request with the same mark, method, path, query and body is not carried out again but answered as the first one was. Empty: none.","schema":{"type":"string","maxLength":255,"default":""}})";
 constexpr std::string_view held_lease = R"({"name":"Planstead-Lease","in":"header","x-planstead":true,"description":"The lease by which the sender holds the thing: his change does not wait. 0: none.","schema":{"type":"integer","format":"int64","default":0}})";
 // clang-format on
 

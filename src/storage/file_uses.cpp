@@ -142,7 +142,7 @@ std::vector<std::int64_t> FileUses::never_used(std::int64_t uploaded_by) {
   std::vector<std::int64_t> found;
   Statement& read =
       session_.prepare("SELECT id FROM file WHERE fresh IS NOT NULL AND fresh <= $1 ORDER BY id");
-  read.bind(1, uploaded_by * 2 + 1);
+  read.bind(1, column_of(uploaded_by));
   while (read.step()) found.push_back(read.integer(0));
   return found;
 }

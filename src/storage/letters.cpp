@@ -5,6 +5,7 @@
 
 #include "schema/memory.h"
 #include "storage/live_store.h"
+#include "storage/sql.h"
 
 namespace planstead::storage {
 
@@ -25,9 +26,6 @@ base::Seconds wait_after(std::int64_t attempts) {
   for (std::int64_t i = 1; i < attempts && wait < longest_wait; ++i) wait *= 2;
   return std::min(wait, longest_wait);
 }
-
-// How moments stand in a column: sql.cpp.
-std::int64_t column_of(base::Seconds utc) { return utc * 2 + 1; }
 
 std::int64_t sent_lately(const std::string& address, base::Seconds now, Session& session) {
   Statement& read = session.prepare(

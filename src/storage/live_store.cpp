@@ -10,6 +10,7 @@
 #include "request/import.h"
 #include "schema/account.h"
 #include "storage/migrations.h"
+#include "storage/sql.h"
 #include "storage/sqlite/sqlite.h"
 
 namespace planstead::storage {
@@ -99,6 +100,14 @@ void LiveStore::transact(const std::function<void(Transaction&)>& work) {
 }
 
 void LiveStore::transact_session(const std::function<void(WriteSession&)>& work) {
+  write_and_wait(work, true);
+}
+
+void LiveStore::share_commit(const std::function<void(WriteSession&)>& work) {
+  write_and_wait(work, false);
+}
+
+void LiveStore::write_and_wait(const std::function<void(WriteSession&)>& work, bool alone) {
   std::promise<void> finished;
   writer_->add({[&work](WriteSession& rows) {
                   work(rows);
@@ -107,7 +116,7 @@ void LiveStore::transact_session(const std::function<void(WriteSession&)>& work)
                 [&finished](const base::Status&, const std::exception_ptr& failure) {
                   failure == nullptr ? finished.set_value() : finished.set_exception(failure);
                 },
-                true});
+                alone});
   finished.get_future().get();
 }
 
@@ -315,7 +324,7 @@ int LiveStore::tick(base::Seconds now) {
     Statement& read = session->prepare(
         "SELECT id FROM task WHERE delayed_till IS NOT NULL AND delayed_till <= $1 AND "
         "COALESCE(kind, 0) = 0");
-    read.bind(1, (now + 86400) * 2 + 1);
+    read.bind(1, column_of(now + 86400));
     while (read.step()) delayed.push_back(read.integer(0));
   }
   for (std::int64_t id : delayed)

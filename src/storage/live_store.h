@@ -72,12 +72,13 @@ class LiveStore : public Store {
   int forget_memory(base::Seconds now);  // retention.cpp
   int forget(const schema::Entity& entity, std::string_view oldest, std::int64_t days,
              base::Seconds now);
-  void share_commit(const std::function<void(WriteSession&)>& work);
   std::vector<std::int64_t> due_reminders(base::Seconds now);
   void change_letter(std::int64_t id, const std::function<void(schema::Record&)>& change);
   base::Result<plan::Outcome> read_changed(const request::Call& call, const request::Viewer& viewer,
                                            base::Seconds now);
   void transact_session(const std::function<void(WriteSession&)>& work);
+  void share_commit(const std::function<void(WriteSession&)>& work);
+  void write_and_wait(const std::function<void(WriteSession&)>& work, bool alone);
   int remove_stale_uploads(base::Seconds now);
   // live_changes.cpp
   struct Asked;

@@ -1,9 +1,8 @@
 // What is remembered of actions does not grow without limit: old entries go, a few at a time, so
 // that changes of others do not wait for it.
-#include <future>
-
 #include "schema/memory.h"
 #include "storage/live_store.h"
+#include "storage/sql.h"
 
 namespace planstead::storage {
 
@@ -11,9 +10,6 @@ namespace {
 
 constexpr int steps_a_minute = 50;
 constexpr base::Seconds day = 86400;
-
-// How moments stand in a column: sql.cpp.
-std::int64_t column_of(base::Seconds utc) { return utc * 2 + 1; }
 
 // A step of each; $1 is now, $2 the moment before which rows are old. Numbers ascend with time, so
 // that the oldest rows are found without an index of moments; rows of a clock that was ahead are
@@ -29,19 +25,6 @@ constexpr std::string_view oldest_read =
     "ORDER BY moment LIMIT 200";
 
 }  // namespace
-
-void LiveStore::share_commit(const std::function<void(WriteSession&)>& work) {
-  std::promise<void> finished;
-  writer_->add({[&work](WriteSession& rows) {
-                  work(rows);
-                  return base::ok();
-                },
-                [&finished](const base::Status&, const std::exception_ptr& failure) {
-                  failure == nullptr ? finished.set_value() : finished.set_exception(failure);
-                },
-                false});
-  finished.get_future().get();
-}
 
 int LiveStore::forget(const schema::Entity& entity, std::string_view oldest, std::int64_t days,
                       base::Seconds now) {

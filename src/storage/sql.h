@@ -10,6 +10,9 @@
 
 namespace planstead::storage {
 
+/// A moment with a time as it stands in a column.
+constexpr std::int64_t column_of(base::Seconds utc) { return utc * 2 + 1; }
+
 /// Which columns a read takes; positions of fields in Entity::fields.
 using Columns = std::vector<std::size_t>;
 
