@@ -1,6 +1,10 @@
 // Building the index beside the writer, and feeding it.
 #include "storage/live_index.h"
 
+#include <malloc.h>
+
+#include <utility>
+
 #include "schema/entity.h"
 
 namespace planstead::storage {
@@ -69,7 +73,7 @@ std::shared_ptr<const search::IndexSet> LiveIndex::wait() {
 }
 
 void LiveIndex::start_locked() {
-  if (builder_.joinable()) builder_.join();  // a finished one: it sets the state as its last act
+  if (builder_.joinable()) builder_.join();  // it has set the state and is at its end
   state_ = State::building;
   current_ = nullptr;  // nobody asks it any more, and there is no room for two
   stale_again_ = false;
@@ -88,16 +92,20 @@ void LiveIndex::build() {
   } catch (const std::exception& error) {
     failure = error.what();
   }
-  const std::lock_guard lock(mutex_);
-  // What was committed since our snapshot began waits here in order; a row seen twice ends in its
-  // newest state.
-  put_changes(*fresh, pending_);
-  pending_.clear();
-  failure_ = failure;
-  const bool good = failure.empty() && !stale_again_ && !stopping_;
-  if (good) current_ = std::move(fresh);
-  state_ = good ? State::ready : State::stale;
-  changed_.notify_all();
+  {
+    const std::lock_guard lock(mutex_);
+    // What was committed since our snapshot began waits here in order; a row seen twice ends in its
+    // newest state.
+    put_changes(*fresh, std::exchange(pending_, {}));
+    failure_ = failure;
+    const bool good = failure.empty() && !stale_again_ && !stopping_;
+    if (good) current_ = std::move(fresh);
+    state_ = good ? State::ready : State::stale;
+    changed_.notify_all();
+  }
+  // Rows that waited, and the index before this one, were far larger than what will be asked for
+  // next: left to itself, malloc would keep their memory.
+  malloc_trim(0);
 }
 
 void LiveIndex::fill(Session& session, search::Index& index, const Entity& entity) {

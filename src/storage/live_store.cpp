@@ -1,6 +1,8 @@
 // Puts the parts together: what is published to readers, what happens around a commit.
 #include "storage/live_store.h"
 
+#include <malloc.h>
+
 #include <filesystem>
 #include <future>
 #include <limits>
@@ -21,6 +23,7 @@ using request::Viewer;
 namespace {
 // A fresh upload that was attached to nothing (fields digest 6.1).
 constexpr base::Seconds upload_kept_seconds = 24 * 3600;
+constexpr std::size_t large_commit = 5'000;  // rows
 constexpr const char* file_name = "account.sqlite";
 }  // namespace
 
@@ -150,8 +153,10 @@ void LiveStore::raise_versions(WriteSession& rows, bool alone) {
 /// What is committed stays so, whatever fails here (no descriptor is left for a session, say): then
 /// nothing of it counts as known, and the next `refresh` reads it anew.
 void LiveStore::after_commit(Changes changes) {
+  const bool was_large = changes.too_many || changes.rows.size() > large_commit;
   try {
     take_over(std::move(changes));
+    if (was_large) malloc_trim(0);  // an import's rows are gone: so is the need of their memory
     const std::lock_guard lock(published_mutex_);
     versions_ = raised_;
   } catch (const std::exception&) {
