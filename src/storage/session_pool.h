@@ -37,7 +37,6 @@ class SessionPool {
     Session* operator->() const { return session_.session.get(); }
 
    private:
-    friend class SessionPool;
     SessionPool& pool_;
     Kept session_;
     const int failures_;  ///< that were under way when it began

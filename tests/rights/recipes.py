@@ -43,36 +43,14 @@ def on(path, make, body=None):
     return recipe
 
 
-def task(actor, relation):
-    return actor.task(relation)
+def thing_of(kind):
+    """A thing of the kind that stands in the relation to the actor."""
+    return lambda actor, relation: getattr(actor, kind)(relation)
 
 
-def item(actor, relation):
-    return actor.item(relation)
-
-
-def comment(actor, relation):
-    return actor.comment(relation)
-
-
-def contact(actor, relation):
-    return actor.contact(relation)
-
-
-def card_comment(actor, relation):
-    return actor.card_comment(relation)
-
-
-def project(actor, relation):
-    return actor.project(relation)
-
-
-def entry(actor, relation):
-    return actor.entry(relation)
-
-
-def file(actor, relation):
-    return actor.file(relation)
+task, item, comment, contact, card_comment, project, entry, file = map(
+    thing_of, ("task", "item", "comment", "contact", "card_comment", "project", "entry", "file")
+)
 
 
 def directory(actor, relation):
