@@ -84,7 +84,7 @@ base::Result<std::shared_ptr<http::BodySink>> FileService::receive(const http::R
       blobs_, *writers_, *boundary, options_.upload_bytes, std::move(done)));
 }
 
-/// On the writer's thread, which has no time for the blocks of a large file.
+/// On the thread that answers changes, which has no time for the blocks of a large file.
 bool FileService::remove(const std::string& hash) {
   auto aside = blobs_.set_aside(hash);
   if (!aside) return false;

@@ -115,4 +115,14 @@ Error unavailable(std::string detail) {
   return error;
 }
 
+std::string reason_of(const std::exception_ptr& failure) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const std::exception& error) {
+    return error.what();
+  } catch (...) {
+    return "an exception of no known kind";
+  }
+}
+
 }  // namespace planstead::base

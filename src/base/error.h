@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <span>
 #include <string>
 #include <string_view>
@@ -107,5 +108,7 @@ Error missing(std::string where, std::string detail);    ///< code 40
 Error malformed(std::string where, std::string detail);  ///< code 30
 /// The server cannot, whatever the request says: code 0, HTTP 503.
 Error unavailable(std::string detail);
+/// What an exception says, for the server's log.
+std::string reason_of(const std::exception_ptr& failure);
 
 }  // namespace planstead::base

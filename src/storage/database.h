@@ -46,16 +46,26 @@ class Session {
   virtual void begin_read() = 0;
   virtual void end_read() = 0;     ///< gives the snapshot back; never throws
   virtual void begin_write() = 0;  ///< takes the write lock at once
+  /// Others see what was written from now on. Whether the disk has it, too, is the kind of session's
+  /// to say.
   virtual void commit() = 0;
   virtual void rollback() = 0;  ///< of the whole transaction; never throws
   /// Changes whenever another connection, of this process or another, has committed.
   virtual std::int64_t change_mark() = 0;
+  /// Brings everything that is committed to the disk by another way than Database::flush, which
+  /// has failed. No transaction is open here, and no other session keeps a snapshot for long.
+  virtual void rewrite() = 0;
 };
 
 class Database {
  public:
   virtual ~Database() = default;
+  /// Its commits are on the disk when they are done.
   virtual std::unique_ptr<Session> open_session() = 0;
+  /// Its commits are on the disk after the next `flush`.
+  virtual std::unique_ptr<Session> open_unflushed_session() = 0;
+  /// What was committed before the call, by any session, is on the disk after it. From any thread.
+  virtual void flush() = 0;
   /// Column types and differences of dialect.
   virtual std::string_view integer_type() const = 0;
   virtual std::string_view text_type() const = 0;

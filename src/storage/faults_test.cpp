@@ -4,10 +4,12 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 #include <filesystem>
 
-#include "storage/store.h"
+#include "storage/live_store.h"
+#include "storage/sqlite/sqlite.h"
 
 namespace planstead::storage {
 namespace {
@@ -141,6 +143,117 @@ TEST_F(FaultsTest, what_is_committed_and_could_not_be_read_is_read_later) {
   }
   store_->refresh();
   EXPECT_EQ(workspace(), "after");
+}
+
+/// A database whose disk says, when it is told to, that it could not keep what was committed.
+class WornDatabase : public Database {
+ public:
+  struct Wear {
+    std::atomic<bool> flush = false, rewrite = false;
+    std::atomic<int> rewritten = 0;
+  };
+  WornDatabase(std::unique_ptr<Database> sound, Wear& wear)
+      : sound_(std::move(sound)), wear_(wear) {}
+
+  std::unique_ptr<Session> open_session() override { return sound_->open_session(); }
+  std::unique_ptr<Session> open_unflushed_session() override {
+    return std::make_unique<WornSession>(sound_->open_unflushed_session(), wear_);
+  }
+  void flush() override {
+    if (wear_.flush) throw StorageError("worn out");
+    sound_->flush();
+  }
+  std::string_view integer_type() const override { return sound_->integer_type(); }
+  std::string_view text_type() const override { return sound_->text_type(); }
+  std::string_view bytes_type() const override { return sound_->bytes_type(); }
+  bool has_table(Session& session, std::string_view table) override {
+    return sound_->has_table(session, table);
+  }
+  bool has_column(Session& session, std::string_view table, std::string_view column) override {
+    return sound_->has_column(session, table, column);
+  }
+
+ private:
+  class WornSession : public Session {
+   public:
+    WornSession(std::unique_ptr<Session> sound, Wear& wear)
+        : sound_(std::move(sound)), wear_(wear) {}
+    Statement& prepare(std::string_view sql) override { return sound_->prepare(sql); }
+    void run_script(const std::string& sql) override { sound_->run_script(sql); }
+    void work_until(const base::Deadline& deadline) override { sound_->work_until(deadline); }
+    void begin_read() override { sound_->begin_read(); }
+    void end_read() override { sound_->end_read(); }
+    void begin_write() override { sound_->begin_write(); }
+    void commit() override { sound_->commit(); }
+    void rollback() override { sound_->rollback(); }
+    std::int64_t change_mark() override { return sound_->change_mark(); }
+    void rewrite() override {
+      if (wear_.rewrite) throw StorageError("still worn out");
+      sound_->rewrite();
+      ++wear_.rewritten;
+    }
+
+   private:
+    std::unique_ptr<Session> sound_;
+    Wear& wear_;
+  };
+
+  std::unique_ptr<Database> sound_;
+  Wear& wear_;
+};
+
+TEST_F(FaultsTest, a_flush_that_fails_is_told_and_made_up_for) {
+  store_.reset();
+  WornDatabase::Wear wear;
+  const std::string file = (folder_ / "account.sqlite").string();
+  LiveStore store(std::make_unique<WornDatabase>(open_sqlite(file, false, true), wear),
+                  named_after_structure);
+  const auto names = [&] {
+    const auto catalog = store.catalog();
+    return catalog->workspaces.empty() ? "" : catalog->workspaces.front().name;
+  };
+  name_workspace(store, "first");
+  EXPECT_EQ(wear.rewritten, 0);
+
+  wear.flush = true;
+  EXPECT_THROW(name_workspace(store, "second"), StorageError);
+  EXPECT_EQ(names(), "second") << "it is there, if the machine goes on";
+  wear.rewrite = true;
+  EXPECT_THROW(name_workspace(store, "never"), StorageError);
+  EXPECT_EQ(names(), "second") << "nothing is changed while what was changed is not safe";
+
+  wear.flush = wear.rewrite = false;
+  name_workspace(store, "third");
+  EXPECT_EQ(names(), "third");
+  EXPECT_EQ(wear.rewritten, 1);
+  name_workspace(store, "fourth");
+  EXPECT_EQ(wear.rewritten, 1);
+}
+
+// Readers with snapshots of their own do not keep the log from beginning anew for long.
+TEST_F(FaultsTest, a_rewritten_log_begins_anew) {
+  store_.reset();
+  const std::string file = (folder_ / "account.sqlite").string();
+  const auto database = open_sqlite(file, false, true);
+  const auto writer = database->open_unflushed_session(), reader = database->open_session();
+  const auto write = [&](const char* name) {
+    writer->begin_write();
+    writer->prepare("INSERT OR REPLACE INTO meta (name, value) VALUES ('test', $1)")
+        .bind(1, std::string_view(name))
+        .run();
+    writer->commit();
+  };
+  for (int i = 0; i < 50; ++i) write("before");
+  const auto log_size = [&] { return fs::file_size(file + "-wal"); };
+  const auto before = log_size();
+  writer->rewrite();
+  write("after");
+  database->flush();
+  EXPECT_EQ(log_size(), before) << "the commit lies at the beginning of the log";
+  Statement& read = reader->prepare("SELECT value FROM meta WHERE name = 'test'");
+  ASSERT_TRUE(read.step());
+  EXPECT_EQ(read.bytes(0), "after");
+  read.reset();
 }
 
 TEST_F(FaultsTest, a_contact_is_shut_out_whoever_issued_his_token) {

@@ -59,7 +59,7 @@ LiveStore::LiveStore(std::unique_ptr<Database> database, CatalogBuilder builder)
   load_tokens(*watcher_);
   load_auditors(*watcher_);
   writer_ = std::make_unique<Writer>(
-      database_->open_session(),
+      *database_,
       [this](const schema::Entity& entity, std::int64_t field, const schema::Value& value,
              std::int64_t except_id) { return taken(entity, field, value, except_id); },
       [this](const schema::Entity& entity, const search::Condition& condition) {
@@ -70,7 +70,9 @@ LiveStore::LiveStore(std::unique_ptr<Database> database, CatalogBuilder builder)
                       raise_versions(rows, alone);
                       pool_.let_go();
                     },
-                    [this](Changes changes) { after_commit(std::move(changes)); }});
+                    [this](Changes changes) { after_commit(std::move(changes)); },
+                    [this] { pool_.let_go(); },
+                    [this](const std::vector<std::string>& hashes) { remove_contents(hashes); }});
 }
 
 LiveStore::~LiveStore() = default;
@@ -150,6 +152,11 @@ void LiveStore::raise_versions(WriteSession& rows, bool alone) {
   raised_ = next;
 }
 
+void LiveStore::remove_contents(const std::vector<std::string>& hashes) {
+  if (!remove_content_) return;
+  for (const std::string& hash : hashes) remove_content_(hash);
+}
+
 /// What is committed stays so, whatever fails here (no descriptor is left for a session, say): then
 /// nothing of it counts as known, and the next `refresh` reads it anew.
 void LiveStore::after_commit(Changes changes) {
@@ -169,8 +176,6 @@ void LiveStore::after_commit(Changes changes) {
 
 void LiveStore::take_over(Changes changes) {
   pool_.renew();
-  if (remove_content_)
-    for (const std::string& hash : changes.unnamed_contents) remove_content_(hash);
   index_.take(changes);
   changes.too_many ? names_.forget_all() : names_.forget(changes.renamed);
   if (!changes.structure && !changes.tokens && !changes.projects) return;

@@ -58,6 +58,7 @@ class LiveStore : public Store {
   void raise_versions(WriteSession& rows, bool alone);
   void after_commit(Changes changes);
   void take_over(Changes changes);
+  void remove_contents(const std::vector<std::string>& hashes);
   void load_structure(Session& session);
   void load_tokens(Session& session);
   void load_auditors(Session& session);

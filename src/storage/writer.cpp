@@ -1,11 +1,20 @@
-// The loop of the writing thread: take, run, commit, answer.
+// The loop of the writing thread: take, run, commit, hand over to the flusher.
 #include "storage/writer.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
 
 namespace planstead::storage {
 
 namespace {
+constexpr std::size_t group_worth = 8;
 constexpr std::size_t group_max =
     256;  // keeps the answer of the first in a group from waiting for too many others
+constexpr int niceness = 5;
+
+/// Where both want the processor: changes that wait come to share a commit, and cost less; reads
+/// that wait gain nothing. A thread has a priority of its own here.
+void let_reads_go_first() { setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), niceness); }
 
 base::Error unavailable(const std::string& reason) {
   return {.code = base::ErrorCode::unknown,
@@ -31,11 +40,11 @@ class Bounded {
 };
 }  // namespace
 
-Writer::Writer(std::unique_ptr<Session> session, TakenQuery taken, CommittedQuery committed,
-               Hooks hooks)
-    : session_(std::move(session)),
+Writer::Writer(Database& database, TakenQuery taken, CommittedQuery committed, Hooks hooks)
+    : session_(database.open_unflushed_session()),
       rows_(*session_, std::move(taken), std::move(committed)),
-      hooks_(std::move(hooks)) {
+      hooks_(std::move(hooks)),
+      flusher_({[&database] { database.flush(); }, hooks_.remove_contents, [this] { go_on(); }}) {
   thread_ = std::thread([this] { loop(); });
 }
 
@@ -61,10 +70,28 @@ WriterFigures Writer::figures() const {
   return {commits_, writes_, queue_.size() + taken_};
 }
 
+/// The disk has less to do.
+void Writer::go_on() {
+  { const std::lock_guard lock(mutex_); }  // the writer is either asleep or has yet to look
+  wake_.notify_one();
+}
+
+/// A commit costs as much as several changes: while the disk is busy, few changes wait for more.
+bool Writer::is_worth_a_commit() const {
+  switch (flusher_.underway()) {
+    case 0:
+      return !queue_.empty();
+    case 1:
+      return queue_.size() >= group_worth;
+    default:
+      return false;
+  }
+}
+
 std::deque<Writer::Job> Writer::take_group() {
   std::unique_lock lock(mutex_);
   taken_ = 0;
-  wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+  wake_.wait(lock, [this] { return stopping_ || is_worth_a_commit(); });
   std::deque<Job> group;
   while (!queue_.empty() && group.size() < group_max) {
     const bool alone = queue_.front().alone;
@@ -78,6 +105,7 @@ std::deque<Writer::Job> Writer::take_group() {
 }
 
 void Writer::loop() {
+  let_reads_go_first();
   for (;;) {
     std::deque<Job> group = take_group();
     if (group.empty()) return;  // stopping, and nothing left
@@ -85,13 +113,12 @@ void Writer::loop() {
   }
 }
 
-// Runs jobs of the group into one commit and answers them; jobs that did not fit into it stay in
-// the group.
+// Runs jobs of the group into one commit; jobs that did not fit into it stay in the group.
 void Writer::run_group(std::deque<Job>& group) {
   std::deque<Job> ran;
   std::vector<base::Status> results;
   try {
-    session_->begin_write();
+    begin();
     run_jobs(group, ran, results);
     rows_.write_sequences();
     hooks_.before_commit(rows_, ran.front().alone);
@@ -99,29 +126,47 @@ void Writer::run_group(std::deque<Job>& group) {
   } catch (...) {
     session_->rollback();
     rows_.take_changes();
-    const std::exception_ptr failure = std::current_exception();
-    if (ran.empty()) {  // the transaction could not even begin: all of the group share its fate
-      ran = std::move(group);
-      group.clear();
-    }
-    std::string reason = "unknown";
-    try {
-      std::rethrow_exception(failure);
-    } catch (const std::exception& error) {
-      reason = error.what();
-    } catch (...) {
-      reason = "an exception of no known kind";
-    }
-    for (Job& job : ran) job.done(unavailable(reason), failure);
-    return;
+    // Where the transaction could not even begin, all of the group share its fate.
+    if (ran.empty()) ran = std::exchange(group, {});
+    return fail(ran, std::current_exception());
   }
-  hooks_.after_commit(rows_.take_changes());
-  {
-    const std::lock_guard lock(mutex_);
-    ++commits_;
-    writes_ += ran.size();
+  Changes changes = rows_.take_changes();
+  Ended ended;
+  ended.unnamed_contents = std::move(changes.unnamed_contents);
+  hooks_.after_commit(std::move(changes));
+  for (std::size_t i = 0; i < ran.size(); ++i)
+    ended.answers.push_back({std::move(ran[i].done), std::move(results[i]), nullptr});
+  if (note_commit(ran.size()) && flusher_.underway() == 0)
+    flusher_.settle_at_once(std::move(ended));
+  else
+    flusher_.add(std::move(ended));
+}
+
+/// Is there nothing else to do, so that the writer may wait for the disk itself? Waking another
+/// thread costs more than it gains then.
+bool Writer::note_commit(std::size_t writes) {
+  const std::lock_guard lock(mutex_);
+  ++commits_;
+  writes_ += writes;
+  return queue_.empty();
+}
+
+void Writer::begin() {
+  if (flusher_.has_failed()) {
+    hooks_.before_rewrite();
+    session_->rewrite();
+    flusher_.recovered();
   }
-  for (std::size_t i = 0; i < ran.size(); ++i) ran[i].done(std::move(results[i]), nullptr);
+  session_->begin_write();
+}
+
+void Writer::fail(std::deque<Job>& ran, const std::exception_ptr& failure) {
+  Ended ended;
+  ended.is_committed = false;
+  for (Job& job : ran)
+    ended.answers.push_back(
+        {std::move(job.done), unavailable(base::reason_of(failure)), failure});
+  flusher_.add(std::move(ended));
 }
 
 void Writer::run_jobs(std::deque<Job>& group, std::deque<Job>& ran,

@@ -1,16 +1,17 @@
-// The one writer: takes everything that waits into one transaction, commits once, answers all.
-// Durability then costs one synchronisation for many requests.
+// The one writer: takes everything that waits into one transaction and commits once. Where more
+// waits, the flusher brings it to the disk and answers, while the writer carries out the next
+// changes.
 #pragma once
 
 #include <condition_variable>
 #include <deque>
-#include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <thread>
 
 #include "base/result.h"
+#include "storage/flusher.h"
 #include "storage/write_session.h"
 
 namespace planstead::storage {
@@ -20,29 +21,37 @@ class Writer {
   struct Job {
     /// The work; what it refuses is undone without touching its neighbours in the same commit.
     std::function<base::Status(WriteSession&)> run;
-    /// Called once, after the commit, the refusal or the failure.
-    std::function<void(base::Status, std::exception_ptr)> done;
+    /// Called once, when the commit is durable, or when what was refused or failed is undone; never
+    /// beside another one.
+    Teller done;
     bool alone = false;  ///< a transaction of its own; exceptions go to `done`
     /// By when a job that shares its commit has run; past it, the job is undone and refused.
     const base::Deadline* deadline = &base::no_deadline;
   };
-  /// What the store does around a commit, on the writer's thread.
+  /// What the store does around a commit: on the writer's thread, but for the last.
   struct Hooks {
     std::function<void(WriteSession&, bool alone)> before_commit;
     std::function<void(Changes)> after_commit;
+    std::function<void()> before_rewrite;  ///< sessions give their snapshots back
+    std::function<void(const std::vector<std::string>&)> remove_contents;  ///< when it is durable
   };
 
-  Writer(std::unique_ptr<Session> session, TakenQuery taken, CommittedQuery committed, Hooks hooks);
+  Writer(Database& database, TakenQuery taken, CommittedQuery committed, Hooks hooks);
   ~Writer();  ///< finishes what is queued
   void add(Job job);
   WriterFigures figures() const;
 
  private:
   void loop();
+  void go_on();
+  bool is_worth_a_commit() const;
+  bool note_commit(std::size_t writes);
   std::deque<Job> take_group();
   void run_group(std::deque<Job>& group);
+  void begin();
   void run_jobs(std::deque<Job>& group, std::deque<Job>& ran, std::vector<base::Status>& results);
   base::Status run_shared(Job& job);
+  void fail(std::deque<Job>& ran, const std::exception_ptr& failure);
 
   std::unique_ptr<Session> session_;
   WriteSession rows_;
@@ -53,6 +62,7 @@ class Writer {
   std::size_t taken_ = 0;  ///< of the group that is being carried out
   bool stopping_ = false;
   std::uint64_t commits_ = 0, writes_ = 0;
+  Flusher flusher_;
   std::thread thread_;
 };
 

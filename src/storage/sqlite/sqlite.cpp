@@ -1,12 +1,16 @@
 // Calls of the SQLite library. Every failure becomes a StorageError with its own words.
 #include "storage/sqlite/sqlite.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <list>
 #include <system_error>
 #include <unordered_map>
 
+#include "storage/sqlite/steady_map.h"
 #include "storage/store.h"
 
 namespace planstead::storage {
@@ -94,10 +98,13 @@ class SqliteStatement : public Statement {
   sqlite3_stmt* statement_ = nullptr;
 };
 
+/// When what is committed gets to the disk: when the system likes, before a checkpoint, at once.
+enum class Sync { off, normal, full };
+
 class SqliteSession : public Session {
  public:
-  SqliteSession(const std::string& file, int flags, bool durable, bool must_write = false) {
-    if (sqlite3_open_v2(file.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr) !=
+  SqliteSession(const std::string& file, int flags, Sync sync, bool must_write = false) {
+    if (sqlite3_open_v2(file.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX, steady_map()) !=
         SQLITE_OK) {
       const std::string reason = handle_ == nullptr ? "out of memory" : reason_of(handle_);
       sqlite3_close_v2(handle_);
@@ -107,7 +114,7 @@ class SqliteSession : public Session {
       // Where it may not write, the library opens for reading, and says so when it is too late.
       if (must_write && sqlite3_db_readonly(handle_, "main") == 1)
         throw StorageError("cannot write to " + file + ": the disk or the file is read-only");
-      prepare_connection(durable);
+      prepare_connection(sync);
     } catch (...) {
       sqlite3_close_v2(handle_);
       throw;
@@ -170,16 +177,29 @@ class SqliteSession : public Session {
     statement.reset();
     return mark;
   }
+  /// A checkpoint copies the log, as the system still has it in memory, into the synchronised file;
+  /// the log begins anew behind it, so that no hole in it can swallow what comes later.
+  void rewrite() override {
+    Statement& checkpoint = prepare("PRAGMA wal_checkpoint(RESTART)");
+    const bool is_busy = checkpoint.step() && checkpoint.integer(0) != 0;
+    checkpoint.reset();
+    if (is_busy) throw StorageError("database: the log is being read");
+  }
+  /// The name of the log's file.
+  std::string log_file() const {
+    return sqlite3_filename_wal(sqlite3_db_filename(handle_, "main"));
+  }
 
  private:
-  void prepare_connection(bool durable) {
+  void prepare_connection(Sync sync) {
     sqlite3_busy_timeout(handle_, 10'000);
     // The file is mapped, so a small page cache is enough for reading; 4,000 pages between
     // checkpoints keep the log near 16 MB.
     run_script(
         "PRAGMA journal_mode=WAL; PRAGMA mmap_size=17179869184; PRAGMA cache_size=-2048;"
         "PRAGMA wal_autocheckpoint=4000; PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY;");
-    run_script(durable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=OFF");
+    constexpr const char* modes[] = {"OFF", "NORMAL", "FULL"};
+    run_script(std::string("PRAGMA synchronous=") + modes[static_cast<int>(sync)]);
   }
 
   static constexpr std::size_t statements_max = 96;
@@ -195,12 +215,46 @@ class SqliteSession : public Session {
   std::unordered_map<std::string_view, std::list<Kept>::iterator> by_text_;
 };
 
+/// The log of the database as a file. That it is closed takes no lock from the library, which holds
+/// them on other files.
+class LogFile {
+ public:
+  ~LogFile() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  LogFile() = default;
+  LogFile(const LogFile&) = delete;
+  LogFile& operator=(const LogFile&) = delete;
+
+  /// The file is there as long as a session is open.
+  void open(const std::string& file) {
+    if (descriptor_ < 0) descriptor_ = ::open(file.c_str(), O_RDWR | O_CLOEXEC);
+    if (descriptor_ < 0) fail("open");
+  }
+  void flush() {
+    if (::fdatasync(descriptor_) != 0) fail("flush");
+  }
+
+ private:
+  [[noreturn]] static void fail(const char* doing) {
+    throw StorageError(std::string("database: ") + doing + " the log: " +
+                       std::generic_category().message(errno));
+  }
+  int descriptor_ = -1;
+};
+
 class SqliteDatabase : public Database {
  public:
   SqliteDatabase(std::string file, bool durable) : file_(std::move(file)), durable_(durable) {}
 
-  std::unique_ptr<Session> open_session() override {
-    return std::make_unique<SqliteSession>(file_, SQLITE_OPEN_READWRITE, durable_);
+  std::unique_ptr<Session> open_session() override { return open(Sync::full); }
+  std::unique_ptr<Session> open_unflushed_session() override {
+    auto session = open(Sync::normal);
+    log_.open(session->log_file());
+    return session;
+  }
+  void flush() override {
+    if (durable_) log_.flush();
   }
   std::string_view integer_type() const override { return "INTEGER"; }
   std::string_view text_type() const override { return "TEXT"; }
@@ -221,8 +275,14 @@ class SqliteDatabase : public Database {
   }
 
  private:
+  std::unique_ptr<SqliteSession> open(Sync sync) {
+    return std::make_unique<SqliteSession>(file_, SQLITE_OPEN_READWRITE,
+                                           durable_ ? sync : Sync::off);
+  }
+
   std::string file_;
   bool durable_;
+  LogFile log_;
 };
 
 }  // namespace
@@ -231,8 +291,8 @@ std::unique_ptr<Database> open_sqlite(const std::string& file, bool create, bool
   // Statistics of memory, which nobody reads, cost a process-wide lock at every allocation. The
   // call counts only before the library's first use.
   [[maybe_unused]] static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-  SqliteSession first(file, SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0), durable,
-                      true);
+  SqliteSession first(file, SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0),
+                      durable ? Sync::full : Sync::off, true);
   return std::make_unique<SqliteDatabase>(file, durable);
 }
 
