@@ -46,8 +46,7 @@ class Session {
   virtual void begin_read() = 0;
   virtual void end_read() = 0;     ///< gives the snapshot back; never throws
   virtual void begin_write() = 0;  ///< takes the write lock at once
-  /// Others see what was written from now on. Whether the disk has it, too, is the kind of session's
-  /// to say.
+  /// Others see what was written from now on. When the disk has it is the kind of session's to say.
   virtual void commit() = 0;
   virtual void rollback() = 0;  ///< of the whole transaction; never throws
   /// Changes whenever another connection, of this process or another, has committed.

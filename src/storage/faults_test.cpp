@@ -230,12 +230,13 @@ TEST_F(FaultsTest, a_flush_that_fails_is_told_and_made_up_for) {
   EXPECT_EQ(wear.rewritten, 1);
 }
 
-// Readers with snapshots of their own do not keep the log from beginning anew for long.
+// A hole in what was written before cannot swallow what comes later.
 TEST_F(FaultsTest, a_rewritten_log_begins_anew) {
   store_.reset();
   const std::string file = (folder_ / "account.sqlite").string();
   const auto database = open_sqlite(file, false, true);
-  const auto writer = database->open_unflushed_session(), reader = database->open_session();
+  const auto writer = database->open_unflushed_session();
+  const auto reader = database->open_session();
   const auto write = [&](const char* name) {
     writer->begin_write();
     writer->prepare("INSERT OR REPLACE INTO meta (name, value) VALUES ('test', $1)")

@@ -133,9 +133,9 @@ class Store {
   /// Can `read` of a filtered list answer without waiting?
   virtual bool index_ready() const = 0;
 
-  /// Queues a create or update; `done` is called from a thread of the store's when the commit
-  /// that holds it is on the disk (or it was refused). Concurrent writes share commits. A change of what somebody
-  /// holds is stored and waits: Outcome::queued.
+  /// Queues a create or update; `done` is called from a thread of the store's when the commit that
+  /// holds it is on the disk (or it was refused). Concurrent writes share commits. A change of what
+  /// somebody holds is stored and waits: Outcome::queued.
   virtual void write(request::Call call, request::Viewer viewer, base::Seconds now, Sender sender,
                      std::function<void(base::Result<plan::Outcome>)> done) = 0;
   /// What a request with the sender's key was answered before; refused where the key belongs to
@@ -158,8 +158,9 @@ class Store {
   /// Runs what the clock makes due: recurrence, delayed tasks, changes whose lease is over. Answers
   /// how many tasks it touched.
   virtual int tick(base::Seconds now) = 0;
-  /// Who removes the content (by its hash) that no file names any more. Called when the disk has the
-  /// commit, which others may have followed: those hold what they name. Set before the first request.
+  /// Who removes the content (by its hash) that no file names any more. Called when the disk has
+  /// the commit, which others may have followed: those hold what they name. Set before the first
+  /// request.
   virtual void on_unnamed_content(std::function<void(const std::string& hash)>) {}
   /// Who is told of changes that waited and have ended, for the log of the program. Called after
   /// the commit, from any thread. Set before the first request.
