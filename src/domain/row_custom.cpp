@@ -93,6 +93,7 @@ base::Status apply_one(RowEdit& edit, const request::CustomChange& change) {
 }  // namespace
 
 base::Status apply_custom(RowEdit& edit) {
+  edit.row.custom.reserve(edit.row.custom.size() + edit.body.custom.size());
   for (const request::CustomChange& change : edit.body.custom) PS_CHECK(apply_one(edit, change));
   return base::ok();
 }

@@ -71,8 +71,11 @@ void set_number(Record& task, std::int64_t field, std::optional<double> number) 
 template <class Compute>
 void for_fields_of_type(int type, const Record& task, const catalog::Catalog& catalog,
                         Compute compute) {
+  const std::int64_t form = task.ref("template").id, object = task.ref("object").id;
   for (const CustomField& field : catalog.fields)
-    if (field.type->id == type && catalog.owns(task, field)) compute(field);
+    if (field.type->id == type && field.object_type == task.entity().custom_object_type &&
+        catalog.owns(form, object, field))
+      compute(field);
 }
 
 }  // namespace
