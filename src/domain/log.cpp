@@ -104,8 +104,8 @@ class LogWriter {
     const Record& row = change.row();
     if (!is_logged(row)) return;
     FieldChangeList changes;
-    if (change.before)
-      changes = changes_between(*change.before, change.after ? *change.after : Record(row.entity()));
+    const Record nothing = change.after ? Record() : Record(row.entity());
+    if (change.before) changes = changes_between(*change.before, change.after ? row : nothing);
     const LogAction action = action_of(change);
     if (action == LogAction::changed && changes.empty()) return;
     const Ref own{row.entity().kind, row.entity().kind == RefKind::none ? 0 : row.id()};
