@@ -73,7 +73,7 @@ void for_fields_of_type(int type, const Record& task, const catalog::Catalog& ca
                         Compute compute) {
   const std::int64_t form = task.ref("template").id, object = task.ref("object").id;
   for (const CustomField& field : catalog.fields)
-    if (field.type->id == type && field.object_type == task.entity().custom_object_type &&
+    if (field.object_type == task.entity().custom_object_type && field.type->id == type &&
         catalog.owns(form, object, field))
       compute(field);
 }

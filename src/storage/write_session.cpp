@@ -32,6 +32,8 @@ bool is_indexed(const Entity& entity) {
   });
 }
 
+std::optional<Record> nothing() { return std::nullopt; }
+
 // Things of the catalogue are structure items; the kind's name is structure's.
 std::string_view structure_kind(RefKind kind) {
   switch (kind) {
@@ -149,7 +151,9 @@ void WriteSession::save(const Record& record) {
   std::shared_ptr<const Record> kept;  // one copy for all who look at it later
   if (watch_ || sql.indexed) kept = std::make_shared<const Record>(record);
   if (watch_)
-    watch_->saving(kept, [&] { return is_new ? std::nullopt : load(entity, record.id()); });
+    watch_->saving(kept, is_new ? Watch::Load(nothing) : [this, &record] {
+      return load(record.entity(), record.id());
+    });
   Statement& write = session_.prepare(sql.upsert);
   bind_row(write, record, sql.columns);
   write.run();
