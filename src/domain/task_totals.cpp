@@ -72,8 +72,9 @@ template <class Compute>
 void for_fields_of_type(int type, const Record& task, const catalog::Catalog& catalog,
                         Compute compute) {
   const std::int64_t form = task.ref("template").id, object = task.ref("object").id;
+  const schema::CustomType* wanted = schema::find_custom_type(type);
   for (const CustomField& field : catalog.fields)
-    if (field.object_type == task.entity().custom_object_type && field.type->id == type &&
+    if (field.type == wanted && field.object_type == task.entity().custom_object_type &&
         catalog.owns(form, object, field))
       compute(field);
 }

@@ -19,10 +19,7 @@ void NumberColumn::insert(std::size_t row) {
   if (width_ == 0 && constant_ != no_number) widen(constant_);
   ++rows_;
   if (width_ == 0) return;
-  if (row + 1 == rows_)
-    bytes_.resize(rows_ * width_);
-  else
-    bytes_.insert(bytes_.begin() + static_cast<std::ptrdiff_t>(row * width_), width_, 0);
+  bytes_.insert(bytes_.begin() + static_cast<std::ptrdiff_t>(row * width_), width_, 0);
   if (width_ == 8) store(row, no_number);
 }
 

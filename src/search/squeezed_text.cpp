@@ -1,4 +1,4 @@
-// Squeezed texts: the table of letters, hashes.
+// Squeezed texts: the table of letters, hashes, grams.
 #include "search/squeezed_text.h"
 
 namespace planstead::search {
@@ -22,6 +22,11 @@ int letter_of(unsigned char lead, unsigned char next) {
   return -1;
 }
 
+std::uint16_t gram(std::uint32_t bytes) {
+  return static_cast<std::uint16_t>((bytes * 0x9e3779b1U) >> 24);
+}
+static_assert(text_slices == 256);
+
 }  // namespace
 
 std::string squeeze(std::string_view folded) {
@@ -43,6 +48,17 @@ std::uint64_t hash_of(std::string_view text) {
   std::uint64_t hash = 0xcbf29ce484222325ULL;
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
   return hash ^ (hash >> 32);
+}
+
+void append_grams(std::string_view squeezed, std::vector<std::uint16_t>& out) {
+  const auto byte = [&](std::size_t i) {
+    return std::uint32_t{static_cast<unsigned char>(squeezed[i])};
+  };
+  for (std::size_t i = 0; i + 1 < squeezed.size(); ++i) {
+    const std::uint32_t pair = (byte(i) << 8) | byte(i + 1);
+    out.push_back(gram(pair | 0x1000000));
+    if (i + 2 < squeezed.size()) out.push_back(gram((pair << 8) | byte(i + 2)));
+  }
 }
 
 }  // namespace planstead::search

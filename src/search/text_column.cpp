@@ -25,7 +25,7 @@ bool has_item(std::string_view items, std::string_view wanted) {
 }  // namespace
 
 Needle::Needle(std::string_view folded) : text(squeeze(folded)) {
-  each_gram(text, [&](std::uint16_t gram) { grams.push_back(gram); });
+  append_grams(text, grams);
   std::ranges::sort(grams);
   grams.erase(std::unique(grams.begin(), grams.end()), grams.end());
 }
@@ -40,10 +40,12 @@ void TextColumn::set(std::size_t row, std::string_view squeezed) {
   if (squeezed == this->row(row)) return;
   if (!texts_.is_empty(row)) signature_.reset(row);
   texts_.set(row, {reinterpret_cast<const std::uint8_t*>(squeezed.data()), squeezed.size()});
+  std::vector<std::uint16_t> grams;
+  grams.reserve(squeezed.size() * 2);
   while (!squeezed.empty())
     for (std::string_view items = cut(squeezed, text_field_end); !items.empty();)
-      each_gram(cut(items, text_item_end),
-                [&](std::uint16_t gram) { signature_.set(gram, row); });
+      append_grams(cut(items, text_item_end), grams);
+  for (const std::uint16_t gram : grams) signature_.set(gram, row);
 }
 
 std::string_view TextColumn::row(std::size_t row) const {
