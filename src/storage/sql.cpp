@@ -203,7 +203,7 @@ Record read_row(const Statement& row, const Entity& entity, const Columns& colum
   return record;
 }
 
-void bind_row(Statement& statement, const Record& record, const Columns& columns) {
+void write_row(Statement& statement, const Record& record, const Columns& columns) {
   const Entity& entity = record.entity();
   statement.clear().bind(1, record.id());  // most fields of a row are empty
   int position = 1;
@@ -215,6 +215,7 @@ void bind_row(Statement& statement, const Record& record, const Columns& columns
     else if (const Value& value = record.at(column); !schema::is_empty(value))
       bind_value(statement, position, shape, value);
   }
+  statement.run();  // here, as texts were bound where they stand in the record
 }
 
 }  // namespace planstead::storage

@@ -154,9 +154,7 @@ void WriteSession::save(const Record& record) {
     watch_->saving(kept, is_new ? Watch::Load(nothing) : [this, &record] {
       return load(record.entity(), record.id());
     });
-  Statement& write = session_.prepare(sql.upsert);
-  bind_row(write, record, sql.columns);
-  write.run();
+  write_row(session_.prepare(sql.upsert), record, sql.columns);
   if (!is_new) forget_sought(sql, entity, record.id());
   write_sought(sql, record);
   uses_.take(record, is_new);
