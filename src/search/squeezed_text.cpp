@@ -54,10 +54,13 @@ void append_grams(std::string_view squeezed, std::vector<std::uint16_t>& out) {
   const auto byte = [&](std::size_t i) {
     return std::uint32_t{static_cast<unsigned char>(squeezed[i])};
   };
+  if (squeezed.size() < 2) return;
+  out.resize(out.size() + squeezed.size() * 2 - 3);
+  auto end = out.end();
   for (std::size_t i = 0; i + 1 < squeezed.size(); ++i) {
     const std::uint32_t pair = (byte(i) << 8) | byte(i + 1);
-    out.push_back(gram(pair | 0x1000000));
-    if (i + 2 < squeezed.size()) out.push_back(gram((pair << 8) | byte(i + 2)));
+    *--end = gram(pair | 0x1000000);
+    if (i + 2 < squeezed.size()) *--end = gram((pair << 8) | byte(i + 2));
   }
 }
 

@@ -69,7 +69,7 @@ std::string_view structure_kind(RefKind kind) {
 }  // namespace
 
 Changes WriteSession::take_changes() {
-  sequences_.clear();
+  next_.clear();
   drawn_.clear();
   uses_.forget();
   token_holders_.reset();
@@ -206,21 +206,14 @@ std::vector<std::int64_t> WriteSession::called_by_source(std::string_view source
 
 std::int64_t WriteSession::newest_change() { return next_of(change_sequence) - 1; }
 
-// Sequences are read once a transaction, all at once, and those that were used are written back
-// before its commit: many rows are made in one. What a refused request drew is skipped, never given
-// again.
+// Sequences are read once a transaction and written back before its commit: many rows are made in
+// one. What a refused request drew is skipped, never given again.
 std::int64_t& WriteSession::next_of(std::string_view sequence) {
-  if (sequences_.empty()) read_sequences();
-  auto found = sequences_.find(sequence);
-  if (found == sequences_.end()) found = sequences_.emplace(sequence, Sequence{}).first;
-  found->second.used = true;
-  return found->second.next;
-}
-
-void WriteSession::read_sequences() {
-  Statement& read = session_.prepare("SELECT name, next FROM sequence");
-  while (read.step())
-    sequences_.emplace(read.bytes(0), Sequence{.next = read.integer(1), .used = false});
+  if (const auto known = next_.find(sequence); known != next_.end()) return known->second;
+  Statement& read = session_.prepare("SELECT next FROM sequence WHERE name = $1");
+  const std::int64_t next = read.bind(1, sequence).step() ? read.integer(0) : 1;
+  read.reset();
+  return next_.emplace(sequence, next).first->second;
 }
 
 std::int64_t WriteSession::next_id(const Entity& entity) {
@@ -236,15 +229,14 @@ void WriteSession::jump_over(std::string_view sequence, std::int64_t id) {
 }
 
 void WriteSession::write_sequences() {
-  for (const auto& [name, sequence] : std::exchange(sequences_, {}))
-    if (sequence.used)
-      session_
-          .prepare(
-              "INSERT INTO sequence (name, next) VALUES ($1, $2) "
-              "ON CONFLICT (name) DO UPDATE SET next = excluded.next")
-          .bind(1, std::string_view(name))
-          .bind(2, sequence.next)
-          .run();
+  for (const auto& [name, next] : std::exchange(next_, {}))
+    session_
+        .prepare(
+            "INSERT INTO sequence (name, next) VALUES ($1, $2) "
+            "ON CONFLICT (name) DO UPDATE SET next = excluded.next")
+        .bind(1, std::string_view(name))
+        .bind(2, next)
+        .run();
 }
 
 bool WriteSession::exists(Ref ref) {

@@ -135,13 +135,7 @@ class WriteSession : public Transaction {
     std::int64_t id = 0;
     bool operator==(const Drawn&) const = default;
   };
-  /// Of the numbers of rows or changes.
-  struct Sequence {
-    std::int64_t next = 1;
-    bool used = false;  ///< in this transaction
-  };
   const EntitySql& sql_of(const schema::Entity& entity);
-  void read_sequences();
   bool takes_drawn(const schema::Record& record);
   std::int64_t& next_of(std::string_view sequence);
   std::optional<schema::Record> load(const schema::Entity& entity, std::int64_t id);
@@ -166,7 +160,7 @@ class WriteSession : public Transaction {
   Changes at_savepoint_;  ///< its flags alone
   std::size_t rows_before_ = 0, renamed_before_ = 0;
   std::unordered_map<const schema::Entity*, EntitySql> sql_;
-  std::map<std::string, Sequence, std::less<>> sequences_;  ///< empty: not read yet
+  std::map<std::string, std::int64_t, std::less<>> next_;  ///< of the sequences used so far
   /// The last numbers that no row has taken yet: nothing is stored under them. Forgetting one costs
   /// no more than the question what is.
   std::vector<Drawn> drawn_;
