@@ -14,18 +14,20 @@ namespace {
 // included). False where the text holds anything else: its folding may need composition, and is
 // left to ICU.
 bool fold_short(std::string_view text, std::string& out) {
+  out.resize(text.size());
+  char* end = out.data();
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if (byte < 0x80) {
-      out += byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : text[i];
+      *end++ = byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : text[i];
       continue;
     }
     if ((byte != 0xD0 && byte != 0xD1) || i + 1 == text.size()) return false;
     const unsigned code = (byte & 0x1Fu) << 6 | (static_cast<unsigned char>(text[++i]) & 0x3Fu);
     if (code < 0x400 || code > 0x45F) return false;
     const unsigned folded = code < 0x410 ? code + 0x50 : code < 0x430 ? code + 0x20 : code;
-    out += static_cast<char>(0xC0 | folded >> 6);
-    out += static_cast<char>(0x80 | (folded & 0x3F));
+    *end++ = static_cast<char>(0xC0 | folded >> 6);
+    *end++ = static_cast<char>(0x80 | (folded & 0x3F));
   }
   return true;
 }
@@ -51,7 +53,6 @@ std::size_t count_characters(std::string_view text) {
 
 std::string fold(std::string_view text) {
   std::string out;
-  out.reserve(text.size());
   if (fold_short(text, out)) return out;
   out.clear();
   UErrorCode status = U_ZERO_ERROR;

@@ -42,6 +42,11 @@ void append_fields(const Catalog& catalog, std::int64_t template_id,
   }
 }
 
+// Does the template, object or whatever else has forms carry the field?
+bool is_held_by(const CustomField& field, std::int64_t form) {
+  return form != 0 && std::ranges::binary_search(field.holders, form);
+}
+
 // What an entry is an entry of; nullptr for other rows.
 const Definition* definition_of(const Catalog& catalog, const schema::Record& row) {
   switch (static_cast<schema::ObjectType>(row.entity().custom_object_type)) {
@@ -104,10 +109,7 @@ const Schedule& Catalog::schedule_of(std::int64_t id) const {
 
 bool Catalog::owns(std::int64_t template_id, std::int64_t object_id,
                    const CustomField& field) const {
-  const auto holds = [&](std::int64_t id) {
-    return id != 0 && std::ranges::binary_search(field.holders, id);
-  };
-  return holds(template_id) || holds(object_id);
+  return is_held_by(field, template_id) || is_held_by(field, object_id);
 }
 
 bool Catalog::owns(const schema::Record& row, const CustomField& field) const {
@@ -116,7 +118,7 @@ bool Catalog::owns(const schema::Record& row, const CustomField& field) const {
   if (field.object_type != entity.custom_object_type) return false;
   switch (static_cast<ObjectType>(field.object_type)) {
     case ObjectType::task:
-      return owns(row.ref("template").id, row.ref("object").id, field);
+      return is_held_by(field, row.ref("template").id) || is_held_by(field, row.ref("object").id);
     case ObjectType::contact:
     case ObjectType::project:
       // A template carries its own fields; its number is no other row's.

@@ -76,13 +76,14 @@ bool held_before(const Value* before, Ref ref) {
 
 // Groups sort the entries of a directory, they are no values (fields digest 2.2); archived entries
 // stay where they are and come nowhere else (tasks digest 5.4).
-base::Status check_entry(Ref ref, const std::string& where, Records& records) {
-  const auto entry =
-      ref.kind == RefKind::entry ? records.find(schema::directory_entry, ref.id) : std::nullopt;
-  if (entry && entry->flag("isGroup"))
-    return base::invalid(where, "a group of entries is no value of a field");
-  if (entry && entry->flag("archived"))
-    return base::invalid(where,
+template <class Place>
+base::Status check_entry(Ref ref, Place place, Records& records) {
+  const auto entry = records.find(schema::directory_entry, ref.id);
+  if (!entry || entry->flag("_deleted")) return base::invalid(place(), not_found_text(ref));
+  if (entry->flag("isGroup"))
+    return base::invalid(place(), "a group of entries is no value of a field");
+  if (entry->flag("archived"))
+    return base::invalid(place(),
                          "the entry " + std::to_string(schema::entry_key(ref.id)) + " is archived");
   return base::ok();
 }
@@ -95,10 +96,12 @@ bool is_there(Ref ref, Records& records) {
          static_cast<TaskKind>(task->integer("_kind")) == TaskKind::task;
 }
 
-base::Status check_one(Ref ref, const Value* before, const std::string& where, Records& records) {
+// `place` spells out where the reference stands, which nobody reads where it is good.
+template <class Place>
+base::Status check_one(Ref ref, const Value* before, Place place, Records& records) {
   if (ref.kind == RefKind::none || held_before(before, ref)) return base::ok();
-  if (!is_there(ref, records)) return base::invalid(where, not_found_text(ref));
-  return check_entry(ref, where, records);
+  if (ref.kind == RefKind::entry) return check_entry(ref, place, records);
+  return is_there(ref, records) ? base::ok() : base::invalid(place(), not_found_text(ref));
 }
 
 std::string numbered(const std::string& where, std::size_t index) {
@@ -113,9 +116,11 @@ base::Status check_people(const schema::RefList& people, const Value* before,
   std::size_t users = 0, groups = 0;
   for (const Ref& ref : people) {
     const bool group = ref.kind == RefKind::group;
-    const std::string place =
-        group ? numbered(where + ".groups", groups++) : numbered(where + ".users", users++);
-    PS_CHECK(check_one(ref, before, place + ".id", records));
+    const std::size_t index = group ? groups++ : users++;
+    const auto place = [&] {
+      return numbered(where + (group ? ".groups" : ".users"), index) + ".id";
+    };
+    PS_CHECK(check_one(ref, before, place, records));
   }
   return base::ok();
 }
@@ -136,10 +141,10 @@ std::string not_found_text(Ref ref) {
 base::Status check_references(const Value& value, const Value* before, const std::string& where,
                               Records& records) {
   if (const Ref* one = std::get_if<Ref>(&value))
-    return check_one(*one, before, where + ".id", records);
+    return check_one(*one, before, [&] { return where + ".id"; }, records);
   if (const auto* many = std::get_if<schema::RefList>(&value))
     for (std::size_t i = 0; i < many->size(); ++i)
-      PS_CHECK(check_one((*many)[i], before, numbered(where, i) + ".id", records));
+      PS_CHECK(check_one((*many)[i], before, [&] { return numbered(where, i) + ".id"; }, records));
   return base::ok();
 }
 

@@ -96,6 +96,13 @@ bool is_logged(const Record& row) {
   return &row.entity() != &schema::comment || (is_written(row) && !row.flag("_first"));
 }
 
+// Of a row that is gone every value is; of a new one none is told.
+FieldChangeList changes_of(const RowChange& change) {
+  if (!change.before) return {};
+  if (change.after) return changes_between(*change.before, *change.after);
+  return changes_between(*change.before, Record(change.before->entity()));
+}
+
 class LogWriter {
  public:
   explicit LogWriter(Context& context) : context_(context) {}
@@ -103,9 +110,7 @@ class LogWriter {
   void write(const RowChange& change) {
     const Record& row = change.row();
     if (!is_logged(row)) return;
-    FieldChangeList changes;
-    const Record nothing(row.entity());
-    if (change.before) changes = changes_between(*change.before, change.after.value_or(nothing));
+    FieldChangeList changes = changes_of(change);
     const LogAction action = action_of(change);
     if (action == LogAction::changed && changes.empty()) return;
     const Ref own{row.entity().kind, row.entity().kind == RefKind::none ? 0 : row.id()};

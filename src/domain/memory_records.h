@@ -46,7 +46,7 @@ class MemoryRecords : public Records {
     return row == rows_.end() ? std::nullopt : std::optional(row->second);
   }
   void save(const schema::Record& record) override {
-    note(record.entity(), record.id(), record);
+    note(record.entity(), record.id(), std::make_shared<const schema::Record>(record));
     rows_.insert_or_assign({record.entity().table, record.id()}, record);
     ++saves;
   }
@@ -170,7 +170,7 @@ class MemoryRecords : public Records {
       favorites.erase({person, thing});
   }
   void erase(const schema::Entity& entity, std::int64_t id) override {
-    note(entity, id, std::nullopt);
+    note(entity, id, nullptr);
     rows_.erase({entity.table, id});
   }
   void visit_entries(base::Ref owner,
@@ -193,7 +193,8 @@ class MemoryRecords : public Records {
   std::map<std::pair<std::string, base::Ref>, std::pair<std::string, std::string>> source_names;
 
  private:
-  void note(const schema::Entity& entity, std::int64_t id, std::optional<schema::Record> after) {
+  void note(const schema::Entity& entity, std::int64_t id,
+            std::shared_ptr<const schema::Record> after) {
     if (!watching_) return;
     for (RowChange& change : seen_.rows)
       if (change.row().entity().table == entity.table && change.row().id() == id) {

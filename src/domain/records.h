@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,7 +18,8 @@ namespace planstead::domain {
 
 /// A row as a change found it and as it left it; absent: there was none, or there is none.
 struct RowChange {
-  std::optional<schema::Record> before, after;
+  std::optional<schema::Record> before;
+  std::shared_ptr<const schema::Record> after;  ///< shared with whoever else was told of it
   const schema::Record& row() const { return after ? *after : *before; }
 };
 /// A definition of the account's structure, likewise; an empty body: there was none.

@@ -93,6 +93,8 @@ base::Status apply_one(RowEdit& edit, const request::CustomChange& change) {
 }  // namespace
 
 base::Status apply_custom(RowEdit& edit) {
+  constexpr std::size_t computed = 6;  // totals come behind what was sent
+  edit.row.custom.reserve(edit.row.custom.size() + edit.body.custom.size() + computed);
   for (const request::CustomChange& change : edit.body.custom) PS_CHECK(apply_one(edit, change));
   return base::ok();
 }

@@ -53,7 +53,8 @@ base::Status check_texts(const TaskEdit& edit) {
     if (edit.creating()) return base::missing("name", "a task needs a name");
     if (edit.changed("name")) return base::invalid("name", "a task needs a name");
   }
-  if (edit.changed("name") && base::count_characters(name) > name_length_max)
+  const bool may_be_long = name.size() > name_length_max;  // in bytes
+  if (may_be_long && edit.changed("name") && base::count_characters(name) > name_length_max)
     return base::invalid("name", "longer than 250 characters");
   if (edit.changed("sourceDataVersion") &&
       base::count_characters(edit.row.text("sourceDataVersion")) > source_version_max)

@@ -71,8 +71,12 @@ void set_number(Record& task, std::int64_t field, std::optional<double> number) 
 template <class Compute>
 void for_fields_of_type(int type, const Record& task, const catalog::Catalog& catalog,
                         Compute compute) {
+  const std::int64_t form = task.ref("template").id, object = task.ref("object").id;
+  const schema::CustomType* wanted = schema::find_custom_type(type);
   for (const CustomField& field : catalog.fields)
-    if (field.type->id == type && catalog.owns(task, field)) compute(field);
+    if (field.type == wanted && field.object_type == task.entity().custom_object_type &&
+        catalog.owns(form, object, field))
+      compute(field);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 // surface is derived from them.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -83,6 +84,39 @@ struct Field {
   /// Told to administrators alone and, where the row is an employee, to himself: neither shown to
   /// others nor a thing that they choose rows by.
   bool confidential = false;
+};
+
+/// The fields of an entity in their order. Rules ask for them by name all the time, so that a name
+/// leads to its field without a look at the others.
+class Fields : public std::span<const Field> {
+ public:
+  Fields() = default;
+  template <std::size_t count>
+  constexpr Fields(const std::array<Field, count>& table) : span(table) {  // NOLINT: as a span
+    static_assert(count < slots / 2, "a crowded table is slow");
+    for (std::size_t i = 0; i < count; ++i) {
+      std::size_t slot = slot_of(table[i].name);
+      while (places_[slot] != 0) slot = (slot + 1) % slots;
+      places_[slot] = static_cast<std::uint8_t>(i + 1);
+    }
+  }
+  /// nullptr where there is no such field.
+  constexpr const Field* find(std::string_view name) const {
+    if (name.empty()) return nullptr;
+    for (std::size_t slot = slot_of(name); places_[slot] != 0; slot = (slot + 1) % slots)
+      if (const Field& field = (*this)[places_[slot] - 1u]; field.name == name) return &field;
+    return nullptr;
+  }
+
+ private:
+  static constexpr std::size_t slots = 256;
+  // Size, both ends and the middle tell the names of our tables apart.
+  static constexpr std::size_t slot_of(std::string_view name) {
+    const auto letter = [&](std::size_t at) { return static_cast<unsigned char>(name[at]); };
+    return (name.size() * 37 + letter(0) * 11u + letter(name.size() - 1) + letter(name.size() / 2)) %
+           slots;
+  }
+  std::array<std::uint8_t, slots> places_ = {};  ///< position of the field + 1; 0: none
 };
 
 enum class Operator : std::uint8_t { equal, notequal, gt, lt, gt_equal, lt_equal, have, nothave };
@@ -224,7 +258,7 @@ struct Entity {
   std::string_view table;     ///< SQL table; empty: rows come from the catalogue
   std::string_view sequence;  ///< who shares its numbers
   base::RefKind kind;
-  std::span<const Field> fields;
+  Fields fields;
   std::span<const Filter> filters;
   std::string_view one;   ///< key of a single answer: `task`
   std::string_view many;  ///< key of a list: `tasks`

@@ -9,10 +9,10 @@ namespace planstead::schema {
 namespace {
 
 std::size_t position_of(const Entity& entity, std::string_view name) {
-  const Field* field = find_field(entity, name);
+  const Field* field = entity.fields.find(name);
   if (field == nullptr)
     throw std::logic_error("no field " + std::string(name) + " in " + std::string(entity.name));
-  return index_of(entity, *field);
+  return static_cast<std::size_t>(field - entity.fields.data());
 }
 
 template <class T>

@@ -15,8 +15,9 @@ namespace {
 using schema::Value;
 
 void put_mark(Bytes& out, std::uint32_t mark) {
-  for (int shift = 0; shift < 32; shift += 8)
-    out.push_back(static_cast<std::uint8_t>(mark >> shift));
+  std::uint8_t bytes[4];
+  for (int i = 0; i < 4; ++i) bytes[i] = static_cast<std::uint8_t>(mark >> (8 * i));
+  out.insert(out.end(), std::begin(bytes), std::end(bytes));
 }
 
 std::uint32_t get_mark(const std::uint8_t*& at) {
@@ -121,7 +122,10 @@ bool counts_as_empty(const Value& value) {
 }
 
 void append_custom(std::span<const schema::CustomValue> values, TextBook& book, Bytes& out) {
+  constexpr std::size_t usual_size = 16;
   Bytes payload;
+  payload.reserve(usual_size);
+  out.reserve(out.size() + values.size() * usual_size);
   std::int64_t before = 0;
   for (const schema::CustomValue& value : values) {
     if (counts_as_empty(value.value)) continue;

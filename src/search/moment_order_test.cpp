@@ -17,7 +17,7 @@ using schema::Record;
 using Ids = std::vector<std::int64_t>;
 using Kind = Condition::Kind;
 
-constexpr schema::Field note_fields[] = {
+constexpr auto note_fields = std::to_array<schema::Field>({
     {.name = "id", .shape = schema::Shape::integer, .column = "id"},
     {.name = "sent", .shape = schema::Shape::timepoint, .indexed = Indexed::ordered},
     {.name = "owner",
@@ -26,7 +26,7 @@ constexpr schema::Field note_fields[] = {
      .indexed = Indexed::grouped},
     {.name = "author", .shape = schema::Shape::person, .indexed = Indexed::number},
     {.name = "deleted", .shape = schema::Shape::boolean, .indexed = Indexed::number},
-};
+});
 constexpr std::size_t sent = 1, owner = 2, author = 3, deleted = 4;
 const schema::Entity note = [] {
   schema::Entity entity = schema::comment;

@@ -112,6 +112,7 @@ void Segment::write(std::size_t row, const schema::Record& record, const Layout&
   for (std::size_t i = 0; i < numbers.size(); ++i)
     numbers[i].set(row, number_of(record.at(layout.number_fields[i])));
   Bytes bytes;
+  bytes.reserve(64);
   for (std::size_t i = 0; i < lists.size(); ++i) {
     bytes.clear();
     if (const auto* refs = std::get_if<schema::RefList>(&record.at(layout.list_fields[i])))

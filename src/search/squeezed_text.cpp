@@ -30,20 +30,17 @@ static_assert(text_slices == 256);
 }  // namespace
 
 std::string squeeze(std::string_view folded) {
-  std::string out;
-  out.reserve(folded.size());
+  std::string out(folded.size(), '\0');
+  auto end = out.begin();
   for (std::size_t i = 0; i < folded.size(); ++i) {
     const auto lead = static_cast<unsigned char>(folded[i]);
     const int letter = lead < 0xd0 || i + 1 == folded.size()
                            ? -1
                            : letter_of(lead, static_cast<unsigned char>(folded[i + 1]));
-    if (letter < 0) {
-      out.push_back(folded[i]);
-    } else {
-      out.push_back(letter_byte(letter));
-      ++i;
-    }
+    *end++ = letter < 0 ? folded[i] : letter_byte(letter);
+    i += letter < 0 ? 0 : 1;
   }
+  out.erase(end, out.end());
   return out;
 }
 
@@ -57,10 +54,13 @@ void append_grams(std::string_view squeezed, std::vector<std::uint16_t>& out) {
   const auto byte = [&](std::size_t i) {
     return std::uint32_t{static_cast<unsigned char>(squeezed[i])};
   };
+  if (squeezed.size() < 2) return;
+  out.resize(out.size() + squeezed.size() * 2 - 3);
+  auto end = out.end();
   for (std::size_t i = 0; i + 1 < squeezed.size(); ++i) {
     const std::uint32_t pair = (byte(i) << 8) | byte(i + 1);
-    out.push_back(gram(pair | 0x1000000));
-    if (i + 2 < squeezed.size()) out.push_back(gram((pair << 8) | byte(i + 2)));
+    *--end = gram(pair | 0x1000000);
+    if (i + 2 < squeezed.size()) *--end = gram((pair << 8) | byte(i + 2));
   }
 }
 

@@ -458,7 +458,9 @@ Value decode(std::string_view& in) {
 }
 
 std::string encode_custom(const std::vector<CustomValue>& values) {
+  constexpr std::size_t usual_size = 24;
   std::string out;
+  out.reserve(values.size() * usual_size);
   for (const CustomValue& value : values) {
     put_unsigned(out, static_cast<std::uint64_t>(value.field));
     encode(out, value.value);

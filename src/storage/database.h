@@ -21,6 +21,10 @@ class Statement {
   virtual Statement& bind(int position, std::string_view text) = 0;
   virtual Statement& bind_bytes(int position, std::string_view bytes) = 0;
   virtual Statement& bind_null(int position) = 0;
+  /// Without a copy: the text stays as it is until the statement has run.
+  virtual Statement& bind_in_place(int position, std::string_view text) = 0;
+  /// Every parameter becomes NULL.
+  virtual Statement& clear() = 0;
   /// Moves to the next row; false at the end, after which the statement is ready to be bound again.
   virtual bool step() = 0;
   /// Steps to the end, ignoring rows.

@@ -43,13 +43,11 @@ std::vector<HeldFile> files_of(const Record& row) {
   std::vector<HeldFile> found;
   if (is_gone(row)) return found;
   for (std::size_t i = 0; i < row.entity().fields.size(); ++i) {
-    const schema::Value& value = row.at(i);
     const Shape shape = row.entity().fields[i].shape;
-    if (shape == Shape::files)
-      if (const auto* refs = std::get_if<schema::RefList>(&value))
-        append_refs(*refs, FileUse::attached, found);
-    if (shape == Shape::html)
-      if (const auto* text = std::get_if<std::string>(&value)) append_pictures(*text, found);
+    if (shape != Shape::files && shape != Shape::html) continue;
+    if (const auto* refs = std::get_if<schema::RefList>(&row.at(i)))
+      append_refs(*refs, FileUse::attached, found);
+    if (const auto* text = std::get_if<std::string>(&row.at(i))) append_pictures(*text, found);
   }
   for (const schema::CustomValue& held : row.custom)
     if (const auto* refs = std::get_if<schema::RefList>(&held.value))
@@ -90,11 +88,12 @@ void FileUses::remove(Ref row, const HeldFile& held) {
   loosened_.push_back(held.file);
 }
 
-void FileUses::take(const Record& row) {
+void FileUses::take(const Record& row, bool is_new) {
   const schema::Entity& entity = row.entity();
   if (entity.kind == RefKind::none || !may_hold(entity)) return;
   const Ref ref{entity.kind, row.id()};
-  const std::vector<HeldFile> before = stored(ref), after = files_of(row);
+  const std::vector<HeldFile> after = files_of(row);
+  const std::vector<HeldFile> before = is_new ? std::vector<HeldFile>() : stored(ref);
   if (before == after) return;
   for (const HeldFile& held : after)
     if (!std::ranges::binary_search(before, held)) put(ref, held);
@@ -183,7 +182,7 @@ void fill_file_uses(Session& session) {
     while (read.step())
       if (Record row = read_row(read, *entity, columns); !files_of(row).empty())
         holders.push_back(std::move(row));
-    for (const Record& row : holders) uses.take(row);
+    for (const Record& row : holders) uses.take(row, false);
   }
 }
 

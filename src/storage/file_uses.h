@@ -33,8 +33,8 @@ class FileUses {
  public:
   explicit FileUses(Session& session) : session_(session) {}
 
-  /// The row is saved as it is.
-  void take(const schema::Record& row);
+  /// The row is saved as it is; one that `is_new` held nothing before.
+  void take(const schema::Record& row, bool is_new);
   /// The row is gone; of a file, what referred to it as well.
   void drop(base::Ref row);
   std::vector<base::Ref> users_of(std::int64_t file);

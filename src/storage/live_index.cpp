@@ -25,9 +25,9 @@ Columns indexed_columns(const Entity& entity) {
 
 void put_changes(search::IndexSet& indexes, std::span<const ChangedRow> changes) {
   for (const ChangedRow& change : changes) {
-    search::Index* index = indexes.find(change.record.entity());
+    search::Index* index = indexes.find(change.record->entity());
     if (index == nullptr) continue;
-    change.removed ? index->remove(change.record.id()) : index->put(change.record);
+    change.removed ? index->remove(change.record->id()) : index->put(*change.record);
   }
 }
 

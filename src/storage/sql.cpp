@@ -89,16 +89,12 @@ std::int64_t integer_of(const Value& value) {
 }
 
 void bind_value(Statement& statement, int position, Shape shape, const Value& value) {
-  if (schema::is_empty(value)) {
-    statement.bind_null(position);
-    return;
-  }
   switch (storing_of(shape)) {
     case Storing::integer:
       statement.bind(position, integer_of(value));
       return;
     case Storing::text:
-      statement.bind(position, std::string_view(std::get<std::string>(value)));
+      statement.bind_in_place(position, std::get<std::string>(value));
       return;
     case Storing::bytes: {
       std::string bytes;
@@ -207,20 +203,19 @@ Record read_row(const Statement& row, const Entity& entity, const Columns& colum
   return record;
 }
 
-void bind_row(Statement& statement, const Record& record, const Columns& columns) {
+void write_row(Statement& statement, const Record& record, const Columns& columns) {
   const Entity& entity = record.entity();
-  statement.bind(1, record.id());
-  int position = 2;
+  statement.clear().bind(1, record.id());  // most fields of a row are empty
+  int position = 1;
   for (std::size_t column : columns) {
     const Shape shape = entity.fields[column].shape;
-    if (shape != Shape::custom_values)
-      bind_value(statement, position, shape, record.at(column));
-    else if (record.custom.empty())
-      statement.bind_null(position);
-    else
-      statement.bind_bytes(position, encode_custom(record.custom));
     ++position;
+    if (shape == Shape::custom_values && !record.custom.empty())
+      statement.bind_bytes(position, encode_custom(record.custom));
+    else if (const Value& value = record.at(column); !schema::is_empty(value))
+      bind_value(statement, position, shape, value);
   }
+  statement.run();  // here, as texts were bound where they stand in the record
 }
 
 }  // namespace planstead::storage

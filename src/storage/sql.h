@@ -41,7 +41,7 @@ std::string upsert_row(const schema::Entity& entity);
 
 /// The statement's present row, whose columns are the id and then `columns`.
 schema::Record read_row(const Statement& row, const schema::Entity& entity, const Columns& columns);
-/// Binds a record to upsert_row; `columns` are the entity's all_columns.
-void bind_row(Statement& statement, const schema::Record& record, const Columns& columns);
+/// Stores a record by its upsert_row; `columns` are the entity's all_columns.
+void write_row(Statement& statement, const schema::Record& record, const Columns& columns);
 
 }  // namespace planstead::storage

@@ -78,9 +78,8 @@ void users_become_rows(Database& database, Session& session) {
       language = label_in(body_of(item), "language", schema::language_labels, 0);
   for (const StructureItem& item : items) {
     if (item.kind != "user") continue;
-    Statement& write = session.prepare(upsert_row(schema::user));
-    bind_row(write, row_of(item, body_of(item), language), columns);
-    write.run();
+    write_row(session.prepare(upsert_row(schema::user)), row_of(item, body_of(item), language),
+              columns);
   }
   session.prepare("DELETE FROM structure WHERE kind = 'user'").run();
 }

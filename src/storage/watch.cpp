@@ -10,17 +10,12 @@ void Watch::found(const Record& row) {
   found_.try_emplace({row.entity().table.data(), row.id()}, row);
 }
 
-void Watch::drawn(std::string_view sequence, std::int64_t id) {
-  drawn_.insert({sequence.data(), id});
-}
-
 domain::RowChange& Watch::change_of(const schema::Entity& entity, std::int64_t id,
                                     const Load& load) {
   const Key key{entity.table.data(), id};
   const auto [place, is_new] = places_.try_emplace(key, seen_.rows.size());
   if (!is_new) return seen_.rows[place->second];
   domain::RowChange& change = seen_.rows.emplace_back();
-  if (drawn_.contains({entity.sequence.data(), id})) return change;
   if (const auto known = found_.find(key); known != found_.end())
     change.before = std::move(known->second);
   else
@@ -28,8 +23,8 @@ domain::RowChange& Watch::change_of(const schema::Entity& entity, std::int64_t i
   return change;
 }
 
-void Watch::saving(const Record& row, const Load& load) {
-  change_of(row.entity(), row.id(), load).after = row;
+void Watch::saving(std::shared_ptr<const Record> row, const Load& load) {
+  change_of(row->entity(), row->id(), load).after = std::move(row);
 }
 
 // A row that came and went within one change was never there.

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "domain/records.h"
 
@@ -16,10 +16,8 @@ class Watch {
 
   /// A row was read; where it is saved later, this was its former state.
   void found(const schema::Record& row);
-  /// A number was drawn: the row that takes it is new.
-  void drawn(std::string_view sequence, std::int64_t id);
   /// Before a row is written; `load` gives its present state.
-  void saving(const schema::Record& row, const Load& load);
+  void saving(std::shared_ptr<const schema::Record> row, const Load& load);
   void erasing(const schema::Entity& entity, std::int64_t id, const Load& load);
   void defining(domain::StructureChange change);
   domain::Watched take() { return std::move(seen_); }
@@ -39,7 +37,6 @@ class Watch {
 
   std::unordered_map<Key, schema::Record, Hash> found_;
   std::unordered_map<Key, std::size_t, Hash> places_;  ///< in Watched::rows
-  std::unordered_set<Key, Hash> drawn_;                ///< by sequence
   domain::Watched seen_;
 };
 

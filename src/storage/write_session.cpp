@@ -23,12 +23,16 @@ namespace {
 // import of ten thousand contacts, each with an entry in its feed, stays below.
 constexpr std::size_t changed_rows_max = 30'000;
 constexpr std::string_view change_sequence = "change";
+// Of numbers that wait for their rows. A rule draws few before it saves.
+constexpr std::size_t drawn_max = 16;
 
 bool is_indexed(const Entity& entity) {
   return std::ranges::any_of(schema::stored_entities(), [&](const Entity* stored) {
     return stored->indexed && stored->table == entity.table;
   });
 }
+
+std::optional<Record> nothing() { return std::nullopt; }
 
 // Things of the catalogue are structure items; the kind's name is structure's.
 std::string_view structure_kind(RefKind kind) {
@@ -66,6 +70,7 @@ std::string_view structure_kind(RefKind kind) {
 
 Changes WriteSession::take_changes() {
   next_.clear();
+  drawn_.clear();
   uses_.forget();
   token_holders_.reset();
   return std::exchange(changes_, {});
@@ -99,8 +104,11 @@ const WriteSession::EntitySql& WriteSession::sql_of(const Entity& entity) {
     EntitySql& sql = found->second;
     sql.columns = all_columns(entity);
     sql.select_one = select_rows(entity, sql.columns, "WHERE id = $1");
+    sql.exists = "SELECT 1 FROM " + std::string(entity.table) + " WHERE id = $1" +
+                 and_live(entity) + and_no_template(entity);
     sql.upsert = upsert_row(entity);
     sql.sought = sought_fields(entity);
+    sql.indexed = is_indexed(entity);
   }
   return found->second;
 }
@@ -128,19 +136,31 @@ std::optional<Record> WriteSession::load(const Entity& entity, std::int64_t id) 
   return record;
 }
 
+bool WriteSession::takes_drawn(const Record& record) {
+  const auto found = std::ranges::find(drawn_, Drawn{record.entity().sequence, record.id()});
+  if (found == drawn_.end()) return false;
+  drawn_.erase(found);
+  return true;
+}
+
 void WriteSession::save(const Record& record) {
   deadline_->check();
-  if (watch_) watch_->saving(record, [&] { return load(record.entity(), record.id()); });
-  const EntitySql& sql = sql_of(record.entity());
-  Statement& write = session_.prepare(sql.upsert);
-  bind_row(write, record, sql.columns);
-  write.run();
-  forget_sought(sql, record.entity(), record.id());
+  const Entity& entity = record.entity();
+  const EntitySql& sql = sql_of(entity);
+  const bool is_new = takes_drawn(record);
+  std::shared_ptr<const Record> kept;  // one copy for all who look at it later
+  if (watch_ || sql.indexed) kept = std::make_shared<const Record>(record);
+  if (watch_)
+    watch_->saving(kept, is_new ? Watch::Load(nothing) : [this, &record] {
+      return load(record.entity(), record.id());
+    });
+  write_row(session_.prepare(sql.upsert), record, sql.columns);
+  if (!is_new) forget_sought(sql, entity, record.id());
   write_sought(sql, record);
-  uses_.take(record);
-  if (record.entity().tracked)
-    Sources(session_).note_change({record.entity().kind, record.id()}, next_of(change_sequence)++);
-  note_change(record, false);
+  uses_.take(record, is_new);
+  if (entity.tracked)
+    Sources(session_).note_change({entity.kind, record.id()}, next_of(change_sequence)++);
+  note_change(record, sql.indexed ? std::move(kept) : nullptr, false);
 }
 
 void WriteSession::remove_unused_files() {
@@ -155,7 +175,8 @@ int WriteSession::remove_fresh_files(base::Seconds uploaded_by) {
   return static_cast<int>(files.size());
 }
 
-void WriteSession::note_change(const Record& record, bool removed) {
+void WriteSession::note_change(const Record& record, std::shared_ptr<const Record> kept,
+                               bool removed) {
   const Entity& entity = record.entity();
   if (entity.kind != RefKind::none) changes_.renamed.push_back({entity.kind, record.id()});
   if (&entity == &schema::project) changes_.projects = true;
@@ -167,8 +188,8 @@ void WriteSession::note_change(const Record& record, bool removed) {
     changes_.rows.clear();
     changes_.renamed.clear();
     rows_before_ = renamed_before_ = 0;
-  } else if (is_indexed(entity)) {
-    changes_.rows.push_back({record, removed});
+  } else if (kept) {
+    changes_.rows.push_back({std::move(kept), removed});
   }
 }
 
@@ -188,18 +209,17 @@ std::int64_t WriteSession::newest_change() { return next_of(change_sequence) - 1
 // Sequences are read once a transaction and written back before its commit: many rows are made in
 // one. What a refused request drew is skipped, never given again.
 std::int64_t& WriteSession::next_of(std::string_view sequence) {
-  auto [found, is_new] = next_.try_emplace(std::string(sequence), 1);
-  if (is_new) {
-    Statement& read = session_.prepare("SELECT next FROM sequence WHERE name = $1");
-    if (read.bind(1, sequence).step()) found->second = read.integer(0);
-    read.reset();
-  }
-  return found->second;
+  if (const auto known = next_.find(sequence); known != next_.end()) return known->second;
+  Statement& read = session_.prepare("SELECT next FROM sequence WHERE name = $1");
+  const std::int64_t next = read.bind(1, sequence).step() ? read.integer(0) : 1;
+  read.reset();
+  return next_.emplace(sequence, next).first->second;
 }
 
 std::int64_t WriteSession::next_id(const Entity& entity) {
   const std::int64_t id = next_of(entity.sequence)++;
-  if (watch_) watch_->drawn(entity.sequence, id);
+  if (drawn_.size() == drawn_max) drawn_.erase(drawn_.begin());
+  drawn_.push_back({entity.sequence, id});
   return id;
 }
 
@@ -223,11 +243,10 @@ bool WriteSession::exists(Ref ref) {
   const Entity* entity = schema::entity_of(ref.kind);
   const std::string_view kind = structure_kind(ref.kind);
   if (entity == nullptr && kind.empty()) return false;
-  Statement& read = session_.prepare(
-      entity != nullptr
-          ? "SELECT 1 FROM " + std::string(entity->table) + " WHERE id = $1" + and_live(*entity) +
-                and_no_template(*entity)
-          : "SELECT 1 FROM structure WHERE id = $1 AND kind = '" + std::string(kind) + "'");
+  Statement& read = session_.prepare(entity != nullptr
+                                         ? std::string_view(sql_of(*entity).exists)
+                                         : "SELECT 1 FROM structure WHERE id = $1 AND kind = $2");
+  if (entity == nullptr) read.bind(2, kind);
   const bool yes = read.bind(1, ref.id).step();
   read.reset();
   return yes;
@@ -310,9 +329,9 @@ std::optional<schema::Moment> WriteSession::last_comment(Ref owner) {
 bool WriteSession::custom_value_taken(const Entity& entity, std::int64_t field,
                                       const schema::Value& value, std::int64_t except_id) {
   for (const auto& [record, removed] : changes_.rows) {
-    if (removed || record.entity().table != entity.table) continue;
-    const schema::Value* held = record.custom_value(field);
-    if (held != nullptr && record.id() != except_id && *held == value) return true;
+    if (removed || record->entity().table != entity.table) continue;
+    const schema::Value* held = record->custom_value(field);
+    if (held != nullptr && record->id() != except_id && *held == value) return true;
   }
   return taken_(entity, field, value, except_id);
 }
@@ -331,7 +350,7 @@ std::vector<std::int64_t> WriteSession::matching(
   }
   std::vector<std::int64_t> candidates = committed_(entity, condition);
   for (const auto& [record, removed] : changes_.rows)
-    if (record.entity().table == entity.table) candidates.push_back(record.id());
+    if (record->entity().table == entity.table) candidates.push_back(record->id());
   std::ranges::sort(candidates);
   const auto repeats = std::ranges::unique(candidates);
   candidates.erase(repeats.begin(), repeats.end());
@@ -397,7 +416,8 @@ std::vector<Record> read_rows(Session& session, const Entity& entity) {
 
 void WriteSession::erase(const Entity& entity, std::int64_t id) {
   if (watch_) watch_->erasing(entity, id, [&] { return load(entity, id); });
-  forget_sought(sql_of(entity), entity, id);
+  const EntitySql& sql = sql_of(entity);
+  forget_sought(sql, entity, id);
   if (entity.kind != RefKind::none) uses_.drop({entity.kind, id});
   if (&entity == &schema::file)
     uses_.erase(id);
@@ -405,9 +425,9 @@ void WriteSession::erase(const Entity& entity, std::int64_t id) {
     session_.prepare("DELETE FROM " + std::string(entity.table) + " WHERE id = $1")
         .bind(1, id)
         .run();
-  Record gone(entity);
-  gone.set_id(id);
-  note_change(gone, true);
+  const auto gone = std::make_shared<Record>(entity);
+  gone->set_id(id);
+  note_change(*gone, sql.indexed ? gone : nullptr, true);
 }
 
 }  // namespace planstead::storage

@@ -2,6 +2,8 @@
 // the index.
 #pragma once
 
+#include <map>
+#include <memory>
 #include <optional>
 #include <unordered_map>
 #include <unordered_set>
@@ -16,7 +18,7 @@ namespace planstead::storage {
 
 /// One row of an indexed table, as it is now.
 struct ChangedRow {
-  schema::Record record;
+  std::shared_ptr<const schema::Record> record;
   bool removed = false;  ///< gone for good; the record holds its number alone
 };
 
@@ -123,10 +125,18 @@ class WriteSession : public Transaction {
  private:
   struct EntitySql {
     Columns columns;
-    std::string select_one, upsert;
+    std::string select_one, exists, upsert;
     std::vector<std::size_t> sought;  ///< positions of fields by which rules find rows
+    bool indexed = false;             ///< some entity of the table is
+  };
+  /// A number that was drawn for a row.
+  struct Drawn {
+    std::string_view sequence;
+    std::int64_t id = 0;
+    bool operator==(const Drawn&) const = default;
   };
   const EntitySql& sql_of(const schema::Entity& entity);
+  bool takes_drawn(const schema::Record& record);
   std::int64_t& next_of(std::string_view sequence);
   std::optional<schema::Record> load(const schema::Entity& entity, std::int64_t id);
   std::vector<std::int64_t> ids(std::string_view sql, std::int64_t parameter);
@@ -136,7 +146,9 @@ class WriteSession : public Transaction {
   void forget_sought(const EntitySql& sql, const schema::Entity& entity, std::int64_t id);
   void write_sought(const EntitySql& sql, const schema::Record& record);
   bool holds_token(base::Ref person);
-  void note_change(const schema::Record& record, bool removed);
+  /// `kept`: for the index; nothing where that has no such rows.
+  void note_change(const schema::Record& record, std::shared_ptr<const schema::Record> kept,
+                   bool removed);
 
   Session& session_;
   const base::Deadline* deadline_ = &base::no_deadline;
@@ -148,7 +160,10 @@ class WriteSession : public Transaction {
   Changes at_savepoint_;  ///< its flags alone
   std::size_t rows_before_ = 0, renamed_before_ = 0;
   std::unordered_map<const schema::Entity*, EntitySql> sql_;
-  std::unordered_map<std::string, std::int64_t> next_;  ///< of the sequences used so far
+  std::map<std::string, std::int64_t, std::less<>> next_;  ///< of the sequences used so far
+  /// The last numbers that no row has taken yet: nothing is stored under them. Forgetting one costs
+  /// no more than the question what is.
+  std::vector<Drawn> drawn_;
   /// Read when a transaction first asks: other processes issue tokens, too.
   std::optional<std::unordered_set<base::Ref>> token_holders_;
 };

@@ -46,9 +46,10 @@ class SqliteStatement : public Statement {
     return checked(sqlite3_bind_int64(statement_, position, number));
   }
   Statement& bind(int position, std::string_view text) override {
-    return checked(sqlite3_bind_text64(statement_, position,
-                                       text.data() == nullptr ? "" : text.data(), text.size(),
-                                       SQLITE_TRANSIENT, SQLITE_UTF8));
+    return bind_text(position, text, SQLITE_TRANSIENT);
+  }
+  Statement& bind_in_place(int position, std::string_view text) override {
+    return bind_text(position, text, SQLITE_STATIC);
   }
   Statement& bind_bytes(int position, std::string_view bytes) override {
     return checked(sqlite3_bind_blob64(statement_, position,
@@ -58,6 +59,7 @@ class SqliteStatement : public Statement {
   Statement& bind_null(int position) override {
     return checked(sqlite3_bind_null(statement_, position));
   }
+  Statement& clear() override { return checked(sqlite3_clear_bindings(statement_)); }
 
   bool step() override {
     const int code = sqlite3_step(statement_);
@@ -89,6 +91,11 @@ class SqliteStatement : public Statement {
   }
 
  private:
+  Statement& bind_text(int position, std::string_view text, sqlite3_destructor_type keeping) {
+    return checked(sqlite3_bind_text64(statement_, position,
+                                       text.data() == nullptr ? "" : text.data(), text.size(),
+                                       keeping, SQLITE_UTF8));
+  }
   Statement& checked(int code) {
     if (code != SQLITE_OK) fail(handle_, "bind");
     return *this;
