@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 
 #include "app/cors.h"
 #include "app/documentation.h"
@@ -10,6 +11,7 @@
 #include "app/observation.h"
 #include "app/workers.h"
 #include "http/server.h"
+#include "request/selections.h"
 #include "storage/store.h"
 
 namespace planstead::app {
@@ -59,6 +61,7 @@ class Pipeline {
   void repeat(Visit& visit, plan::Answered&& answer) const;
   base::Status count(const auth::Token& token, Visit& visit, base::Seconds now) const;
   base::Deadline deadline() const;
+  std::shared_ptr<request::Selections> selections_of(const catalog::CatalogPtr& catalog) const;
   void read(const VisitPtr& visit, const std::shared_ptr<Admitted>& admitted);
   void change(const VisitPtr& visit, const std::shared_ptr<Admitted>& admitted);
   void add_addresses(const Visit& visit, const Admitted& admitted, plan::Outcome& outcome) const;
@@ -71,6 +74,8 @@ class Pipeline {
   void guard(Visit& visit, Work work) const;
 
   const Parts parts_;
+  mutable std::mutex selections_mutex_;
+  mutable std::shared_ptr<request::Selections> selections_;  ///< of the catalogue met last
 };
 
 }  // namespace planstead::app

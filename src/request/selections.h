@@ -1,0 +1,46 @@
+// Selections: what `fields` come to in one catalogue, kept for whoever asks for the same again.
+// Knows no person: what somebody may not know of is left out behind it (parse_fields).
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <shared_mutex>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "request/call.h"
+
+namespace planstead::request {
+
+/// From any thread. Bounded: who sends ever new texts, or giant ones, fills no memory.
+class Selections {
+ public:
+  static constexpr std::size_t most = 128;      ///< past it we start afresh
+  static constexpr std::size_t longest = 2048;  ///< bytes of a text; longer ones are not kept
+
+  explicit Selections(catalog::CatalogPtr catalog) : catalog_(std::move(catalog)) {}
+
+  /// Whose fields these are; alive as long as this.
+  const catalog::Catalog& catalog() const { return *catalog_; }
+  /// nullptr: nobody has asked for it, or it is not kept.
+  SelectionPtr find(const schema::Operation& operation, std::string_view fields) const;
+  void keep(const schema::Operation& operation, std::string_view fields, SelectionPtr selection);
+  std::size_t size() const;
+
+ private:
+  using Asked = std::pair<const schema::Operation*, std::string_view>;
+  struct Less {
+    using is_transparent = void;
+    template <class One, class Other>
+    bool operator()(const One& one, const Other& other) const {
+      return Asked(one.first, one.second) < Asked(other.first, other.second);
+    }
+  };
+
+  const catalog::CatalogPtr catalog_;
+  mutable std::shared_mutex mutex_;
+  std::map<std::pair<const schema::Operation*, std::string>, SelectionPtr, Less> kept_;
+};
+
+}  // namespace planstead::request
