@@ -6,6 +6,8 @@
 #include <cctype>
 #include <stdexcept>
 
+#include "schema/task.h"
+
 namespace planstead::catalog {
 
 namespace {
@@ -40,6 +42,12 @@ void append_fields(const Catalog& catalog, std::int64_t template_id,
     const auto known = out.begin() + before;
     if (field != nullptr && std::find(out.begin(), known, field) == known) out.push_back(field);
   }
+}
+
+// The objects' table of fields stands position for position on the tasks'.
+std::int64_t ref_at(const schema::Record& row, std::size_t position) {
+  const auto* ref = std::get_if<base::Ref>(&row.at(position));
+  return ref == nullptr ? 0 : ref->id;
 }
 
 // What an entry is an entry of; nullptr for other rows.
@@ -116,7 +124,8 @@ bool Catalog::owns(const schema::Record& row, const CustomField& field) const {
   if (field.object_type != entity.custom_object_type) return false;
   switch (static_cast<ObjectType>(field.object_type)) {
     case ObjectType::task:
-      return owns(row.ref("template").id, row.ref("object").id, field);
+      return owns(ref_at(row, schema::task_at("template")), ref_at(row, schema::task_at("object")),
+                  field);
     case ObjectType::contact:
     case ObjectType::project:
       // A template carries its own fields; its number is no other row's.
