@@ -155,9 +155,8 @@ base::Result<std::shared_ptr<Pipeline::Admitted>> Pipeline::admit(const http::Re
     PS_CHECK(recognise(request, *route.operation, visit, admitted->now));  // 41, 20003
   visit.end_stage(Stage::admit);
   if (visit.repeated) return admitted;
-  const auto selections = selections_of(admitted->catalog);
-  const request::ParseContext context{
-      catalog, admitted->viewer, admitted->now, {}, selections.get()};
+  const request::Selections::Of selections{selections_, admitted->catalog};
+  const request::ParseContext context{catalog, admitted->viewer, admitted->now, {}, &selections};
   PS_TRY(admitted->call,
          request::parse(route, request.query, request.body, context));  // 30, 40, 41
   PS_CHECK(auth::authorize_body(*token, admitted->call));               // 5
@@ -187,15 +186,6 @@ base::Status Pipeline::count(const auth::Token& token, Visit& visit, base::Secon
   error.http_status = parts_.limit_status;
   error.wait_seconds = entry.wait;
   return error;
-}
-
-/// What was worked out for an older catalogue goes with it.
-std::shared_ptr<request::Selections> Pipeline::selections_of(
-    const catalog::CatalogPtr& catalog) const {
-  const std::lock_guard lock(selections_mutex_);
-  if (selections_ == nullptr || &selections_->catalog() != catalog.get())
-    selections_ = std::make_shared<request::Selections>(catalog);
-  return selections_;
 }
 
 base::Deadline Pipeline::deadline() const {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 
 #include "app/cors.h"
 #include "app/documentation.h"
@@ -61,7 +60,6 @@ class Pipeline {
   void repeat(Visit& visit, plan::Answered&& answer) const;
   base::Status count(const auth::Token& token, Visit& visit, base::Seconds now) const;
   base::Deadline deadline() const;
-  std::shared_ptr<request::Selections> selections_of(const catalog::CatalogPtr& catalog) const;
   void read(const VisitPtr& visit, const std::shared_ptr<Admitted>& admitted);
   void change(const VisitPtr& visit, const std::shared_ptr<Admitted>& admitted);
   void add_addresses(const Visit& visit, const Admitted& admitted, plan::Outcome& outcome) const;
@@ -74,8 +72,7 @@ class Pipeline {
   void guard(Visit& visit, Work work) const;
 
   const Parts parts_;
-  mutable std::mutex selections_mutex_;
-  mutable std::shared_ptr<request::Selections> selections_;  ///< of the catalogue met last
+  mutable request::Selections selections_;
 };
 
 }  // namespace planstead::app

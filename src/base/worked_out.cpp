@@ -1,21 +1,27 @@
-// A list of few things. Where two threads make the same one at the same time, either may be kept.
+// A list that only grows, at its head. Where two threads make the same thing at the same time, both
+// are kept, and one of them is found.
 #include "base/worked_out.h"
-
-#include <mutex>
 
 namespace planstead::base {
 
-std::shared_ptr<const void> WorkedOut::find(std::type_index type, std::string_view variant) const {
-  const std::shared_lock lock(mutex_);
-  for (const Thing& thing : things_)
-    if (thing.type == type && thing.variant == variant) return thing.made;
-  return nullptr;
+WorkedOut::~WorkedOut() {
+  for (const Thing* thing = first_; thing != nullptr;) delete std::exchange(thing, thing->next);
 }
 
-void WorkedOut::keep(std::type_index type, std::string_view variant,
-                     std::shared_ptr<const void> made) const {
-  const std::unique_lock lock(mutex_);
-  if (things_.size() < most) things_.push_back({type, std::string(variant), std::move(made)});
+const WorkedOut::Thing* WorkedOut::find(std::type_index type, std::string_view variant) const {
+  const Thing* thing = first_.load(std::memory_order_acquire);
+  while (thing != nullptr && (thing->type != type || thing->variant != variant))
+    thing = thing->next;
+  return thing;
+}
+
+const WorkedOut::Thing* WorkedOut::keep(std::type_index type, std::string_view variant,
+                                        std::shared_ptr<const void> made) const {
+  if (count_.load() >= most || ++count_ > most) return nullptr;
+  auto* thing = new Thing{type, std::string(variant), std::move(made), first_.load()};
+  while (!first_.compare_exchange_weak(thing->next, thing, std::memory_order_release)) {
+  }
+  return thing;
 }
 
 }  // namespace planstead::base

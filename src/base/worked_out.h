@@ -2,46 +2,56 @@
 // with it. Knows neither the value nor what is kept: each stage asks by a type of its own.
 #pragma once
 
+#include <atomic>
 #include <memory>
-#include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <typeindex>
-#include <vector>
+#include <utility>
 
 namespace planstead::base {
 
 class WorkedOut {
  public:
-  static constexpr std::size_t most = 8;  ///< things that are kept
+  static constexpr int most = 8;  ///< things that are kept
 
   WorkedOut() = default;
+  ~WorkedOut();
   /// A copy may be changed: it begins with nothing.
   WorkedOut(const WorkedOut&) {}
   WorkedOut& operator=(const WorkedOut&) = delete;
 
   /// What `make` makes of the value, made once for all who ask; of each variant (a language, say),
-  /// where there are several. Past `most` things each is made for whoever asks. From any thread.
+  /// where there are several. Past `most` things each is made for whoever asks. From any thread,
+  /// and good as long as the value.
   template <class T, class Make>
   std::shared_ptr<const T> get(std::string_view variant, const Make& make) const {
-    if (auto found = find(typeid(T), variant))
-      return std::static_pointer_cast<const T>(std::move(found));
-    auto made = std::make_shared<const T>(make());
-    keep(typeid(T), variant, made);
-    return made;
+    const Thing* known = find(typeid(T), variant);
+    if (known == nullptr) {
+      std::shared_ptr<const T> made = std::make_shared<const T>(make());
+      known = keep(typeid(T), variant, made);
+      if (known == nullptr) return made;
+    }
+    // Kept as long as the value: whoever looks at it need not be counted, so that threads that ask
+    // the same write to no memory that they share.
+    return {std::shared_ptr<const void>(), static_cast<const T*>(known->made.get())};
   }
 
  private:
+  /// Never changes once it is in the list.
   struct Thing {
     std::type_index type;
     std::string variant;
     std::shared_ptr<const void> made;
+    const Thing* next = nullptr;
   };
-  std::shared_ptr<const void> find(std::type_index type, std::string_view variant) const;
-  void keep(std::type_index type, std::string_view variant, std::shared_ptr<const void> made) const;
+  const Thing* find(std::type_index type, std::string_view variant) const;
+  /// nullptr: there are enough.
+  const Thing* keep(std::type_index type, std::string_view variant,
+                    std::shared_ptr<const void> made) const;
 
-  mutable std::shared_mutex mutex_;
-  mutable std::vector<Thing> things_;
+  mutable std::atomic<const Thing*> first_ = nullptr;
+  mutable std::atomic<int> count_ = 0;
 };
 
 }  // namespace planstead::base

@@ -38,7 +38,7 @@ struct ParseContext {
   base::Seconds now;
   std::span<const std::int64_t> path_ids = {};  ///< of the request; empty elsewhere
   /// Those of the catalogue that are kept; nullptr: each is worked out anew.
-  Selections* selections = nullptr;
+  const Selections::Of* selections = nullptr;
 };
 
 /// One value of a shape. `target` is the kind of a Shape::ref; `field` the definition for custom

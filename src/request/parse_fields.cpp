@@ -102,12 +102,12 @@ Selection worked_out(const Entity& entity, std::string_view text, On on,
 /// What the text comes to for those who know all of its fields.
 SelectionPtr shared(const schema::Operation& operation, std::string_view text, On on,
                     const ParseContext& context) {
-  const bool kept = context.selections && &context.selections->catalog() == &context.catalog;
-  SelectionPtr selection = kept ? context.selections->find(operation, text) : nullptr;
+  const Selections::Of* kept = context.selections;
+  SelectionPtr selection = kept != nullptr ? kept->find(operation, text) : nullptr;
   if (selection != nullptr) return selection;
   selection = std::make_shared<const Selection>(
       worked_out(*operation.entity, text, on, context.catalog, nullptr));
-  if (kept) context.selections->keep(operation, text, selection);
+  if (kept != nullptr) kept->keep(operation, text, selection);
   return selection;
 }
 

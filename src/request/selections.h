@@ -1,5 +1,5 @@
-// Selections: what `fields` come to in one catalogue, kept for whoever asks for the same again.
-// Knows no person: what somebody may not know of is left out behind it (parse_fields).
+// Selections: what `fields` come to in a catalogue, kept for whoever asks for the same again. Knows
+// no person: what somebody may not know of is left out behind it (parse_fields).
 #pragma once
 
 #include <cstddef>
@@ -13,19 +13,24 @@
 
 namespace planstead::request {
 
-/// From any thread. Bounded: who sends ever new texts, or giant ones, fills no memory.
+/// From any thread. Of one catalogue at a time: another one meets nothing, and what is kept for it
+/// takes the place of the rest. Bounded: who sends ever new texts, or giant ones, fills no memory.
 class Selections {
  public:
   static constexpr std::size_t most = 128;      ///< past it we start afresh
   static constexpr std::size_t longest = 2048;  ///< bytes of a text; longer ones are not kept
 
-  explicit Selections(catalog::CatalogPtr catalog) : catalog_(std::move(catalog)) {}
+  /// Those of a catalogue.
+  struct Of {
+    Selections& kept;
+    const catalog::CatalogPtr& catalog;
 
-  /// Whose fields these are; alive as long as this.
-  const catalog::Catalog& catalog() const { return *catalog_; }
-  /// nullptr: nobody has asked for it, or it is not kept.
-  SelectionPtr find(const schema::Operation& operation, std::string_view fields) const;
-  void keep(const schema::Operation& operation, std::string_view fields, SelectionPtr selection);
+    /// nullptr: nobody has asked for it, or it is not kept.
+    SelectionPtr find(const schema::Operation& operation, std::string_view fields) const;
+    void keep(const schema::Operation& operation, std::string_view fields,
+              SelectionPtr selection) const;
+  };
+
   std::size_t size() const;
 
  private:
@@ -38,9 +43,9 @@ class Selections {
     }
   };
 
-  const catalog::CatalogPtr catalog_;
   mutable std::shared_mutex mutex_;
-  std::map<std::pair<const schema::Operation*, std::string>, SelectionPtr, Less> kept_;
+  catalog::CatalogPtr catalog_;  ///< held, so that no other one can be at its address
+  std::map<std::pair<const schema::Operation*, std::string>, SelectionPtr, Less> by_text_;
 };
 
 }  // namespace planstead::request

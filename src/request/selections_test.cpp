@@ -11,19 +11,20 @@ using Notes = std::vector<std::string>;
 class SelectionsTest : public Account {
  protected:
   catalog::CatalogPtr account = std::make_shared<const catalog::Catalog>(test_catalog());
-  Selections kept{account};
+  Selections kept;
 
-  static base::Result<Call> read(const std::string& fields, const catalog::Catalog& of,
-                                 const Viewer& viewer, Selections& kept,
-                                 std::string_view path = "/rest/task/5") {
-    PS_TRY(const Route found, route("GET", path));
-    return parse(found, "fields=" + fields, "", {of, viewer, 0, {}, &kept});
+  Call read(const std::string& fields, const catalog::CatalogPtr& of, const Viewer& reader,
+            std::string_view path = "/rest/task/5") {
+    const Selections::Of selections{kept, of};
+    const Route found = route("GET", path).value();
+    return parse(found, "fields=" + fields, "", {*of, reader, 0, {}, &selections}).value();
   }
-  Call get(const std::string& fields) { return read(fields, *account, viewer, kept).value(); }
+  Call get(const std::string& fields) { return read(fields, account, viewer); }
   Call list(const std::string& fields) {
+    const Selections::Of selections{kept, account};
     const Route found = route("POST", "/rest/task/list").value();
-    return parse(found, "", R"({"fields":")" + fields + R"("})", {*account, viewer, 0, {}, &kept})
-        .value();
+    const std::string body = R"({"fields":")" + fields + R"("})";
+    return parse(found, "", body, {*account, viewer, 0, {}, &selections}).value();
   }
 };
 
@@ -66,13 +67,28 @@ TEST_F(SelectionsTest, giant_texts_are_not_kept) {
 
 TEST_F(SelectionsTest, another_catalogue_meets_nothing_of_this_one) {
   const SelectionPtr first = get("name,108,777").selection;
-  catalog::Catalog newer = test_catalog();
-  newer.fields.push_back(test_field(777, 0));
-  const Call call = read("name,108,777", newer, viewer, kept).value();
-  EXPECT_EQ(call.selection->custom, (std::vector<std::int64_t>{108, 777}));
-  EXPECT_EQ(call.notes, Notes{});
-  EXPECT_EQ(get("name,108,777").selection, first);
-  EXPECT_EQ(get("name,108,777").notes, Notes{"fields: 777"});
+  catalog::Catalog made = test_catalog();
+  made.fields.push_back(test_field(777, 0));
+  const auto newer = std::make_shared<const catalog::Catalog>(std::move(made));
+  for (int i = 0; i < 2; ++i) {
+    const Call call = read("name,108,777", newer, viewer);
+    EXPECT_EQ(call.selection->custom, (std::vector<std::int64_t>{108, 777}));
+    EXPECT_EQ(call.notes, Notes{});
+    EXPECT_EQ(kept.size(), 1u);
+  }
+  // A request that still holds the older one.
+  const Call late = get("name,108,777");
+  EXPECT_EQ(late.selection->custom, (std::vector<std::int64_t>{108}));
+  EXPECT_EQ(late.notes, Notes{"fields: 777"});
+}
+
+TEST_F(SelectionsTest, an_older_catalogue_is_let_go) {
+  get("name,108");
+  const std::weak_ptr<const catalog::Catalog> older = account;
+  account = std::make_shared<const catalog::Catalog>(test_catalog());
+  EXPECT_FALSE(older.expired());
+  get("name");
+  EXPECT_TRUE(older.expired());
 }
 
 TEST_F(SelectionsTest, who_may_not_know_of_a_field_shares_no_more_than_he_may) {
@@ -81,23 +97,22 @@ TEST_F(SelectionsTest, who_may_not_know_of_a_field_shares_no_more_than_he_may) {
     if (field.id == 108)
       field.access.view = {.is_given = true, .people = {{base::RefKind::user, 1}}};
   const auto guarded = std::make_shared<const catalog::Catalog>(std::move(made));
-  Selections book{guarded};
   const Viewer named{.person = {base::RefKind::user, 1}}, other{.person = {base::RefKind::user, 3}};
   for (int i = 0; i < 2; ++i) {
-    const Call full = read("name,108,100", *guarded, named, book).value();
+    const Call full = read("name,108,100", guarded, named);
     EXPECT_EQ(full.selection->custom, (std::vector<std::int64_t>{108, 100}));
     EXPECT_EQ(full.notes, Notes{});
-    const Call partial = read("name,108,100", *guarded, other, book).value();
+    const Call partial = read("name,108,100", guarded, other);
     EXPECT_EQ(partial.selection->custom, (std::vector<std::int64_t>{100}));
     EXPECT_EQ(partial.notes, Notes{"fields: 108"});
-    EXPECT_EQ(read("name,100", *guarded, other, book).value().selection,
-              read("name,100", *guarded, viewer, book).value().selection);
+    EXPECT_EQ(read("name,100", guarded, other).selection,
+              read("name,100", guarded, viewer).selection);
   }
 }
 
 TEST_F(SelectionsTest, all_fields_of_an_entry_are_those_of_its_own_directory) {
   const auto entry = [&](std::string_view path) {
-    return read("all", *account, viewer, kept, path).value().selection;
+    return read("all", account, viewer, path).selection;
   };
   EXPECT_NE(entry("/rest/directory/7/entry/1"), entry("/rest/directory/8/entry/1"));
   EXPECT_EQ(kept.size(), 0u);
