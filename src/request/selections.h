@@ -18,7 +18,7 @@ namespace planstead::request {
 class Selections {
  public:
   static constexpr std::size_t most = 128;      ///< past it we start afresh
-  static constexpr std::size_t longest = 2048;  ///< bytes of a text; longer ones are not kept
+  static constexpr std::size_t longest = 1500;  ///< bytes of a text; longer ones are not kept
 
   /// Those of a catalogue.
   struct Of {
