@@ -11,7 +11,8 @@ bool store_answers(storage::Store& store, base::Seconds now) {
   request::Call call;
   call.operation = &*reading;
   call.path_ids = {1};
-  call.selection.fields = {&reading->entity->fields.front()};
+  call.selection = std::make_shared<const request::Selection>(
+      request::Selection{.fields = {&reading->entity->fields.front()}, .custom = {}});
   try {
     request::Viewer program;
     program.is_admin = true;

@@ -155,9 +155,11 @@ base::Result<std::shared_ptr<Pipeline::Admitted>> Pipeline::admit(const http::Re
     PS_CHECK(recognise(request, *route.operation, visit, admitted->now));  // 41, 20003
   visit.end_stage(Stage::admit);
   if (visit.repeated) return admitted;
-  PS_TRY(admitted->call, request::parse(route, request.query, request.body,
-                                        {catalog, admitted->viewer, admitted->now}));  // 30, 40, 41
-  PS_CHECK(auth::authorize_body(*token, admitted->call));                              // 5
+  const request::Selections::Of selections{selections_, admitted->catalog};
+  const request::ParseContext context{catalog, admitted->viewer, admitted->now, {}, &selections};
+  PS_TRY(admitted->call,
+         request::parse(route, request.query, request.body, context));  // 30, 40, 41
+  PS_CHECK(auth::authorize_body(*token, admitted->call));               // 5
   admitted->call.request = request.id;
   admitted->call.deadline = deadline();
   if (!is_write(route.operation) && !request.header("idempotency-key").empty())

@@ -10,6 +10,7 @@
 #include "app/observation.h"
 #include "app/workers.h"
 #include "http/server.h"
+#include "request/selections.h"
 #include "storage/store.h"
 
 namespace planstead::app {
@@ -71,6 +72,7 @@ class Pipeline {
   void guard(Visit& visit, Work work) const;
 
   const Parts parts_;
+  mutable request::Selections selections_;
 };
 
 }  // namespace planstead::app

@@ -120,7 +120,8 @@ base::Result<http::Response> Pipeline::file_content(const http::Request& request
   request::Call call;
   call.operation = &download_operation();
   call.path_ids = {id};
-  call.selection.fields = {&file_field("id"), &file_field("name"), &file_field("_hash")};
+  call.selection = std::make_shared<const request::Selection>(request::Selection{
+      .fields = {&file_field("id"), &file_field("name"), &file_field("_hash")}, .custom = {}});
   request::Viewer program;
   program.is_admin = true;  // what the signer may see was asked when he got the address
   PS_TRY(const plan::Outcome outcome, parts_.store.read(call, program, now));

@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "app/fake_store.h"
+#include "schema/task.h"
 
 namespace planstead::app {
 namespace {
@@ -195,6 +196,32 @@ TEST_F(PipelineTest, what_was_not_used_is_named_in_a_header) {
       send({.method = "POST", .path = "/rest/task/list", .body = R"({"sort":"имя"})"});
   EXPECT_EQ(response.status, 200);
   EXPECT_NE(header(response, "Planstead-Notes").find("sort"), std::string::npos);
+}
+
+TEST_F(PipelineTest, a_changed_structure_is_met_by_the_next_request) {
+  const auto account_with = [&](std::string name) {
+    catalog::CustomField field;
+    field.id = 100;
+    field.name = std::move(name);
+    field.type = schema::find_custom_type(0);
+    auto changed = std::make_shared<catalog::Catalog>(*store_.account);
+    changed->fields = {std::move(field)};
+    return changed;
+  };
+  schema::Record task(schema::task);
+  task.set_custom(100, std::string("x"));
+  store_.outcome.records = {task};
+  const Sent asked{.path = "/rest/task/5", .query = "fields=id,100,nix"};
+  EXPECT_EQ(header(send(asked), "Planstead-Notes"), "fields: 100, nix");
+  for (const std::string name : {"Before", "After"}) {
+    store_.account = account_with(name);
+    for (int i = 0; i < 2; ++i) {
+      const http::Response response = send(asked);
+      EXPECT_NE(response.body.find("\"name\":\"" + name + "\""), std::string::npos)
+          << response.body;
+      EXPECT_EQ(header(response, "Planstead-Notes"), "fields: nix");
+    }
+  }
 }
 
 TEST_F(PipelineTest, a_created_task_answers_201_after_the_store_did) {

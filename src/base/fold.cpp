@@ -4,6 +4,8 @@
 #include <unicode/normalizer2.h>
 #include <unicode/utf8.h>
 
+#include <cstring>
+
 #include "base/text.h"
 
 namespace planstead::base {
@@ -32,12 +34,22 @@ bool fold_short(std::string_view text, std::string& out) {
   return true;
 }
 
+bool is_ascii(const std::uint8_t* eight) {
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, eight, 8);
+  return (bytes & 0x8080808080808080) == 0;
+}
+
 }  // namespace
 
 bool valid_utf8(std::string_view text) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   const auto length = static_cast<std::int32_t>(text.size());
   for (std::int32_t i = 0; i < length;) {
+    if (i + 8 <= length && is_ascii(bytes + i)) {
+      i += 8;
+      continue;
+    }
     UChar32 code = 0;
     U8_NEXT(bytes, i, length, code);
     if (code < 0) return false;

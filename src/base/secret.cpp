@@ -6,6 +6,7 @@
 #include <openssl/rand.h>
 
 #include <array>
+#include <memory>
 #include <span>
 #include <stdexcept>
 
@@ -52,12 +53,16 @@ bool matches_hash(std::string_view password, std::string_view hash) {
 }
 
 std::string sha256(std::string_view text) {
-  // Fetched once: looking an algorithm up costs more than hashing a short text.
+  // Fetched once, and a context for each thread: looking an algorithm up and making a context cost
+  // more than hashing a short text.
   static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  using Context = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
+  thread_local const Context context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
   std::string hash(hash_size, '\0');
-  unsigned size = 0;
-  if (EVP_Digest(text.data(), text.size(), reinterpret_cast<unsigned char*>(hash.data()), &size,
-                 algorithm, nullptr) != 1)
+  if (EVP_DigestInit_ex(context.get(), algorithm, nullptr) != 1 ||
+      EVP_DigestUpdate(context.get(), text.data(), text.size()) != 1 ||
+      EVP_DigestFinal_ex(context.get(), reinterpret_cast<unsigned char*>(hash.data()), nullptr) !=
+          1)
     throw std::runtime_error("SHA-256 refused to hash");
   return hash;
 }

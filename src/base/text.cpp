@@ -27,8 +27,13 @@ std::optional<double> parse_number(std::string_view text) {
 }
 
 namespace {
+/// Nearly all texts begin and end with ASCII, which needs no table.
+constexpr bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+constexpr std::size_t ascii_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r') ? 1 : 0; }
+
 /// How many bytes of UTF-8 at the beginning are one character of Unicode's White_Space; 0: none.
 std::size_t blank_at_start(std::string_view text) {
+  if (is_ascii(text.front())) return ascii_blank(text.front());
   int at = 0;
   UChar32 character = U_SENTINEL;
   U8_NEXT(text.data(), at, static_cast<int>(std::min<std::size_t>(text.size(), 4)), character);
@@ -36,6 +41,7 @@ std::size_t blank_at_start(std::string_view text) {
 }
 
 std::size_t blank_at_end(std::string_view text) {
+  if (is_ascii(text.back())) return ascii_blank(text.back());
   const std::string_view last = text.substr(text.size() - std::min<std::size_t>(text.size(), 4));
   int at = static_cast<int>(last.size());
   UChar32 character = U_SENTINEL;
@@ -70,7 +76,8 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 }
 
 std::optional<std::string> percent_decode(std::string_view text) {
-  if (text.find_first_of("%+") == std::string_view::npos) return std::string(text);
+  if (text.find('%') == std::string_view::npos && text.find('+') == std::string_view::npos)
+    return std::string(text);
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {

@@ -16,15 +16,9 @@ namespace {
 
 constexpr int of_directory = 2, of_data_tag = 4;  // contract objectType
 
-/// Renders rows of one answer. What is the same for every row (keys, definitions of custom fields)
-/// is made once.
-class RowRenderer {
- public:
-  RowRenderer(const schema::Entity& entity, const request::Selection& selection,
-              const RenderContext& context, bool prefixed = false);
-  void append(std::string& out, const Record& record) const;
-
- private:
+/// What is the same for every row that a selection shows, in one language: keys, definitions of
+/// custom fields. Made once for all requests that ask it.
+struct RowForm {
   struct Column {
     std::size_t index;
     const schema::Field* field;
@@ -35,16 +29,30 @@ class RowRenderer {
     const catalog::CustomField* field;
     std::string prefix;
   };
-  static const ShapeRow& shape_of(const Column& column, const Record& record);
+  RowForm(const schema::Entity& entity, const request::Selection& selection,
+          const catalog::Catalog& catalog, std::string_view language);
+
+  std::vector<Column> columns;
+  std::vector<Custom> custom;
+  bool shows_custom;
+  bool shows_unset;  ///< a field without a value is an item too
+};
+
+/// Renders rows of one answer.
+class RowRenderer {
+ public:
+  RowRenderer(const RowForm& form, const RenderContext& context, bool prefixed = false)
+      : form_(form), context_(context), prefixed_(prefixed) {}
+  void append(std::string& out, const Record& record) const;
+
+ private:
+  static const ShapeRow& shape_of(const RowForm::Column& column, const Record& record);
   void append_custom_data(std::string& out, const Record& record) const;
   void append_number_of(std::string& out, const Record& record) const;
 
+  const RowForm& form_;
   const RenderContext& context_;
-  std::vector<Column> columns_;
-  std::vector<Custom> custom_;
-  bool shows_custom_;
-  bool prefixed_;     ///< numbers of people as `"user:5"` (observed 6.2)
-  bool shows_unset_;  ///< a field without a value is an item too
+  bool prefixed_;  ///< numbers of people as `"user:5"` (observed 6.2)
 };
 
 // `,"name":` of each of the entity's fields, in the order of its table.
@@ -62,24 +70,30 @@ const std::vector<std::string>& keys_of(const schema::Entity& entity) {
   return all.at(entity.fields.data());
 }
 
-RowRenderer::RowRenderer(const schema::Entity& entity, const request::Selection& selection,
-                         const RenderContext& context, bool prefixed)
-    : context_(context),
-      shows_custom_(selection.asked_custom || !selection.custom.empty()),
-      prefixed_(prefixed),
+RowForm::RowForm(const schema::Entity& entity, const request::Selection& selection,
+                 const catalog::Catalog& catalog, std::string_view language)
+    : shows_custom(selection.asked_custom || !selection.custom.empty()),
       // Clients index the items of directory and data tag entries by position (observed 5.6a), and
       // read an object as the map from names of fields to their numbers (21.1).
-      shows_unset_(entity.custom_object_type == of_directory ||
-                   entity.custom_object_type == of_data_tag || &entity == &schema::object) {
-  columns_.reserve(selection.fields.size());
+      shows_unset(entity.custom_object_type == of_directory ||
+                  entity.custom_object_type == of_data_tag || &entity == &schema::object) {
+  columns.reserve(selection.fields.size());
   const std::vector<std::string>& keys = keys_of(entity);
   for (const schema::Field* field : selection.fields) {
     const std::size_t index = index_of(entity, *field);
-    columns_.push_back({index, field, &row_of(field->shape), keys[index]});
+    columns.push_back({index, field, &row_of(field->shape), keys[index]});
   }
   for (const std::int64_t id : selection.custom)
-    if (const catalog::CustomField* field = context.catalog.field(id))
-      custom_.push_back({field, custom_prefix(*field, context.viewer.language)});
+    if (const catalog::CustomField* field = catalog.field(id))
+      custom.push_back({field, custom_prefix(*field, language)});
+}
+
+// The definitions lie in the catalogue of the selection.
+std::shared_ptr<const RowForm> form_of(const request::Call& call, const RenderContext& context) {
+  const std::string_view language = context.viewer.language;
+  return call.selection->worked_out.get<RowForm>(language, [&] {
+    return RowForm(*call.operation->entity, *call.selection, context.catalog, language);
+  });
 }
 
 // The row's own number, whichever way the store keeps it; of a directory entry its key alone.
@@ -90,7 +104,7 @@ std::int64_t number_of(const Record& record) {
 }
 
 // The value of a main field has the form of the field's type.
-const ShapeRow& RowRenderer::shape_of(const Column& column, const Record& record) {
+const ShapeRow& RowRenderer::shape_of(const RowForm::Column& column, const Record& record) {
   if (column.field->shape != schema::Shape::main_value) return *column.shape;
   return row_of(schema::find_custom_type(record.integer("type"))->shape);
 }
@@ -105,7 +119,7 @@ void RowRenderer::append_number_of(std::string& out, const Record& record) const
 void RowRenderer::append(std::string& out, const Record& record) const {
   out += '{';
   const std::size_t start = out.size();
-  for (const Column& column : columns_) {
+  for (const RowForm::Column& column : form_.columns) {
     const schema::Value& value = record.at(column.index);
     const ShapeRow& shape = shape_of(column, record);
     const bool has_value = value.index() == shape.alternative;
@@ -119,7 +133,7 @@ void RowRenderer::append(std::string& out, const Record& record) const {
     else
       out += shape.empty;
   }
-  if (shows_custom_) {
+  if (form_.shows_custom) {
     out += out.size() == start ? R"("customFieldData":)" : R"(,"customFieldData":)";
     append_custom_data(out, record);
   }
@@ -128,11 +142,11 @@ void RowRenderer::append(std::string& out, const Record& record) const {
 
 void RowRenderer::append_custom_data(std::string& out, const Record& record) const {
   out += '[';
-  for (const auto& [field, prefix] : custom_) {
+  for (const auto& [field, prefix] : form_.custom) {
     const schema::Value* value = record.custom_value(field->id);
     const bool has_value =
         value != nullptr && value->index() == row_of(field->type->shape).alternative;
-    if (!has_value && !shows_unset_) continue;
+    if (!has_value && !form_.shows_unset) continue;
     if (out.back() != '[') out += ',';
     append_custom_item(out, prefix, *field, value, context_);
   }
@@ -140,20 +154,27 @@ void RowRenderer::append_custom_data(std::string& out, const Record& record) con
 }
 
 constexpr std::string_view success = R"({"result":"success")";
+constexpr std::size_t guess_per_row = 2048;
 
-std::string one(const request::Call& call, const plan::Outcome& outcome, const RowRenderer& rows) {
+std::string one(const request::Call& call, const plan::Outcome& outcome,
+                const RenderContext& context) {
   if (outcome.records.size() != 1) throw std::logic_error("a single read without its row");
-  std::string body(success);
+  const auto form = form_of(call, context);
+  std::string body;
+  body.reserve(2 * guess_per_row);  // never short of a usual row
+  body += success;
   body += ",\"";
   body += call.operation->entity->one;
   body += "\":";
-  rows.append(body, outcome.records.front());
+  RowRenderer(*form, context, call.options.prefixed_id).append(body, outcome.records.front());
   body += '}';
   return body;
 }
 
-std::string many(const request::Call& call, const plan::Outcome& outcome, const RowRenderer& rows) {
-  constexpr std::size_t guess_per_row = 2048;
+std::string many(const request::Call& call, const plan::Outcome& outcome,
+                 const RenderContext& context) {
+  const auto form = form_of(call, context);
+  const RowRenderer rows(*form, context, call.options.prefixed_id);
   const schema::Operation& operation = *call.operation;
   std::string body;
   body.reserve(64 + outcome.records.size() * guess_per_row);
@@ -216,24 +237,22 @@ std::string changed_row(const plan::Outcome& outcome, const RenderContext& conte
   for (const schema::Field& field : row.entity().fields)
     if (has(field.on, schema::read)) all.fields.push_back(&field);
   std::string fields;
-  RowRenderer(row.entity(), all, context).append(fields, row);
+  const RowForm form(row.entity(), all, context.catalog, context.viewer.language);
+  RowRenderer(form, context).append(fields, row);
   return std::string(success) + "," + fields.substr(1);
 }
 
 std::string body_of(const request::Call& call, const plan::Outcome& outcome,
                     const RenderContext& context) {
-  const auto rows = [&] {
-    return RowRenderer(*call.operation->entity, call.selection, context, call.options.prefixed_id);
-  };
   switch (call.operation->act) {
     case schema::Act::ping:
     case schema::Act::download:
       return std::string(success) + "}";
     case schema::Act::get_one:
-      return one(call, outcome, rows());
+      return one(call, outcome, context);
     case schema::Act::list:
     case schema::Act::reference_list:
-      return many(call, outcome, rows());
+      return many(call, outcome, context);
     case schema::Act::create:
       return created(call.operation->answer, outcome);
     case schema::Act::import_rows:
@@ -252,7 +271,8 @@ std::string body_of(const request::Call& call, const plan::Outcome& outcome,
 std::vector<std::string> rows_of(const request::Call& call, const plan::Outcome& outcome,
                                  const catalog::Catalog& catalog, const request::Viewer& viewer) {
   const RenderContext context{catalog, viewer, outcome.names};
-  const RowRenderer rows(*call.operation->entity, call.selection, context);
+  const auto form = form_of(call, context);
+  const RowRenderer rows(*form, context);
   std::vector<std::string> texts;
   for (const Record& record : outcome.records) rows.append(texts.emplace_back(), record);
   return texts;

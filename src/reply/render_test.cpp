@@ -17,12 +17,17 @@ const schema::Operation& operation(std::string_view id) {
   return *std::ranges::find(schema::operations(), id, &schema::Operation::id);
 }
 
-request::Call call_of(std::string_view id, std::vector<std::string_view> fields = {"id"}) {
+request::Call call_of(std::string_view id, std::vector<std::string_view> fields = {"id"},
+                      std::vector<std::int64_t> custom = {}) {
   request::Call call;
   call.operation = &operation(id);
-  if (call.operation->entity != nullptr)
-    for (std::string_view name : fields)
-      call.selection.fields.push_back(schema::find_field(*call.operation->entity, name));
+  if (call.operation->entity == nullptr) return call;
+  request::Selection selection;
+  for (std::string_view name : fields)
+    selection.fields.push_back(schema::find_field(*call.operation->entity, name));
+  if (!custom.empty()) selection.asked_custom = true;
+  selection.custom = std::move(custom);
+  call.selection = std::make_shared<const request::Selection>(std::move(selection));
   return call;
 }
 
@@ -83,9 +88,8 @@ TEST(render, lists_rows_under_the_key_of_the_operation) {
 }
 
 TEST(render, omits_custom_fields_without_a_value_on_tasks) {
-  request::Call call = call_of("get-task-by-id");
-  call.selection.custom = {field_id(20), field_id(0), field_id(1), 99999};
-  call.selection.asked_custom = true;
+  const request::Call call =
+      call_of("get-task-by-id", {"id"}, {field_id(20), field_id(0), field_id(1), 99999});
   plan::Outcome outcome;
   outcome.records = {task_record(5)};
   EXPECT_EQ(body(call, outcome), R"({"result":"success","task":{"id":5,"customFieldData":[]}})");
@@ -101,9 +105,8 @@ TEST(render, omits_custom_fields_without_a_value_on_tasks) {
 }
 
 TEST(render, shows_the_fields_of_an_object_also_without_values) {
-  request::Call call = call_of("get-object-by-id");
-  call.selection.custom = {field_id(0), field_id(1), field_id(20)};
-  call.selection.asked_custom = true;
+  const request::Call call =
+      call_of("get-object-by-id", {"id"}, {field_id(0), field_id(1), field_id(20)});
   schema::Record object(schema::object);
   object.set_id(40);
   plan::Outcome outcome;
@@ -116,6 +119,22 @@ TEST(render, shows_the_fields_of_an_object_also_without_values) {
   EXPECT_EQ(std::int64_t(items.at(1)["field"]["id"]), field_id(1));
   EXPECT_EQ(std::string_view(items.at(1)["value"]), "");
   EXPECT_EQ(std::string_view(items.at(1)["stringValue"]), "");
+}
+
+TEST(render, names_custom_fields_in_the_language_of_each_reader) {
+  Account account;
+  account.catalog.fields.front().names = {{"ru", "Поле"}, {"de", "Feld"}};
+  const std::int64_t id = account.catalog.fields.front().id;
+  const request::Call call = call_of("get-task-by-id", {"id"}, {id});
+  plan::Outcome outcome;
+  outcome.records = {task_record(5)};
+  outcome.records[0].set_custom(id, std::string("б"));
+  for (const auto& [language, name] :
+       {std::pair("Ru", "\"Поле\""), std::pair("De", "\"Feld\""), std::pair("Ru", "\"Поле\"")}) {
+    account.viewer.language = language;
+    const std::string text = render(call, outcome, account.catalog, account.viewer, 0).body;
+    EXPECT_NE(text.find(name), text.npos) << text;
+  }
 }
 
 TEST(render, names_what_was_not_used_in_a_header) {

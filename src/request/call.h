@@ -11,18 +11,23 @@
 #include "base/deadline.h"
 #include "base/ref.h"
 #include "base/time.h"
+#include "base/worked_out.h"
 #include "catalog/catalog.h"
 #include "schema/entity.h"
 #include "schema/value.h"
 
 namespace planstead::request {
 
-/// Which fields the answer shows.
+/// Which fields the answer of one operation shows, in one catalogue. Shared by all requests that
+/// ask the same (request/selections.h), with what later stages work out of it.
 struct Selection {
   std::vector<const schema::Field*> fields;  ///< in table order, without repeats; `id` always first
   std::vector<std::int64_t> custom;          ///< custom field ids as asked for, without repeats
   bool asked_custom = false;  ///< customFieldData appears, possibly empty (observed 5.6)
+  std::string note = {};      ///< what of the text was not used; told on every request
+  base::WorkedOut worked_out = {};
 };
+using SelectionPtr = std::shared_ptr<const Selection>;
 
 /// A date operand as instants [lo, hi) in the reader's zone, and the days they span for values
 /// without a time.
@@ -122,7 +127,7 @@ struct Import;  // request/import.h
 struct Call {
   const schema::Operation* operation = nullptr;
   std::vector<std::int64_t> path_ids;
-  Selection selection;
+  SelectionPtr selection;  ///< of reads
   std::int64_t offset = 0;
   int page_size = 100;
   SystemFilter system_filter = SystemFilter::none;

@@ -196,7 +196,6 @@ base::Status read_page(Call& call, const std::string* offset, const std::string*
 
 base::Status read_list_body(Call& call, const Node& node, const ParseContext& context) {
   if (node.as_object() == nullptr) return base::malformed("body", "expected an object");
-  const schema::Entity& entity = *call.operation->entity;
   ListBody body{call, context};
   std::vector<const Member*> known_keys;
   for (const Member& key : *node.as_object()) {
@@ -208,12 +207,13 @@ base::Status read_list_body(Call& call, const Node& node, const ParseContext& co
   }
   PS_CHECK(check_source_options(call));
   if (call.options.only_changed) call.options.question = question_of(std::move(known_keys));
-  const auto fields = body.fields ? std::optional<std::string_view>(*body.fields) : std::nullopt;
+  const std::string_view fields = body.fields ? *body.fields : std::string_view();
   const Viewer reader = reader_of(call, context);
-  const ParseContext as_read{context.catalog, reader, context.now, context.path_ids};
-  call.selection = parse_fields(entity, fields, On::list, as_read, call.notes);
+  const ParseContext as_read{context.catalog, reader, context.now, context.path_ids,
+                             context.selections};
+  call.selection = parse_fields(*call.operation, fields, On::list, as_read, call.notes);
   if (body.filters != nullptr) {
-    PS_TRY(call.filters, parse_filters(entity, *body.filters, as_read));
+    PS_TRY(call.filters, parse_filters(*call.operation->entity, *body.filters, as_read));
   }
   return add_saved_filter(call, as_read);
 }

@@ -67,8 +67,8 @@ class Reader {
   }
 
   void select(const std::string* fields, On on) {
-    const auto text = fields ? std::optional<std::string_view>(*fields) : std::nullopt;
-    call_.selection = parse_fields(*entity_, text, on, context_, call_.notes);
+    const std::string_view text = fields ? *fields : std::string_view();
+    call_.selection = parse_fields(*call_.operation, text, on, context_, call_.notes);
   }
 
   base::Status single(std::string_view body) {
@@ -84,12 +84,14 @@ class Reader {
   // Clients read an object without `fields` as the map from its fields' names to their numbers
   // (observed 21.1).
   void select_whole_object() {
+    Selection selection;
     for (const schema::Field& field : entity_->fields)
-      if (has(field.on, On::get)) call_.selection.fields.push_back(&field);
-    call_.selection.asked_custom = true;
+      if (has(field.on, On::get)) selection.fields.push_back(&field);
+    selection.asked_custom = true;
     const std::int64_t id = call_.path_ids.empty() ? 0 : call_.path_ids.back();
     if (const catalog::Template* object = context_.catalog.task_template(id))
-      call_.selection.custom = known_fields(object->fields, context_);
+      selection.custom = known_fields(object->fields, context_);
+    call_.selection = std::make_shared<const Selection>(std::move(selection));
   }
 
   base::Status reference_list(std::string_view body) {

@@ -10,6 +10,7 @@
 #include "base/node.h"
 #include "base/result.h"
 #include "request/call.h"
+#include "request/selections.h"
 
 namespace planstead::request {
 
@@ -36,6 +37,8 @@ struct ParseContext {
   const Viewer& viewer;
   base::Seconds now;
   std::span<const std::int64_t> path_ids = {};  ///< of the request; empty elsewhere
+  /// Those of the catalogue that are kept; nullptr: each is worked out anew.
+  const Selections::Of* selections = nullptr;
 };
 
 /// One value of a shape. `target` is the kind of a Shape::ref; `field` the definition for custom
@@ -58,10 +61,10 @@ base::Result<Body> parse_body(const schema::Entity& entity, const base::Node& bo
 bool knows_field(const ParseContext& context, const catalog::CustomField& field);
 std::vector<std::int64_t> known_fields(std::vector<std::int64_t> ids, const ParseContext& context);
 
-/// `fields`, a comma-separated text (observed 5.x). nullopt: absent. Unknown names and foreign
-/// custom field ids are noted and dropped.
-Selection parse_fields(const schema::Entity& entity, std::optional<std::string_view> text,
-                       schema::On on, const ParseContext& context, std::vector<std::string>& notes);
+/// `fields`, a comma-separated text (observed 5.x); blank where they are absent. Unknown names and
+/// foreign custom field ids are noted and dropped.
+SelectionPtr parse_fields(const schema::Operation& operation, std::string_view text, schema::On on,
+                          const ParseContext& context, std::vector<std::string>& notes);
 
 /// The `filters` array (observed 11.x, contract/filters.json).
 base::Result<std::vector<FilterCall>> parse_filters(const schema::Entity& entity,

@@ -24,9 +24,9 @@ TEST_F(Requests, SelectFieldsByNameAndNumber) {
   const auto read =
       call("GET", "/rest/task/5", "fields=name%2C+status,,id,name,%20108,108,&account=x", "");
   ASSERT_TRUE(read.ok());
-  EXPECT_EQ(names(read.value().selection), (Names{"id", "name", "status"}));
-  EXPECT_EQ(read.value().selection.custom, (std::vector<std::int64_t>{108}));
-  EXPECT_TRUE(read.value().selection.asked_custom);
+  EXPECT_EQ(names(*read.value().selection), (Names{"id", "name", "status"}));
+  EXPECT_EQ(read.value().selection->custom, (std::vector<std::int64_t>{108}));
+  EXPECT_TRUE(read.value().selection->asked_custom);
   EXPECT_TRUE(read.value().notes.empty());
 }
 
@@ -34,13 +34,13 @@ TEST_F(Requests, WithoutFieldsSelectTheBareOnes) {
   for (const char* query : {"", "fields=", "fields=,%20,"}) {
     const auto read = call("GET", "/rest/task/5", query, "");
     ASSERT_TRUE(read.ok());
-    EXPECT_EQ(names(read.value().selection), (Names{"id", "name"})) << query;
-    EXPECT_FALSE(read.value().selection.asked_custom);
+    EXPECT_EQ(names(*read.value().selection), (Names{"id", "name"})) << query;
+    EXPECT_FALSE(read.value().selection->asked_custom);
   }
   const auto object = call("GET", "/rest/object/50", "", "");
   ASSERT_TRUE(object.ok());
-  EXPECT_EQ(object.value().selection.custom, (std::vector<std::int64_t>{100, 108}));
-  EXPECT_GT(object.value().selection.fields.size(), 10u);
+  EXPECT_EQ(object.value().selection->custom, (std::vector<std::int64_t>{100, 108}));
+  EXPECT_GT(object.value().selection->fields.size(), 10u);
 }
 
 TEST_F(Requests, NoteWhatTheyDoNotUse) {
@@ -58,8 +58,8 @@ TEST_F(Requests, NoteWhatTheyDoNotUse) {
 TEST_F(Requests, NameNoFieldTwiceAndAMillionOnesNot) {
   const auto read = call("GET", "/rest/task/5", "fields=name,108,nix,100,108,name,nix,100", "");
   ASSERT_TRUE(read.ok());
-  EXPECT_EQ(names(read.value().selection), (Names{"id", "name"}));
-  EXPECT_EQ(read.value().selection.custom, (std::vector<std::int64_t>{108, 100}));
+  EXPECT_EQ(names(*read.value().selection), (Names{"id", "name"}));
+  EXPECT_EQ(read.value().selection->custom, (std::vector<std::int64_t>{108, 100}));
   EXPECT_EQ(read.value().notes, (Names{"fields: nix"}));
   std::string many = "fields=x0";
   for (int i = 1; i < 1000; ++i) many += ",x" + std::to_string(i);

@@ -36,14 +36,18 @@ std::string_view family_of(std::string_view pattern) {
   return pattern.substr(1, pattern.find('/', 1) - 1);
 }
 
-using Family = std::vector<const Operation*>;
+struct Pattern {
+  const Operation* operation;
+  Segments segments;
+};
+using Family = std::vector<Pattern>;
 
 // Few operations share a first segment. Empty: there is no such family.
 const Family& family(std::string_view name) {
   static const auto families = [] {
     std::unordered_map<std::string_view, Family> all;
     for (const Operation& operation : schema::operations())
-      all[family_of(operation.path)].push_back(&operation);
+      all[family_of(operation.path)].push_back({&operation, segments_of(operation.path)});
     return all;
   }();
   static const Family none;
@@ -53,19 +57,15 @@ const Family& family(std::string_view name) {
 
 // How well a pattern fits: one bit per segment, set where it is literal, the first segment highest,
 // so that /task/list beats /task/{id}. 0: it does not fit.
-unsigned fit(std::string_view pattern, const Segments& path) {
+unsigned fit(const Segments& pattern, const Segments& path) {
+  if (pattern.size() != path.size()) return 0;
   unsigned score = 1;
-  std::size_t index = 0;
-  for (std::size_t at = 1; at < pattern.size(); ++index) {
-    const std::size_t end = std::min(pattern.find('/', at), pattern.size());
-    const std::string_view segment = pattern.substr(at, end - at);
-    if (index == path.size()) return 0;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
     // Clients guess lists that are not there, as `file/list` (observed 1.13): that is no id.
-    if (is_parameter(segment) ? path[index] == "list" : segment != path[index]) return 0;
-    score = score * 2 + (is_parameter(segment) ? 0 : 1);
-    at = end + 1;
+    if (is_parameter(pattern[i]) ? path[i] == "list" : pattern[i] != path[i]) return 0;
+    score = score * 2 + (is_parameter(pattern[i]) ? 0 : 1);
   }
-  return index == path.size() ? score : 0;
+  return score;
 }
 
 std::optional<Method> method_of(std::string_view method) {
@@ -97,9 +97,8 @@ std::optional<std::int64_t> id_of(std::string_view text, std::string_view family
   return person && person->kind == kind ? std::optional(person->id) : std::nullopt;
 }
 
-base::Result<std::vector<std::int64_t>> ids_of(std::string_view pattern, const Segments& path) {
+base::Result<std::vector<std::int64_t>> ids_of(const Segments& wanted, const Segments& path) {
   std::vector<std::int64_t> ids;
-  const Segments wanted = segments_of(pattern);
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     if (!is_parameter(wanted[i])) continue;
     const auto text = base::percent_decode(path[i]);
@@ -129,23 +128,24 @@ base::Result<Route> route(std::string_view method, std::string_view path) {
   Segments segments = segments_of(path);
   if (!strip_base(segments)) return refusal(ErrorCode::path_not_found, {});
 
-  std::string_view pattern;
-  unsigned best = 0;
-  const Family& operations = family(segments.front());
-  for (const Operation* operation : operations)
-    if (const unsigned score = fit(operation->path, segments); score > best) {
-      best = score;
-      pattern = operation->path;
+  const Pattern* best = nullptr;
+  unsigned best_score = 0;
+  const Family& patterns = family(segments.front());
+  for (const Pattern& pattern : patterns)
+    if (const unsigned score = fit(pattern.segments, segments); score > best_score) {
+      best_score = score;
+      best = &pattern;
     }
-  if (best == 0) return refusal(ErrorCode::path_not_found, {});
+  if (best == nullptr) return refusal(ErrorCode::path_not_found, {});
 
   const auto wanted = method_of(method);
-  for (const Operation* operation : operations) {
-    if (operation->path != pattern || operation->method != wanted) continue;
-    PS_TRY(auto ids, ids_of(pattern, segments));
-    return Route{operation, std::move(ids)};
+  const std::string_view path_of_best = best->operation->path;
+  for (const Pattern& pattern : patterns) {
+    if (pattern.operation->path != path_of_best || pattern.operation->method != wanted) continue;
+    PS_TRY(auto ids, ids_of(pattern.segments, segments));
+    return Route{pattern.operation, std::move(ids)};
   }
-  return refusal(ErrorCode::method_not_allowed, allowed_methods(pattern));
+  return refusal(ErrorCode::method_not_allowed, allowed_methods(path_of_best));
 }
 
 }  // namespace planstead::request

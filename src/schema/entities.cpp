@@ -86,6 +86,7 @@ const Entity* entity_of(base::RefKind kind) {
 }
 
 const Field* owner_field(const Entity& entity, base::RefKind kind) {
+  if (kind == RefKind::none) return nullptr;
   const auto owns = [&](const Field& field) {
     switch (kind) {
       case RefKind::task:

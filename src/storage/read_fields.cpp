@@ -113,17 +113,17 @@ Columns Reader::needed_columns() const {
     const Field* field = schema::find_field(*entity_, name);
     if (field != nullptr) needed[schema::index_of(*entity_, *field)] = true;
   };
-  for (const Field* field : call_.selection.fields) {
+  for (const Field* field : call_.selection->fields) {
     needed[schema::index_of(*entity_, *field)] = true;
     for (std::string_view source : sources_of(field->derive)) need(source);
   }
   if (const Field* owner = schema::owner_field(*entity_, call_.operation->owner)) need(owner->name);
-  if (call_.selection.asked_custom)
+  if (call_.selection->asked_custom)
     for (std::string_view name : {"template", "object", "directory", "dataTag", "customFieldData"})
       need(name);
   if (entity_ == &schema::directory_entry) need("directory");
   // Who is what on a task decides which of its fields he may view.
-  if (call_.selection.asked_custom && !sight_.sees_all())
+  if (call_.selection->asked_custom && !sight_.sees_all())
     for (std::string_view name : {"assigner", "assignees", "participants", "auditors", "project"})
       need(name);
   Columns columns;
@@ -132,10 +132,34 @@ Columns Reader::needed_columns() const {
   return columns;
 }
 
+// Numbers, moments and texts refer to nothing.
+bool may_refer(const Field& field) {
+  switch (field.shape) {
+    case schema::Shape::integer:
+    case schema::Shape::boolean:
+    case schema::Shape::enumeration:
+    case schema::Shape::timepoint:
+    case schema::Shape::date:
+      return false;
+    default:
+      return storing_of(field.shape) != Storing::text && field.derive != Derive::data_tags;
+  }
+}
+
+ReadPlan Reader::made_plan() const {
+  ReadPlan plan{.columns = needed_columns(), .select = {}, .derived = {}, .referring = {}};
+  plan.select = select_rows(*entity_, plan.columns, "WHERE id = $1");
+  for (const Field* field : call_.selection->fields) {
+    if (field->derive != Derive::none) plan.derived.push_back(field);
+    if (may_refer(*field)) plan.referring.push_back(schema::index_of(*entity_, *field));
+  }
+  return plan;
+}
+
 std::optional<Record> Reader::load(Statement& read, std::int64_t id) const {
   call_.deadline.check();
   if (!read.bind(1, id).step()) return std::nullopt;
-  Record record = read_row(read, *entity_, columns_);
+  Record record = read_row(read, *entity_, plan_->columns);
   read.reset();
   return record;
 }
@@ -162,7 +186,7 @@ plan::Outcome Reader::finished(std::vector<Record> records, Session& session) {
 // Who may not see a task or project does not learn that something lies in it
 // (domain/tasks-and-access.md 1.3). Templates are named by the catalogue.
 void Reader::drop_unseen_above(Record& record, const std::vector<Ref>& seen) const {
-  for (const Field* field : call_.selection.fields) {
+  for (const Field* field : call_.selection->fields) {
     if (field->target != RefKind::task && field->target != RefKind::project) continue;
     Value& value = record.at(schema::index_of(*entity_, *field));
     const Ref* ref = std::get_if<Ref>(&value);
@@ -188,17 +212,17 @@ void Reader::show_source_names(std::vector<Record>& records, Session& session) c
 }
 
 void Reader::finish(Record& record, Session& session) {
-  for (const Field* field : call_.selection.fields)
-    if (field->derive != Derive::none && !keeps_own(*field, record))
+  for (const Field* field : plan_->derived)
+    if (!keeps_own(*field, record))
       record.at(schema::index_of(*entity_, *field)) = derived(*field, record, session);
-  if (call_.selection.asked_custom) keep_selected_custom(record);
+  if (call_.selection->asked_custom) keep_selected_custom(record);
   if (!sight_.sees_all()) hide_from_others(record);
 }
 
 // Employees read each other's cards, but for what is used to sign in (domain/tasks-and-access.md
 // 5.4). The name of an entry is what its first field holds.
 void Reader::hide_from_others(Record& record) const {
-  for (const Field* field : call_.selection.fields)
+  for (const Field* field : call_.selection->fields)
     if (field->confidential && viewer_.person != Ref{entity_->kind, record.id()})
       record.at(schema::index_of(*entity_, *field)) = {};
   if (entity_ != &schema::directory_entry) return;
@@ -218,7 +242,7 @@ void Reader::keep_selected_custom(Record& record) {
                      : catalog_.owns(record, field);
   };
   // An object that is read without `fields` shows every field it carries (observed 21.1).
-  const std::vector<std::int64_t>& asked = call_.selection.custom;
+  const std::vector<std::int64_t>& asked = call_.selection->custom;
   const bool all = entity_ == &schema::object && asked.empty();
   std::erase_if(record.custom, [&](const schema::CustomValue& value) {
     if (!all && std::ranges::find(asked, value.field) == asked.end()) return true;
@@ -314,7 +338,7 @@ Value Reader::data_tags(const Record& record, Session& session) {
 void Reader::drop_unseen_entries(std::vector<Record>& records) {
   std::vector<schema::RefList*> lists;
   std::vector<std::int64_t> entries;
-  for (const Field* field : call_.selection.fields)
+  for (const Field* field : call_.selection->fields)
     if (field->derive == Derive::data_tags)
       for (Record& record : records)
         if (auto* refs =
@@ -380,11 +404,8 @@ void Reader::collect_value(const Value& value, std::vector<Ref>& refs) const {
 
 void Reader::collect_refs(const Record& record, std::vector<Ref>& refs) const {
   const RefCollector collector{catalog_, refs};
-  for (const Field* field : call_.selection.fields) {
-    if (field->derive == Derive::data_tags) continue;
-    collector.add(record.at(schema::index_of(*entity_, *field)));
-  }
-  if (call_.selection.asked_custom)
+  for (const std::size_t position : plan_->referring) collector.add(record.at(position));
+  if (call_.selection->asked_custom)
     for (const schema::CustomValue& value : record.custom) collector.add(value.value);
 }
 

@@ -9,6 +9,7 @@
 #include "schema/account.h"
 #include "schema/checklist.h"
 #include "schema/references.h"
+#include "schema/task.h"
 #include "storage/catalog_rows.h"
 #include "storage/memory_rows.h"
 #include "storage/sources.h"
@@ -48,8 +49,8 @@ Reader::Reader(const request::Call& call, const request::Viewer& viewer, base::S
       generation_(names.generation()),
       entity_(call.operation->entity) {
   if (entity_ == nullptr || entity_->table.empty()) return;
-  columns_ = needed_columns();
-  select_ = select_rows(*entity_, columns_, "WHERE id = $1");
+  plan_ = call.selection->worked_out.get<ReadPlan>(sight_.sees_all() ? "all" : "some",
+                                                   [this] { return made_plan(); });
 }
 
 base::Result<plan::Outcome> Reader::run() {
@@ -121,7 +122,7 @@ base::Result<plan::Outcome> Reader::one() {
   if (entity_->table.empty()) return one_of_catalog();
   const SessionPool::Lease session = lease();
   std::optional<Record> record =
-      load(session->prepare(select_), schema::row_id(*entity_, call_.path_ids));
+      load(session->prepare(plan_->select), schema::row_id(*entity_, call_.path_ids));
   if (!record || !belongs(*record) || !is_seen(*record, *session))
     return not_there(*entity_, call_.path_ids.back());
   PS_CHECK(check_seen({entity_->kind, record->id()}, *session));
@@ -142,7 +143,8 @@ bool Reader::belongs(const Record& record) const {
   if (const schema::Field* field = schema::owner_field(*entity_, owner))
     return record.ref(field->name) == base::Ref{owner, call_.path_ids.front()};
   if (entity_->table != schema::task.table) return true;
-  const auto kind = static_cast<TaskKind>(record.integer("_kind"));
+  const auto* stored = std::get_if<std::int64_t>(&record.at(schema::task_at("_kind")));
+  const TaskKind kind = stored == nullptr ? TaskKind::task : static_cast<TaskKind>(*stored);
   return entity_ == &schema::object ? kind != TaskKind::task : kind != TaskKind::object;
 }
 
@@ -264,7 +266,7 @@ base::Result<plan::Outcome> Reader::page_of_catalog(Session& session) {
 // Values of main fields are the custom values of one row; an answer shows each at its field.
 void Reader::show_main_values(plan::Outcome& outcome, Session& session) {
   const schema::Field* shown = schema::find_field(schema::custom_field, "mainValue");
-  const auto& selected = call_.selection.fields;
+  const auto& selected = call_.selection->fields;
   const bool asked = entity_ == &schema::custom_field &&
                      call_.operation->object_type == static_cast<int>(schema::ObjectType::main) &&
                      std::ranges::find(selected, shown) != selected.end();
@@ -291,7 +293,7 @@ plan::Outcome Reader::rows(const std::vector<std::int64_t>& ids, Session& sessio
 plan::Outcome Reader::loaded(const std::vector<std::int64_t>& ids, Session& session) {
   std::vector<Record> records;
   records.reserve(ids.size());
-  Statement& read = session.prepare(select_);
+  Statement& read = session.prepare(plan_->select);
   for (std::int64_t id : ids)
     if (std::optional<Record> record = load(read, id)) records.push_back(std::move(*record));
   return finished(std::move(records), session);

@@ -15,6 +15,15 @@ namespace planstead::storage {
 using ProjectAuditors = std::vector<std::pair<std::int64_t, schema::RefList>>;
 ProjectAuditors read_project_auditors(Session& session);
 
+/// What a selection comes to in the store, for those who see all or for those who do not: the same
+/// for every request that asks it.
+struct ReadPlan {
+  Columns columns;
+  std::string select;                         ///< SQL of one row with those columns
+  std::vector<const schema::Field*> derived;  ///< of the selection
+  std::vector<std::size_t> referring;         ///< positions of those that may refer to a thing
+};
+
 /// One read, from start to end.
 class Reader {
  public:
@@ -49,6 +58,7 @@ class Reader {
   std::vector<std::int64_t> own_changes(Session& session);
   std::vector<std::int64_t> template_ids(schema::TaskKind kind, Session& session);
 
+  ReadPlan made_plan() const;
   Columns needed_columns() const;
   std::optional<schema::Record> load(Statement& read, std::int64_t id) const;
   bool is_seen(const schema::Record& record, Session& session);
@@ -78,8 +88,7 @@ class Reader {
   Sight sight_;
   std::uint64_t generation_;
   const schema::Entity* entity_;
-  Columns columns_;
-  std::string select_;  ///< of one row with those columns
+  std::shared_ptr<const ReadPlan> plan_;  ///< nullptr: the rows come from the catalogue
 };
 
 }  // namespace planstead::storage

@@ -57,6 +57,13 @@ const schema::Operation* operation(std::string_view id) {
 }
 
 // A folder of its own for each test, gone afterwards.
+request::SelectionPtr selection_of(const schema::Entity& entity,
+                                   const std::vector<std::string_view>& names) {
+  request::Selection selection;
+  for (std::string_view name : names) selection.fields.push_back(schema::find_field(entity, name));
+  return std::make_shared<const request::Selection>(std::move(selection));
+}
+
 class StoreTest : public testing::Test {
  protected:
   StoreTest() {
@@ -101,14 +108,14 @@ class StoreTest : public testing::Test {
     call.deadline = deadline;
     call.operation = operation("get-task-by-id");
     call.path_ids = {id};
-    for (std::string_view name : fields)
-      call.selection.fields.push_back(schema::find_field(schema::task, name));
+    call.selection = selection_of(schema::task, fields);
     return store_->read(call, robot_, now);
   }
 
   std::vector<std::int64_t> list(std::string_view needle = {}) {
     request::Call call;
     call.operation = operation("get-task-list");
+    call.selection = selection_of(schema::task, {});
     if (!needle.empty()) {
       request::FilterCall filter;
       filter.filter = schema::find_filter(schema::task, 8);
@@ -174,6 +181,7 @@ TEST_F(StoreTest, LetsManyWritersShareCommitsWithoutLosingAny) {
   EXPECT_EQ(refused, 32);
   request::Call call;
   call.operation = operation("get-task-list");
+  call.selection = selection_of(schema::task, {});
   call.page_size = 1000;
   EXPECT_EQ(store_->read(call, robot_, now).value().records.size(), 288u);
 }
@@ -276,7 +284,7 @@ TEST_F(StoreTest, GivesTasksOfAnOlderAccountTheirFirstComments) {
     request::Call call;
     call.operation = operation("get-task-comments");
     call.path_ids = {task};
-    call.selection.fields.push_back(schema::find_field(schema::comment, "description"));
+    call.selection = selection_of(schema::comment, {"description"});
     return store_->read(call, robot_, now).value().records;
   };
   ASSERT_EQ(feed(id).size(), 1u);

@@ -1,0 +1,57 @@
+// WorkedOut: what stages work out of a value that does not change, kept with that value and gone
+// with it. Knows neither the value nor what is kept: each stage asks by a type of its own.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <typeindex>
+#include <utility>
+
+namespace planstead::base {
+
+class WorkedOut {
+ public:
+  static constexpr int most = 8;  ///< things that are kept
+
+  WorkedOut() = default;
+  ~WorkedOut();
+  /// A copy may be changed: it begins with nothing.
+  WorkedOut(const WorkedOut&) {}
+  WorkedOut& operator=(const WorkedOut&) = delete;
+
+  /// What `make` makes of the value, made once for all who ask; of each variant (a language, say),
+  /// where there are several. Past `most` things each is made for whoever asks. From any thread,
+  /// and good as long as the value.
+  template <class T, class Make>
+  std::shared_ptr<const T> get(std::string_view variant, const Make& make) const {
+    const Thing* known = find(typeid(T), variant);
+    if (known == nullptr) {
+      std::shared_ptr<const T> made = std::make_shared<const T>(make());
+      known = keep(typeid(T), variant, made);
+      if (known == nullptr) return made;
+    }
+    // Kept as long as the value: whoever looks at it need not be counted, so that threads that ask
+    // the same write to no memory that they share.
+    return {std::shared_ptr<const void>(), static_cast<const T*>(known->made.get())};
+  }
+
+ private:
+  /// Never changes once it is in the list.
+  struct Thing {
+    std::type_index type;
+    std::string variant;
+    std::shared_ptr<const void> made;
+    const Thing* next = nullptr;
+  };
+  const Thing* find(std::type_index type, std::string_view variant) const;
+  /// nullptr: there are enough.
+  const Thing* keep(std::type_index type, std::string_view variant,
+                    std::shared_ptr<const void> made) const;
+
+  mutable std::atomic<const Thing*> first_ = nullptr;
+  mutable std::atomic<int> count_ = 0;
+};
+
+}  // namespace planstead::base
