@@ -54,6 +54,14 @@ class SqliteStatement : public Statement {
   Statement& bind_null(int position) override {
     return checked(sqlite3_bind_null(statement_, position));
   }
+  Statement& bind_list(int position, std::span<const std::int64_t> numbers) override {
+    std::string list = "[";
+    for (const std::int64_t number : numbers) {
+      if (list.size() > 1) list += ',';
+      list += std::to_string(number);
+    }
+    return bind(position, list += ']');
+  }
 
   bool step() override {
     const int code = sqlite3_step(statement_);
@@ -134,6 +142,10 @@ class SqliteSession : public Session {
     statements_.emplace_front(handle_, sql);
     by_text_.emplace(statements_.front().sql, statements_.begin());
     return statements_.front().statement;
+  }
+
+  std::string listed(int position) const override {
+    return "(SELECT value FROM json_each($" + std::to_string(position) + "))";
   }
 
   void run_script(const std::string& sql) override {
