@@ -4,9 +4,9 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <filesystem>
 
+#include "storage/small_files.h"
 #include "storage/store.h"
 
 namespace planstead::storage {
@@ -23,26 +23,9 @@ catalog::CatalogPtr named_after_structure(const std::vector<StructureItem>& item
   return catalog;
 }
 
-/// While it lives, whatever would make a file grow fails.
-class SmallFiles {
- public:
-  SmallFiles() {
-    getrlimit(RLIMIT_FSIZE, &former_);
-    const rlimit none{0, former_.rlim_max};
-    setrlimit(RLIMIT_FSIZE, &none);
-  }
-  ~SmallFiles() { setrlimit(RLIMIT_FSIZE, &former_); }
-  SmallFiles(const SmallFiles&) = delete;
-  SmallFiles& operator=(const SmallFiles&) = delete;
-
- private:
-  rlimit former_{};
-};
-
 class FaultsTest : public testing::Test {
  protected:
   FaultsTest() {
-    std::signal(SIGXFSZ, SIG_IGN);
     const auto* info = testing::UnitTest::GetInstance()->current_test_info();
     folder_ = fs::temp_directory_path() /
               ("planstead-" + std::string(info->name()) + "-" + std::to_string(getpid()));
