@@ -1,0 +1,64 @@
+// A database that tells a test of each statement before it is prepared, so that the test decides
+// what happens between two of them. For tests alone.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "storage/database.h"
+
+namespace planstead::storage {
+
+using StatementHook = std::function<void(std::string_view sql)>;
+
+class HookedSession : public Session {
+ public:
+  HookedSession(std::unique_ptr<Session> session, const StatementHook& hook)
+      : session_(std::move(session)), hook_(hook) {}
+
+  Statement& prepare(std::string_view sql) override {
+    hook_(sql);
+    return session_->prepare(sql);
+  }
+  std::string listed(int position) const override { return session_->listed(position); }
+  void run_script(const std::string& sql) override { session_->run_script(sql); }
+  void work_until(const base::Deadline& deadline) override { session_->work_until(deadline); }
+  void begin_read() override { session_->begin_read(); }
+  void end_read() override { session_->end_read(); }
+  void begin_write() override { session_->begin_write(); }
+  void commit() override { session_->commit(); }
+  void rollback() override { session_->rollback(); }
+  std::int64_t change_mark() override { return session_->change_mark(); }
+
+ private:
+  const std::unique_ptr<Session> session_;
+  const StatementHook& hook_;
+};
+
+class HookedDatabase : public Database {
+ public:
+  /// The hook is called on the thread that prepares.
+  HookedDatabase(std::unique_ptr<Database> database, StatementHook hook)
+      : database_(std::move(database)), hook_(std::move(hook)) {}
+
+  std::unique_ptr<Session> open_session() override {
+    return std::make_unique<HookedSession>(database_->open_session(), hook_);
+  }
+  std::string_view integer_type() const override { return database_->integer_type(); }
+  std::string_view text_type() const override { return database_->text_type(); }
+  std::string_view bytes_type() const override { return database_->bytes_type(); }
+  bool has_table(Session& session, std::string_view table) override {
+    return database_->has_table(session, table);
+  }
+  bool has_column(Session& session, std::string_view table, std::string_view column) override {
+    return database_->has_column(session, table, column);
+  }
+
+ private:
+  const std::unique_ptr<Database> database_;
+  const StatementHook hook_;
+};
+
+}  // namespace planstead::storage
