@@ -1,5 +1,5 @@
-// A database that tells a test of each statement before it is prepared, so that the test decides
-// what happens between two of them. For tests alone.
+// A database that tells a test of each statement before it is prepared, and of other steps of its
+// sessions, so that the test decides what happens between two of them. For tests alone.
 #pragma once
 
 #include <functional>
@@ -11,7 +11,9 @@
 
 namespace planstead::storage {
 
-using StatementHook = std::function<void(std::string_view sql)>;
+/// Told the text of the statement, or the name of the step.
+using StatementHook = std::function<void(std::string_view step)>;
+inline constexpr std::string_view step_work_until = "work until", step_change_mark = "change mark";
 
 class HookedSession : public Session {
  public:
@@ -24,13 +26,20 @@ class HookedSession : public Session {
   }
   std::string listed(int position) const override { return session_->listed(position); }
   void run_script(const std::string& sql) override { session_->run_script(sql); }
-  void work_until(const base::Deadline& deadline) override { session_->work_until(deadline); }
+  void work_until(const base::Deadline& deadline) override {
+    hook_(step_work_until);
+    session_->work_until(deadline);
+  }
   void begin_read() override { session_->begin_read(); }
   void end_read() override { session_->end_read(); }
   void begin_write() override { session_->begin_write(); }
   void commit() override { session_->commit(); }
   void rollback() override { session_->rollback(); }
-  std::int64_t change_mark() override { return session_->change_mark(); }
+  std::int64_t change_mark() override {
+    const std::int64_t mark = session_->change_mark();
+    hook_(step_change_mark);
+    return mark;
+  }
 
  private:
   const std::unique_ptr<Session> session_;
