@@ -4,6 +4,7 @@
 #include "app/pipeline_parts.h"
 #include "base/secret.h"
 #include "base/text.h"
+#include "schema/change.h"
 
 namespace planstead::app {
 
@@ -32,8 +33,8 @@ base::Result<std::int64_t> lease_of(std::string_view header) {
 base::Status Pipeline::recognise(const http::Request& request, const schema::Operation& operation,
                                  Visit& visit, base::Seconds now) const {
   storage::Sender& sender = visit.sender;
-  if (operation.queues) {
-    sender.body = request.body;
+  if (operation.queues) sender.body = request.body;
+  if (schema::minds_leases(operation)) {
     PS_TRY(sender.lease, lease_of(request.header("planstead-lease")));
   }
   PS_TRY(sender.key, key_of(request.header("idempotency-key")));

@@ -83,6 +83,8 @@ class Asker {
   bool sees_employee(const schema::Record& employee);
   /// By the list of the entry or of the group around it, else that of the directory.
   bool sees_entry(const schema::Record& entry);
+  /// May he look at it, or at some entry of it? Who may not does not learn that it exists.
+  bool knows_directory(const catalog::Definition& directory);
   bool edits_entry(const schema::Record& entry);
   bool deletes_entry(const schema::Record& entry);
   /// `group`: the key of the group that the entry goes into; 0: none.

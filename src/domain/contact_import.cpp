@@ -185,6 +185,9 @@ class Importer {
     PS_CHECK(check_body_references(row, &*stored, own.records));
     const Body body = supplement(row, *stored);
     PS_CHECK(may_update(schema::contact, {stored->id()}, body, own));
+    // A row has no 202, and a list that grows cannot wait: whoever sends it again finds it free.
+    if (context_.is_busy && context_.is_busy({base::RefKind::contact, stored->id()}))
+      return base::refusal(schema::contact.not_updated, {}, "somebody else holds it");
     PS_CHECK(change_contact(*stored, body, own));
     result.action = Action::updated;
     learn(result.id);

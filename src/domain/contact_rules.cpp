@@ -74,6 +74,9 @@ std::int64_t sent_number(const request::Body& body) {
 base::Result<std::int64_t> update_numbered(std::int64_t id, const request::Body& body,
                                            Context& context) {
   PS_CHECK(update_contact({id}, body, context));
+  // A create knows no 202. What is wrong with it otherwise has been told before.
+  if (context.is_busy && context.is_busy({RefKind::contact, id}))
+    return base::refusal(schema::contact.not_updated, {}, "somebody else holds it");
   return id;
 }
 

@@ -134,7 +134,10 @@ class MemoryRecords : public Records {
                                       const schema::Value& value) override {
     std::vector<std::int64_t> ids;
     for (const schema::Record* row : rows_of(entity))
-      if (row->get(field) == value) ids.push_back(row->id());
+      if (const auto* many = std::get_if<schema::RefList>(&row->get(field));
+          many != nullptr ? std::ranges::find(*many, std::get<base::Ref>(value)) != many->end()
+                          : row->get(field) == value)
+        ids.push_back(row->id());
     return ids;
   }
   std::vector<std::int64_t> rows_holding(const schema::Entity& entity, std::int64_t field,

@@ -67,8 +67,8 @@ class Records {
   /// Is there another row of the entity whose custom field holds this value? (forbid duplicates)
   virtual bool custom_value_taken(const schema::Entity& entity, std::int64_t field,
                                   const schema::Value& value, std::int64_t except_id) = 0;
-  /// Rows of an entity whose column of numbers or references has this value, ascending by id;
-  /// deleted ones too.
+  /// Rows of an entity whose column of numbers or references has this value, or whose list has this
+  /// reference, ascending by id; deleted ones too.
   virtual std::vector<std::int64_t> rows_with(const schema::Entity& entity, std::string_view field,
                                               const schema::Value& value) = 0;
   /// Rows whose custom field holds this reference, alone or among others; ascending by id.

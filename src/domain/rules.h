@@ -3,6 +3,7 @@
 // 1 to 4.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,7 @@
 
 namespace planstead::domain {
 
-class Leases;  // domain/leases.h
+class LeaseRequest;  // domain/leases.h
 
 /// A field that an update could not change while the rest was saved (contract: `failures`).
 struct Failure {
@@ -56,8 +57,10 @@ struct Context {
   /// The change is to leave no trace in log and feed, and nobody hears of it (`silent=true`,
   /// domain/tasks-and-access.md 6.4).
   bool silent = false;
-  /// Who holds what; nullptr where nobody takes leases.
-  Leases* leases = nullptr;
+  /// What the request does to leases; nullptr where nobody takes any.
+  LeaseRequest* leases = nullptr;
+  /// Does somebody else hold the thing, or does some change wait for it? Empty: nothing is held.
+  std::function<bool(base::Ref)> is_busy = {};
   std::uint64_t request = 0;  ///< its number, for the log
   bool mails = false;         ///< there is a server that takes letters
   /// The external application whose names the body holds (`sourceId`); empty: none.

@@ -122,7 +122,7 @@ Condition compared(const FilterCall& call, std::size_t column, const FilterScope
     case Rule::named:
       return named(field, column, std::get<std::string>(call.operand), scope.catalog);
     case Rule::tree:
-      return any_below(seen_above(ids_of(call), field, scope));
+      return any_below(seen_above(ids_of(call), field, scope), scope);
     case Rule::template_or_object:
       return template_or_object(ids_of(call));
     case Rule::entry_key:

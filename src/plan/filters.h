@@ -46,7 +46,7 @@ Condition text_words(const request::FilterCall& call, const FilterScope& scope);
 // task_filters.cpp: rules over columns that tasks alone have.
 Condition status(const std::vector<std::int64_t>& ids, const FilterScope& scope);
 Condition overdue(const FilterScope& scope);
-Condition any_below(const std::vector<std::int64_t>& tasks);
+Condition any_below(const std::vector<std::int64_t>& tasks, const FilterScope& scope);
 Condition template_or_object(const std::vector<std::int64_t>& ids);
 Condition in_audited_project(base::Ref person, const FilterScope& scope);
 

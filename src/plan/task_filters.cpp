@@ -1,6 +1,10 @@
 // Rules over columns that tasks alone have.
-#include "plan/filters.h"
+#include <algorithm>
+#include <iterator>
+
+#include "plan/asker.h"
 #include "plan/people.h"
+#include "plan/visible.h"
 #include "schema/task.h"
 
 namespace planstead::plan {
@@ -39,8 +43,36 @@ Condition template_or_object(const Ids& ids) {
               equals(schema::task_fields[task_at("object")], task_at("object"), ids)});
 }
 
-Condition any_below(const Ids& tasks) {
+namespace {
+
+/// Level by level through what the viewer sees: a task below one that he may not see hangs on
+/// nothing, as far as he knows.
+Condition seen_below(std::int64_t task, const Condition& seen, const search::Index& index) {
+  Ids found{task};
+  for (Ids level{task}; !level.empty();) {
+    const Condition next = in_set(task_at("parent"), packed(RefKind::task, level));
+    level.clear();
+    std::ranges::set_difference(index.select(all({next, seen}), 0, all_rows), found,
+                                std::back_inserter(level));
+    Ids both;
+    std::ranges::set_union(found, level, std::back_inserter(both));
+    found = std::move(both);
+  }
+  std::erase(found, task);
+  return id_in(std::move(found));
+}
+
+}  // namespace
+
+Condition any_below(const Ids& tasks, const FilterScope& scope) {
   std::vector<Condition> trees;
+  if (!scope.viewer.is_admin) {
+    const FilterScope own = scope.over(schema::task);
+    const Condition seen = visible(own);
+    for (const std::int64_t task : tasks)
+      trees.push_back(seen_below(task, seen, own.indexes.of(schema::task)));
+    return any(std::move(trees));
+  }
   for (const std::int64_t task : tasks) {
     trees.push_back(over(Kind::below, task_at("parent")));
     trees.back().number = task;

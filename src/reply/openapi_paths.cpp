@@ -3,6 +3,7 @@
 #include <set>
 
 #include "reply/openapi.h"
+#include "schema/change.h"
 
 namespace planstead::reply {
 
@@ -84,7 +85,7 @@ void write_parameters(JsonWriter& json, const Operation& operation) {
     write_query(json, "silent", R"({"type":"boolean","default":false})",
                 "Keeps the change out of logs and mails.");
   if (changes(operation)) json.raw(idempotency);
-  if (operation.queues) json.raw(held_lease);
+  if (schema::minds_leases(operation)) json.raw(held_lease);
   json.close(']');
 }
 

@@ -61,7 +61,8 @@ whatever key names them. A recurring template is a form for those who have a pla
 - **Entries of directories**: the nearest list decides, from the entry (`editors`, `deleters`) or
   the group that it goes into (`adders`) up to the directory (`edit`, `delete`, `add`). A group
   goes with all that lies in it, or not at all. Who may do nothing with an entry that he does not
-  see is told that it is not there (8010).
+  see is told that it is not there (8010), and that the directory is not (8000) where nothing of
+  it is open to him, neither itself nor an entry.
 - **Files** change and go everywhere at once: that needs the right on everything that holds them,
   or to have uploaded them, or to lead who has.
 - **Employees**: `addsEmployees` also opens the cards of employees of the person's own groups who

@@ -42,6 +42,12 @@ inline constexpr auto lease_fields = std::to_array<Field>({
   {.name = "owner", .shape = Shape::text, .on = On::create, .about = "Who holds it: the same owner prolongs his lease. The token's person where absent."},
 });
 // clang-format on
+/// Does the holder of a thing say so with the operation? An import does of the contacts that it
+/// meets.
+constexpr bool minds_leases(const Operation& operation) {
+  return operation.queues || operation.act == Act::import_rows;
+}
+
 static_assert(well_formed(queued_change_fields, std::array<Filter, 0>{}));
 static_assert(well_formed(lease_fields, std::array<Filter, 0>{}));
 

@@ -25,6 +25,8 @@ class Statement {
   virtual Statement& bind_in_place(int position, std::string_view text) = 0;
   /// Every parameter becomes NULL.
   virtual Statement& clear() = 0;
+  /// Numbers for what Session::listed answers.
+  virtual Statement& bind_list(int position, std::span<const std::int64_t> numbers) = 0;
   /// Moves to the next row; false at the end, after which the statement is ready to be bound again.
   virtual bool step() = 0;
   /// Steps to the end, ignoring rows.
@@ -42,6 +44,9 @@ class Session {
  public:
   virtual ~Session() = default;
   virtual Statement& prepare(std::string_view sql) = 0;
+  /// What stands behind IN for the list of numbers that is bound at the position: one statement for
+  /// lists of any length.
+  virtual std::string listed(int position) const = 0;
   /// Several statements without parameters or rows.
   virtual void run_script(const std::string& sql) = 0;
   /// From now on statements end with base::TimeUp once the time is over. The deadline outlives that

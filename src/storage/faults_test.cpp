@@ -5,10 +5,11 @@
 #include <unistd.h>
 
 #include <atomic>
-#include <csignal>
 #include <filesystem>
 
+#include "storage/hooked_database.h"
 #include "storage/live_store.h"
+#include "storage/small_files.h"
 #include "storage/sqlite/sqlite.h"
 
 namespace planstead::storage {
@@ -25,26 +26,9 @@ catalog::CatalogPtr named_after_structure(const std::vector<StructureItem>& item
   return catalog;
 }
 
-/// While it lives, whatever would make a file grow fails.
-class SmallFiles {
- public:
-  SmallFiles() {
-    getrlimit(RLIMIT_FSIZE, &former_);
-    const rlimit none{0, former_.rlim_max};
-    setrlimit(RLIMIT_FSIZE, &none);
-  }
-  ~SmallFiles() { setrlimit(RLIMIT_FSIZE, &former_); }
-  SmallFiles(const SmallFiles&) = delete;
-  SmallFiles& operator=(const SmallFiles&) = delete;
-
- private:
-  rlimit former_{};
-};
-
 class FaultsTest : public testing::Test {
  protected:
   FaultsTest() {
-    std::signal(SIGXFSZ, SIG_IGN);
     const auto* info = testing::UnitTest::GetInstance()->current_test_info();
     folder_ = fs::temp_directory_path() /
               ("planstead-" + std::string(info->name()) + "-" + std::to_string(getpid()));
@@ -145,89 +129,37 @@ TEST_F(FaultsTest, what_is_committed_and_could_not_be_read_is_read_later) {
   EXPECT_EQ(workspace(), "after");
 }
 
-/// A database whose disk says, when it is told to, that it could not keep what was committed.
-class WornDatabase : public Database {
- public:
-  struct Wear {
-    std::atomic<bool> flush = false, rewrite = false;
-    std::atomic<int> rewritten = 0;
-  };
-  WornDatabase(std::unique_ptr<Database> sound, Wear& wear)
-      : sound_(std::move(sound)), wear_(wear) {}
-
-  std::unique_ptr<Session> open_session() override { return sound_->open_session(); }
-  std::unique_ptr<Session> open_unflushed_session() override {
-    return std::make_unique<WornSession>(sound_->open_unflushed_session(), wear_);
-  }
-  void flush() override {
-    if (wear_.flush) throw StorageError("worn out");
-    sound_->flush();
-  }
-  std::string_view integer_type() const override { return sound_->integer_type(); }
-  std::string_view text_type() const override { return sound_->text_type(); }
-  std::string_view bytes_type() const override { return sound_->bytes_type(); }
-  bool has_table(Session& session, std::string_view table) override {
-    return sound_->has_table(session, table);
-  }
-  bool has_column(Session& session, std::string_view table, std::string_view column) override {
-    return sound_->has_column(session, table, column);
-  }
-
- private:
-  class WornSession : public Session {
-   public:
-    WornSession(std::unique_ptr<Session> sound, Wear& wear)
-        : sound_(std::move(sound)), wear_(wear) {}
-    Statement& prepare(std::string_view sql) override { return sound_->prepare(sql); }
-    void run_script(const std::string& sql) override { sound_->run_script(sql); }
-    void work_until(const base::Deadline& deadline) override { sound_->work_until(deadline); }
-    void begin_read() override { sound_->begin_read(); }
-    void end_read() override { sound_->end_read(); }
-    void begin_write() override { sound_->begin_write(); }
-    void commit() override { sound_->commit(); }
-    void rollback() override { sound_->rollback(); }
-    std::int64_t change_mark() override { return sound_->change_mark(); }
-    void rewrite() override {
-      if (wear_.rewrite) throw StorageError("still worn out");
-      sound_->rewrite();
-      ++wear_.rewritten;
-    }
-
-   private:
-    std::unique_ptr<Session> sound_;
-    Wear& wear_;
-  };
-
-  std::unique_ptr<Database> sound_;
-  Wear& wear_;
-};
-
 TEST_F(FaultsTest, a_flush_that_fails_is_told_and_made_up_for) {
   store_.reset();
-  WornDatabase::Wear wear;
+  std::atomic<bool> cannot_flush = false, cannot_rewrite = false;
+  std::atomic<int> rewritten = 0;
+  const auto wear = [&](std::string_view step) {
+    const bool fails = step == step_flush ? cannot_flush : step == step_rewrite && cannot_rewrite;
+    if (fails) throw StorageError("worn out");
+    if (step == step_rewrite) ++rewritten;
+  };
   const std::string file = (folder_ / "account.sqlite").string();
-  LiveStore store(std::make_unique<WornDatabase>(open_sqlite(file, false, true), wear),
+  LiveStore store(std::make_unique<HookedDatabase>(open_sqlite(file, false, true), wear),
                   named_after_structure);
-  const auto names = [&] {
+  const auto name = [&] {
     const auto catalog = store.catalog();
     return catalog->workspaces.empty() ? "" : catalog->workspaces.front().name;
   };
   name_workspace(store, "first");
-  EXPECT_EQ(wear.rewritten, 0);
+  EXPECT_EQ(rewritten, 0);
 
-  wear.flush = true;
+  cannot_flush = cannot_rewrite = true;
   EXPECT_THROW(name_workspace(store, "second"), StorageError);
-  EXPECT_EQ(names(), "second") << "it is there, if the machine goes on";
-  wear.rewrite = true;
+  EXPECT_EQ(name(), "second") << "it is there, if the machine goes on";
   EXPECT_THROW(name_workspace(store, "never"), StorageError);
-  EXPECT_EQ(names(), "second") << "nothing is changed while what was changed is not safe";
+  EXPECT_EQ(name(), "second") << "nothing is changed while what was changed is not safe";
 
-  wear.flush = wear.rewrite = false;
+  cannot_flush = cannot_rewrite = false;
   name_workspace(store, "third");
-  EXPECT_EQ(names(), "third");
-  EXPECT_EQ(wear.rewritten, 1);
+  EXPECT_EQ(name(), "third");
+  EXPECT_EQ(rewritten, 1);
   name_workspace(store, "fourth");
-  EXPECT_EQ(wear.rewritten, 1);
+  EXPECT_EQ(rewritten, 1);
 }
 
 // A hole in what was written before cannot swallow what comes later.

@@ -22,6 +22,8 @@ struct LiveStore::Asked {
   plan::Outcome outcome;
   base::Ref changes;       ///< what it changes, where that may be busy
   bool is_behind = false;  ///< another change of the same was on its way when this one came
+  domain::LeaseRequest leases;
+  bool has_used_lease = false;  ///< by which an import's sender holds what he changes
 };
 
 namespace {
@@ -34,13 +36,20 @@ base::Ref keeps_busy(const Call& call) {
 
 void LiveStore::write(Call call, Viewer viewer, base::Seconds now, Sender sender,
                       std::function<void(base::Result<plan::Outcome>)> done) {
-  auto asked = std::make_shared<Asked>(
-      Asked{std::move(call), std::move(viewer), std::move(sender), now, {}, {}, false});
+  auto asked = std::make_shared<Asked>(Asked{std::move(call),
+                                             std::move(viewer),
+                                             std::move(sender),
+                                             now,
+                                             {},
+                                             {},
+                                             false,
+                                             domain::LeaseRequest(leases_)});
   asked->changes = keeps_busy(asked->call);
   auto run = [this, asked](WriteSession& rows) { return answer_once(*asked, rows); };
   auto answer = [this, asked, done = std::move(done)](base::Status status,
                                                       const std::exception_ptr&) {
     underway_.leave(asked->changes);
+    asked->leases.settle(status.ok(), asked->now);
     // Nobody may hold it any more: then its turn comes behind those before it.
     if (status.ok() && asked->outcome.queued != 0) drain(waits_for(asked->call), asked->now);
     if (status.ok())
@@ -105,7 +114,18 @@ base::Status LiveStore::carry_out_or_queue(Asked& asked, WriteSession& rows) {
         (is_late(asked) || leases_.held(object, asked.now) || has_waiting(rows.session(), object)))
       return queue(asked, rows);
   }
-  return carry_out(asked.call, asked.viewer, asked.now, rows, asked.outcome);
+  return carry_out(asked.call, asked.viewer, asked.now, rows, asked.outcome, &asked);
+}
+
+/// Is the contact of an import's row in other hands? A lease of the sender's own is told once,
+/// where it holds none of them.
+bool LiveStore::is_busy(Asked& asked, base::Ref object, WriteSession& rows) const {
+  const std::int64_t lease = asked.viewer.is_admin ? asked.sender.lease : 0;
+  if (lease != 0 && leases_.holds(lease, object, asked.now)) {
+    asked.has_used_lease = true;
+    return false;
+  }
+  return leases_.held(object, asked.now) || has_waiting(rows.session(), object);
 }
 
 /// Carried out on trial first, so that whatever can be refused now is refused now. Whether the
@@ -123,7 +143,7 @@ base::Status LiveStore::queue(Asked& asked, WriteSession& rows) {
 }
 
 base::Status LiveStore::carry_out(const Call& call, const Viewer& viewer, base::Seconds now,
-                                  WriteSession& rows, plan::Outcome& outcome) {
+                                  WriteSession& rows, plan::Outcome& outcome, Asked* asked) {
   const catalog::CatalogPtr catalog = this->catalog();
   domain::Context context{*catalog, viewer, now, rows, outcome.failures, outcome.notes};
   context.operation = call.operation;
@@ -133,7 +153,10 @@ base::Status LiveStore::carry_out(const Call& call, const Viewer& viewer, base::
   context.source = call.options.source;
   context.request = call.request;
   context.mails = mails_;
-  context.leases = &leases_;
+  if (asked != nullptr) {
+    context.leases = &asked->leases;
+    context.is_busy = [&, asked](base::Ref object) { return is_busy(*asked, object, rows); };
+  }
   const schema::Entity& entity = *call.operation->entity;
   switch (call.operation->act) {
     case schema::Act::update:
@@ -145,7 +168,10 @@ base::Status LiveStore::carry_out(const Call& call, const Viewer& viewer, base::
     case schema::Act::remove:
       return domain::remove(entity, call.path_ids, context);
     case schema::Act::import_rows:
-      return domain::import_rows(entity, *call.import, context);
+      PS_CHECK(domain::import_rows(entity, *call.import, context));
+      if (asked != nullptr && asked->sender.lease != 0 && !asked->has_used_lease)
+        outcome.notes.push_back("header: Planstead-Lease");
+      return base::ok();
     default:
       break;
   }

@@ -87,7 +87,9 @@ class LiveStore : public Store {
   base::Status carry_out_or_queue(Asked& asked, WriteSession& rows);
   base::Status queue(Asked& asked, WriteSession& rows);
   base::Status carry_out(const request::Call& call, const request::Viewer& viewer,
-                         base::Seconds now, WriteSession& rows, plan::Outcome& outcome);
+                         base::Seconds now, WriteSession& rows, plan::Outcome& outcome,
+                         Asked* asked = nullptr);
+  bool is_busy(Asked& asked, base::Ref object, WriteSession& rows) const;
   static bool is_late(const Asked& asked);
   bool holds(Asked& asked, base::Ref object) const;
   void forget_old(base::Seconds now);

@@ -1,8 +1,7 @@
 // Pages of the log and of notifications.
 #include "storage/memory_rows.h"
 
-#include <algorithm>
-#include <functional>
+#include <string>
 
 namespace planstead::storage {
 
@@ -22,43 +21,37 @@ std::vector<std::int64_t> read_ids(Statement& read) {
   return ids;
 }
 
-// The newest entries first; of one thing where one is named.
-std::vector<std::int64_t> entries_of(base::Ref object, const request::Options& options,
-                                     std::int64_t count, std::int64_t offset, Session& session) {
+// The packed things whose entries a page is about; empty: all.
+std::vector<std::int64_t> objects_of(base::Ref object, const std::vector<std::int64_t>& tasks) {
+  std::vector<std::int64_t> objects;
+  if (object.id != 0) objects.push_back(object.packed());
+  for (const std::int64_t task : tasks) objects.push_back(base::Ref{RefKind::task, task}.packed());
+  return objects;
+}
+
+}  // namespace
+
+// One question, however many tasks a project has.
+std::vector<std::int64_t> log_ids(const request::Call& call, const std::vector<std::int64_t>& tasks,
+                                  Session& session) {
+  const request::Options& options = call.options;
+  const std::vector<std::int64_t> objects = objects_of(options.object, tasks);
   std::string sql = "SELECT id FROM log_entry WHERE 1 = 1";
   int next = 1;
   const auto parameter = [&] { return "$" + std::to_string(next++); };
-  const bool by_object = object.id != 0;
-  if (by_object) sql += (is_part(object.kind) ? " AND part = " : " AND object = ") + parameter();
+  const std::string column = is_part(options.object.kind) ? "part" : "object";
+  if (objects.size() == 1) sql += " AND " + column + " = " + parameter();
+  if (objects.size() > 1) sql += " AND " + column + " IN " + session.listed(next++);
   if (options.token) sql += " AND token = " + parameter();
   sql += " ORDER BY id DESC LIMIT " + parameter();
   sql += " OFFSET " + parameter();
   Statement& read = session.prepare(sql);
   next = 1;
-  if (by_object) read.bind(next++, object.packed());
+  if (objects.size() == 1) read.bind(next++, objects.front());
+  if (objects.size() > 1) read.bind_list(next++, objects);
   if (options.token) read.bind(next++, *options.token);
-  read.bind(next, count).bind(next + 1, offset);
+  read.bind(next, std::int64_t{call.page_size}).bind(next + 1, call.offset);
   return read_ids(read);
-}
-
-}  // namespace
-
-std::vector<std::int64_t> log_ids(const request::Call& call, const std::vector<std::int64_t>& tasks,
-                                  Session& session) {
-  const request::Options& options = call.options;
-  if (tasks.empty())
-    return entries_of(options.object, options, call.page_size, call.offset, session);
-  const std::int64_t before = std::min<std::int64_t>(call.offset, 1'000'000'000);
-  const std::int64_t wanted = before + call.page_size;
-  std::vector<std::int64_t> ids = entries_of(options.object, options, wanted, 0, session);
-  for (const std::int64_t task : tasks) {
-    const std::vector<std::int64_t> more =
-        entries_of({RefKind::task, task}, options, wanted, 0, session);
-    ids.insert(ids.end(), more.begin(), more.end());
-  }
-  std::ranges::sort(ids, std::greater());
-  const auto size = static_cast<std::int64_t>(ids.size());
-  return {ids.begin() + std::min(before, size), ids.begin() + std::min(wanted, size)};
 }
 
 std::vector<std::int64_t> notification_ids(const request::Call& call, base::Ref person,

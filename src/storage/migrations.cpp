@@ -8,6 +8,7 @@
 #include "domain/contact_edit.h"
 #include "schema/entity.h"
 #include "storage/file_uses.h"
+#include "storage/pass_rows.h"
 #include "storage/sql.h"
 #include "storage/store.h"
 #include "storage/write_session.h"
@@ -174,7 +175,7 @@ void seen_changes(Database& database, Session& session) {
 constexpr std::int64_t with_contacts = 5;
 constexpr Step steps[] = {first_tables,  first_comments, project_references, users_become_rows,
                           sought_table,  file_use_table, sought_employees,   limits_and_answers,
-                          source_tables, told_table,     seen_changes};
+                          source_tables, told_table,     seen_changes,       passes_become_blocks};
 constexpr std::int64_t version_with_file_uses = 6, version_with_sought_employees = 7;
 
 std::int64_t read_version(Session& session) {

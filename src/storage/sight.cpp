@@ -143,7 +143,9 @@ bool Sight::sees_definition(RefKind kind, const catalog::Definition& one) {
     const plan::FilterScope scope = over(schema::directory_entry);
     const std::size_t column = schema::index_of(
         schema::directory_entry, *schema::find_field(schema::directory_entry, "directory"));
-    directories_ = scope.indexes.of(schema::directory_entry).numbers(plan::visible(scope), column);
+    const search::Condition live = plan::listed(schema::directory_entry);
+    directories_ = scope.indexes.of(schema::directory_entry)
+                       .numbers(plan::all({live, plan::visible(scope)}), column);
   }
   return std::ranges::binary_search(*directories_, Ref{kind, one.id}.packed());
 }

@@ -1,36 +1,17 @@
 // Four tables: names by application and row, the passes of each application, what their pages have
-// shown of changes that came meanwhile, and which row changed when.
+// shown of changes that came meanwhile, and which row changed when. The rows of a pass are in
+// pass_rows.cpp.
 #include "storage/sources.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "storage/codec.h"
+#include "storage/pass_rows.h"
 
 namespace planstead::storage {
 
 namespace {
-
 constexpr std::int64_t passes_of_a_source = 100;
-
-// Numbers, as the codec writes a list of references.
-std::string packed(const std::vector<std::int64_t>& ids) {
-  schema::RefList refs;
-  refs.reserve(ids.size());
-  for (const std::int64_t id : ids) refs.push_back({base::RefKind::none, id});
-  std::string bytes;
-  encode(bytes, refs);
-  return bytes;
-}
-
-std::vector<std::int64_t> unpacked(std::string_view bytes) {
-  std::vector<std::int64_t> ids;
-  if (bytes.empty()) return ids;
-  const schema::Value stored = decode(bytes);
-  for (const base::Ref ref : std::get<schema::RefList>(stored)) ids.push_back(ref.id);
-  return ids;
-}
-
 }  // namespace
 
 std::optional<SourceName> Sources::name_of(std::string_view source, base::Ref thing) {
@@ -94,14 +75,14 @@ void Sources::note_change(base::Ref thing, std::int64_t number) {
 Pass::Pass(Session& session, std::string source, std::string list, base::RefKind kind)
     : session_(session), source_(std::move(source)), list_(std::move(list)), kind_(kind) {
   Statement& read = session_.prepare(
-      "SELECT since, until, complete, rows FROM source_pass WHERE source = $1 AND list = $2");
+      "SELECT since, until, complete, row_count FROM source_pass WHERE source = $1 AND list = $2");
   read.bind(1, std::string_view(source_)).bind(2, std::string_view(list_));
   if (!read.step()) return;
   known_ = true;
   if (!read.is_null(0)) since_ = read.integer(0);
   until_ = read.integer(1);
   complete_ = read.integer(2) != 0;
-  rows_ = unpacked(read.bytes(3));
+  size_ = static_cast<std::size_t>(read.integer(3));
   read.reset();
 }
 
@@ -112,7 +93,9 @@ void Pass::begin(std::int64_t newest, bool again,
   const bool goes_on = known_ && complete_ && !again;
   if (goes_on) since_ = until_;
   settle_seen(goes_on);
-  rows_ = since_ ? chosen(changed()) : chosen(std::nullopt);
+  const std::vector<std::int64_t> rows = since_ ? chosen(changed()) : chosen(std::nullopt);
+  PassRows(session_, source_, list_).keep(rows);
+  size_ = rows.size();
   until_ = newest;
   complete_ = false;
   known_ = true;
@@ -121,13 +104,12 @@ void Pass::begin(std::int64_t newest, bool again,
 
 base::Result<PassPage> Pass::page(std::int64_t offset, std::size_t size) {
   if (!known_) return base::invalid("offset", "a pass over what has changed begins with 0");
-  const auto from = std::min(static_cast<std::size_t>(offset), rows_.size());
-  const auto to = std::min(from + size, rows_.size());
+  const auto from = std::min(static_cast<std::size_t>(offset), size_);
+  const auto to = std::min(from + size, size_);
   PassPage page;
   page.until = until_;
-  page.completes = to == rows_.size() && !complete_;
-  page.ids.assign(rows_.begin() + static_cast<std::ptrdiff_t>(from),
-                  rows_.begin() + static_cast<std::ptrdiff_t>(to));
+  page.completes = to == size_ && !complete_;
+  page.ids = PassRows(session_, source_, list_).between(from, to);
   Statement& read =
       session_.prepare("SELECT number FROM row_change WHERE thing = $1 AND number > $2");
   for (const std::int64_t id : page.ids) {
@@ -192,24 +174,25 @@ void Pass::make_room() {
       .bind(2, std::string_view(source_))
       .bind(3, passes_of_a_source - 1)
       .run();
-  session_
-      .prepare(
-          "DELETE FROM source_seen WHERE source = $1 AND list NOT IN (SELECT list FROM source_pass "
-          "WHERE source = $2)")
-      .bind(1, std::string_view(source_))
-      .bind(2, std::string_view(source_))
-      .run();
+  for (const std::string_view table : {"source_seen", "source_pass_block"})
+    session_
+        .prepare("DELETE FROM " + std::string(table) +
+                 " WHERE source = $1 AND list NOT IN (SELECT list FROM source_pass WHERE source = "
+                 "$2)")
+        .bind(1, std::string_view(source_))
+        .bind(2, std::string_view(source_))
+        .run();
 }
 
 void Pass::store() {
   Statement& write = session_.prepare(
-      "INSERT INTO source_pass (source, list, since, until, complete, rows) VALUES "
+      "INSERT INTO source_pass (source, list, since, until, complete, row_count) VALUES "
       "($1, $2, $3, $4, $5, $6) ON CONFLICT (source, list) DO UPDATE SET since = excluded.since, "
-      "until = excluded.until, complete = excluded.complete, rows = excluded.rows");
+      "until = excluded.until, complete = excluded.complete, row_count = excluded.row_count");
   write.bind(1, std::string_view(source_)).bind(2, std::string_view(list_));
   since_ ? write.bind(3, *since_) : write.bind_null(3);
-  write.bind(4, until_).bind(5, std::int64_t{complete_}).bind_bytes(6, packed(rows_));
-  write.run();
+  write.bind(4, until_).bind(5, std::int64_t{complete_});
+  write.bind(6, static_cast<std::int64_t>(size_)).run();
 }
 
 }  // namespace planstead::storage

@@ -88,7 +88,7 @@ class Pass {
       since_;               ///< the change behind which the pass began; none: of all rows
   std::int64_t until_ = 0;  ///< the newest change when it began
   bool complete_ = false;   ///< its last page was answered
-  std::vector<std::int64_t> rows_;
+  std::size_t size_ = 0;    ///< how many rows it has
 };
 
 }  // namespace planstead::storage

@@ -362,8 +362,15 @@ std::vector<std::int64_t> WriteSession::matching(
 std::vector<std::int64_t> WriteSession::rows_with(const Entity& entity, std::string_view field,
                                                   const schema::Value& value) {
   const std::size_t column = schema::index_of(entity, *schema::find_field(entity, field));
-  return matching(entity, plan::in_set(column, {search::number_of(value)}),
-                  [&](const Record& row) { return row.at(column) == value; });
+  const auto* ref = std::get_if<Ref>(&value);
+  const bool in_list = ref != nullptr && entity.fields[column].indexed == schema::Indexed::list;
+  return matching(entity,
+                  in_list ? plan::list_has(column, {ref->packed()})
+                          : plan::in_set(column, {search::number_of(value)}),
+                  [&](const Record& row) {
+                    return in_list ? schema::mentions(row.at(column), *ref)
+                                   : row.at(column) == value;
+                  });
 }
 
 std::vector<std::int64_t> WriteSession::rows_holding(const Entity& entity, std::int64_t field,

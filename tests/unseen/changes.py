@@ -108,5 +108,6 @@ CHANGES = [
         ("name: Perm", "name: Zed"),
         ("{id: 700}, value: 5", "{id: 700}, value: 9"),
         ("name: One, t", "name: Zed, t"),
+        ("name: Between, parent: 320", "name: Zed"),
     ]),
 ]

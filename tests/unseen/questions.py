@@ -10,13 +10,13 @@ VALUES = {
     "person": PEOPLE,
     "contact": PEOPLE[3:],
     "text": ["zed", "a", "o", "99"],
-    "number": [1, 2, 4, 9, 51, 201, 204, 301],
+    "number": [1, 2, 4, 9, 51, 201, 204, 301, 320],
     "date": [{"dateType": "otherRange", "dateFrom": "01-01-2020", "dateTo": "01-01-2040"}],
     "true or false": [True, False],
 }
 ANY = ["zed", 9, "user:3"]
 NUMBERS = {
-    "task": [*range(201, 208), *range(301, 313), 51, 52],
+    "task": [*range(201, 208), *range(301, 313), *range(320, 324), 51, 52],
     "object": [51, 52, 201, 301],
     "contact": range(10, 14),
     "comment": [*range(301, 306), *range(401, 412)],

@@ -60,6 +60,14 @@ class SqliteStatement : public Statement {
     return checked(sqlite3_bind_null(statement_, position));
   }
   Statement& clear() override { return checked(sqlite3_clear_bindings(statement_)); }
+  Statement& bind_list(int position, std::span<const std::int64_t> numbers) override {
+    std::string list = "[";
+    for (const std::int64_t number : numbers) {
+      if (list.size() > 1) list += ',';
+      list += std::to_string(number);
+    }
+    return bind(position, list += ']');
+  }
 
   bool step() override {
     const int code = sqlite3_step(statement_);
@@ -148,6 +156,10 @@ class SqliteSession : public Session {
     statements_.emplace_front(handle_, sql);
     by_text_.emplace(statements_.front().sql, statements_.begin());
     return statements_.front().statement;
+  }
+
+  std::string listed(int position) const override {
+    return "(SELECT value FROM json_each($" + std::to_string(position) + "))";
   }
 
   void run_script(const std::string& sql) override {
