@@ -134,8 +134,8 @@ TEST_F(FaultsTest, a_flush_that_fails_is_told_and_made_up_for) {
   std::atomic<bool> cannot_flush = false, cannot_rewrite = false;
   std::atomic<int> rewritten = 0;
   const auto wear = [&](std::string_view step) {
-    const bool fails = step == step_flush ? cannot_flush : step == step_rewrite && cannot_rewrite;
-    if (fails) throw StorageError("worn out");
+    if (step == step_flush && cannot_flush) throw StorageError("worn out");
+    if (step == step_rewrite && cannot_rewrite) throw StorageError("still worn out");
     if (step == step_rewrite) ++rewritten;
   };
   const std::string file = (folder_ / "account.sqlite").string();

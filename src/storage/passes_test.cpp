@@ -80,8 +80,10 @@ class PassesTest : public testing::Test {
     call.options.source = source_;
     call.offset = offset;
     call.page_size = size;
+    request::Selection shown;
     for (const std::string_view name : {"name", "counterparty"})
-      call.selection.fields.push_back(schema::find_field(schema::task, name));
+      shown.fields.push_back(schema::find_field(schema::task, name));
+    call.selection = std::make_shared<const request::Selection>(std::move(shown));
     return call;
   }
   plan::Outcome page(std::int64_t offset, int size = 100) {
