@@ -180,6 +180,7 @@ void LiveStore::take_over(Changes changes) {
   changes.too_many ? names_.forget_all() : names_.forget(changes.renamed);
   if (!changes.structure && !changes.tokens && !changes.projects) return;
   const std::lock_guard loading(loading_mutex_);
+  pool_.renew();  // what is read here is not older than what others have published
   const SessionPool::Lease session = pool_.lease();
   if (changes.structure) load_structure(*session);
   if (changes.tokens) load_tokens(*session);
