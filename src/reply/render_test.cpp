@@ -46,7 +46,7 @@ base::Error error_of(base::ErrorCode code, std::string detail) {
 }
 
 std::string body(const request::Call& call, const plan::Outcome& outcome) {
-  const Account account;
+  static const Account account;  // what is kept with a selection belongs to one catalogue
   return render(call, outcome, account.catalog, account.viewer, 0).body;
 }
 
