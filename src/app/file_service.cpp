@@ -197,9 +197,14 @@ void FileService::sweep(storage::Store& store) {
   std::set<std::string> strays;
   blobs_.each([&](const std::string& hash) { strays.insert(hash); });
   if (strays.empty()) return;
+  const auto leave_named = [&](storage::Transaction& rows) {
+    rows.scan(schema::file, [&](const schema::Record& file) { strays.erase(file.text("_hash")); });
+  };
+  // Their last rows are gone for good, and do not come back with a crash, when this is done.
+  store.transact(leave_named);
   // On the writer's thread, so that no row can name one of them meanwhile.
   store.transact([&](storage::Transaction& rows) {
-    rows.scan(schema::file, [&](const schema::Record& file) { strays.erase(file.text("_hash")); });
+    leave_named(rows);
     // One whose request is still under way goes the next time.
     for (const std::string& hash : strays)
       if (!remove(hash)) strays_ = true;

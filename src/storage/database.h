@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -61,8 +62,9 @@ class Session {
   /// Changes whenever another connection, of this process or another, has committed.
   virtual std::int64_t change_mark() = 0;
   /// Brings everything that is committed to the disk by another way than Database::flush, which
-  /// has failed. No transaction is open here, and no other session keeps a snapshot for long.
-  virtual void rewrite() = 0;
+  /// has failed. No transaction is open here. `give_back` is called when snapshots of other
+  /// sessions are in the way: idle ones end at once, others when their reads do.
+  virtual void rewrite(const std::function<void()>& give_back) = 0;
 };
 
 class Database {

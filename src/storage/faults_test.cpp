@@ -4,13 +4,10 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <filesystem>
 
-#include "storage/hooked_database.h"
-#include "storage/live_store.h"
 #include "storage/small_files.h"
-#include "storage/sqlite/sqlite.h"
+#include "storage/store.h"
 
 namespace planstead::storage {
 namespace {
@@ -127,66 +124,6 @@ TEST_F(FaultsTest, what_is_committed_and_could_not_be_read_is_read_later) {
   }
   store_->refresh();
   EXPECT_EQ(workspace(), "after");
-}
-
-TEST_F(FaultsTest, a_flush_that_fails_is_told_and_made_up_for) {
-  store_.reset();
-  std::atomic<bool> cannot_flush = false, cannot_rewrite = false;
-  std::atomic<int> rewritten = 0;
-  const auto wear = [&](std::string_view step) {
-    if (step == step_flush && cannot_flush) throw StorageError("worn out");
-    if (step == step_rewrite && cannot_rewrite) throw StorageError("still worn out");
-    if (step == step_rewrite) ++rewritten;
-  };
-  const std::string file = (folder_ / "account.sqlite").string();
-  LiveStore store(std::make_unique<HookedDatabase>(open_sqlite(file, false, true), wear),
-                  named_after_structure);
-  const auto name = [&] {
-    const auto catalog = store.catalog();
-    return catalog->workspaces.empty() ? "" : catalog->workspaces.front().name;
-  };
-  name_workspace(store, "first");
-  EXPECT_EQ(rewritten, 0);
-
-  cannot_flush = cannot_rewrite = true;
-  EXPECT_THROW(name_workspace(store, "second"), StorageError);
-  EXPECT_EQ(name(), "second") << "it is there, if the machine goes on";
-  EXPECT_THROW(name_workspace(store, "never"), StorageError);
-  EXPECT_EQ(name(), "second") << "nothing is changed while what was changed is not safe";
-
-  cannot_flush = cannot_rewrite = false;
-  name_workspace(store, "third");
-  EXPECT_EQ(name(), "third");
-  EXPECT_EQ(rewritten, 1);
-  name_workspace(store, "fourth");
-  EXPECT_EQ(rewritten, 1);
-}
-
-// A hole in what was written before cannot swallow what comes later.
-TEST_F(FaultsTest, a_rewritten_log_begins_anew) {
-  store_.reset();
-  const std::string file = (folder_ / "account.sqlite").string();
-  const auto database = open_sqlite(file, false, true);
-  const auto writer = database->open_unflushed_session();
-  const auto reader = database->open_session();
-  const auto write = [&](const char* name) {
-    writer->begin_write();
-    writer->prepare("INSERT OR REPLACE INTO meta (name, value) VALUES ('test', $1)")
-        .bind(1, std::string_view(name))
-        .run();
-    writer->commit();
-  };
-  for (int i = 0; i < 50; ++i) write("before");
-  const auto log_size = [&] { return fs::file_size(file + "-wal"); };
-  const auto before = log_size();
-  writer->rewrite();
-  write("after");
-  database->flush();
-  EXPECT_EQ(log_size(), before) << "the commit lies at the beginning of the log";
-  Statement& read = reader->prepare("SELECT value FROM meta WHERE name = 'test'");
-  ASSERT_TRUE(read.step());
-  EXPECT_EQ(read.bytes(0), "after");
-  read.reset();
 }
 
 TEST_F(FaultsTest, a_contact_is_shut_out_whoever_issued_his_token) {

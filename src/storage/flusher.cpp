@@ -31,11 +31,26 @@ Flusher::~Flusher() {
   thread_.join();
 }
 
+void Flusher::announce() {
+  const std::lock_guard lock(mutex_);
+  ++announced_;
+}
+
+int Flusher::underway() const {
+  const std::lock_guard lock(mutex_);
+  return static_cast<int>(announced_ - answered_);
+}
+
+bool Flusher::wait_until_safe() {
+  std::unique_lock lock(mutex_);
+  settled_.wait(lock, [this, all = announced_] { return answered_ >= all; });
+  return failure_ == nullptr;
+}
+
 void Flusher::add(Ended ended) {
   {
     const std::lock_guard lock(mutex_);
     waiting_.push_back(std::move(ended));
-    ++underway_;
   }
   wake_.notify_one();
 }
@@ -66,9 +81,7 @@ void Flusher::loop() {
   for (;;) {
     std::deque<Ended> group = take();
     if (group.empty()) return;  // stopping, and nothing left
-    const int count = static_cast<int>(group.size());
     flush_and_answer(std::move(group));
-    underway_ -= count;
     hooks_.answered();
   }
 }
@@ -76,6 +89,11 @@ void Flusher::loop() {
 void Flusher::flush_and_answer(std::deque<Ended> group) {
   const std::exception_ptr failure = flush(group);
   for (Ended& ended : group) settle(ended, failure);
+  {
+    const std::lock_guard lock(mutex_);
+    answered_ += group.size();
+  }
+  settled_.notify_all();
 }
 
 std::exception_ptr Flusher::flush(const std::deque<Ended>& group) {

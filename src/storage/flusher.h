@@ -2,8 +2,8 @@
 // that the writer carries out the next changes meanwhile. Knows no database and no request.
 #pragma once
 
-#include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <exception>
 #include <functional>
@@ -46,12 +46,17 @@ class Flusher {
   Flusher(const Flusher&) = delete;
   Flusher& operator=(const Flusher&) = delete;
 
-  /// On the flusher's thread; of those before it, none is answered later.
+  /// Something is about to be committed, or to be told; from now on it is underway.
+  void announce();
+  /// The announced one, to be answered on the flusher's thread, behind those before it.
   void add(Ended ended);
-  /// On this thread, while nothing is underway: for the one who adds, if he has nothing else to do.
+  /// The announced one, on this thread, while nothing else is underway: for somebody who has
+  /// nothing else to do.
   void settle_at_once(Ended ended);
-  /// How many transactions have not been answered yet.
-  int underway() const { return underway_; }
+  /// How many have been announced and not answered yet.
+  int underway() const;
+  /// Has the disk all that could be seen when this was called? Waits for it.
+  bool wait_until_safe();
   /// Is there something that was committed and that the disk does not have?
   bool has_failed() const;
   /// To be called when it has it after all.
@@ -66,10 +71,10 @@ class Flusher {
 
   Hooks hooks_;
   mutable std::mutex mutex_;
-  std::condition_variable wake_;
+  std::condition_variable wake_, settled_;
   std::deque<Ended> waiting_;
   std::exception_ptr failure_;  ///< of the flush that failed
-  std::atomic<int> underway_ = 0;
+  std::uint64_t announced_ = 0, answered_ = 0;  ///< since it began
   bool stopping_ = false;
   std::thread thread_;
 };

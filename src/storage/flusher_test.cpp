@@ -44,6 +44,10 @@ class FlusherTest : public testing::Test {
       told_.push_back(name + (status.ok() ? "" : ": " + status.error().detail));
     };
   }
+  void add(Ended ended) {
+    flusher_.announce();
+    flusher_.add(std::move(ended));
+  }
   using Names = std::vector<std::string>;
 
   std::counting_semaphore<> begun_{0}, through_{0}, settled_{0};
@@ -57,7 +61,7 @@ constexpr const char* uncertain =
     ": storage has failed: see whether the change is there before sending it again";
 
 TEST_F(FlusherTest, nobody_is_answered_and_nothing_removed_before_the_disk_has_it) {
-  flusher_.add(commit("a"));
+  add(commit("a"));
   begun_.acquire();
   EXPECT_EQ(told_, Names());
   EXPECT_EQ(removed_, Names());
@@ -70,9 +74,9 @@ TEST_F(FlusherTest, nobody_is_answered_and_nothing_removed_before_the_disk_has_i
 }
 
 TEST_F(FlusherTest, all_that_come_during_a_flush_share_the_next_one) {
-  flusher_.add(commit("a"));
+  add(commit("a"));
   begun_.acquire();
-  for (const char* name : {"b", "c", "d"}) flusher_.add(commit(name));
+  for (const char* name : {"b", "c", "d"}) add(commit(name));
   through_.release(2);
   settled_.acquire();
   settled_.acquire();
@@ -81,7 +85,7 @@ TEST_F(FlusherTest, all_that_come_during_a_flush_share_the_next_one) {
 }
 
 TEST_F(FlusherTest, what_was_never_committed_waits_for_no_disk) {
-  flusher_.add(refused("a"));
+  add(refused("a"));
   settled_.acquire();
   EXPECT_EQ(told_, Names{"a: never began"});
   EXPECT_EQ(flushes_, 0);
@@ -90,10 +94,10 @@ TEST_F(FlusherTest, what_was_never_committed_waits_for_no_disk) {
 TEST_F(FlusherTest, a_failure_is_told_of_all_commits_until_the_data_are_brought_home) {
   fails_ = true;
   through_.release(2);
-  flusher_.add(commit("a", base::invalid("name", "it is refused")));
+  add(commit("a", base::invalid("name", "it is refused")));
   settled_.acquire();
   EXPECT_TRUE(flusher_.has_failed());
-  flusher_.add(commit("b"));
+  add(commit("b"));
   settled_.acquire();
   EXPECT_EQ(told_, (Names{"a: it is refused", std::string("b") + uncertain}));
   EXPECT_EQ(flushes_, 1) << "the system may say of a second one that all is well";
@@ -101,7 +105,7 @@ TEST_F(FlusherTest, a_failure_is_told_of_all_commits_until_the_data_are_brought_
 
   flusher_.recovered();
   fails_ = false;
-  flusher_.add(commit("c"));
+  add(commit("c"));
   settled_.acquire();
   EXPECT_EQ(told_.back(), "c");
   EXPECT_FALSE(flusher_.has_failed());
@@ -109,9 +113,27 @@ TEST_F(FlusherTest, a_failure_is_told_of_all_commits_until_the_data_are_brought_
 
 TEST_F(FlusherTest, who_has_nothing_else_to_do_flushes_himself) {
   through_.release();
+  flusher_.announce();
   flusher_.settle_at_once(commit("a"));
   EXPECT_EQ(told_, Names{"a"});
   EXPECT_EQ(flusher_.underway(), 0);
+}
+
+TEST_F(FlusherTest, who_has_seen_something_can_wait_until_it_is_safe) {
+  EXPECT_TRUE(flusher_.wait_until_safe());
+  flusher_.announce();  // and committed: others see it from now on
+  auto safe = std::async(std::launch::async, [this] { return flusher_.wait_until_safe(); });
+  flusher_.add(commit("a"));
+  begun_.acquire();
+  EXPECT_NE(safe.wait_for(std::chrono::seconds(0)), std::future_status::ready);
+  through_.release();
+  EXPECT_TRUE(safe.get());
+  fails_ = true;
+  through_.release();
+  add(commit("b"));
+  EXPECT_FALSE(flusher_.wait_until_safe());
+  settled_.acquire();
+  settled_.acquire();
 }
 
 TEST(FlusherEnd, what_waits_is_answered_before_it_ends) {
@@ -121,6 +143,7 @@ TEST(FlusherEnd, what_waits_is_answered_before_it_ends) {
     for (int i = 0; i < 100; ++i) {
       Ended ended;
       ended.answers.push_back({[&told](const auto&, const auto&) { ++told; }, base::ok(), nullptr});
+      flusher.announce();
       flusher.add(std::move(ended));
     }
   }

@@ -42,9 +42,9 @@ class HookedSession : public Session {
     hook_(step_change_mark);
     return mark;
   }
-  void rewrite() override {
+  void rewrite(const std::function<void()>& give_back) override {
     hook_(step_rewrite);
-    session_->rewrite();
+    session_->rewrite(give_back);
   }
 
  private:

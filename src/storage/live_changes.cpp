@@ -65,10 +65,15 @@ void LiveStore::write(Call call, Viewer viewer, base::Seconds now, Sender sender
   writer_->add({std::move(run), std::move(answer), false, &asked->call.deadline});
 }
 
+/// What is stored can be read before the disk has it, and must not be told before.
 base::Result<std::optional<plan::Answered>> LiveStore::answered(const Sender& sender,
                                                                 base::Seconds now) {
   const SessionPool::Lease session = pool_.lease();
-  return find_answer(*session, sender, now);
+  PS_TRY(auto answer, find_answer(*session, sender, now));
+  if (!answer || writer_->wait_until_safe()) return answer;
+  base::Error error = base::unavailable("storage has failed: whether it was kept is uncertain");
+  error.wait_seconds = 1;
+  return error;
 }
 
 namespace {

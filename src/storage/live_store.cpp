@@ -71,7 +71,7 @@ LiveStore::LiveStore(std::unique_ptr<Database> database, CatalogBuilder builder)
                       pool_.let_go();
                     },
                     [this](Changes changes) { after_commit(std::move(changes)); },
-                    [this] { pool_.let_go(); },
+                    [this] { pool_.renew(); },
                     [this](const std::vector<std::string>& hashes) { remove_contents(hashes); }});
 }
 
@@ -305,6 +305,7 @@ int LiveStore::remove_stale_uploads(base::Seconds now) {
 }
 
 int LiveStore::tick(base::Seconds now) {
+  if (writer_->has_failed()) share_commit([](WriteSession&) {});
   int touched = 0;
   // Copies appear at minutes; nothing is due twice within one.
   const bool new_minute = std::exchange(ticked_minute_, now / 60) != now / 60;

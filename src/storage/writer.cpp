@@ -91,7 +91,10 @@ bool Writer::is_worth_a_commit() const {
 std::deque<Writer::Job> Writer::take_group() {
   std::unique_lock lock(mutex_);
   taken_ = 0;
-  wake_.wait(lock, [this] { return stopping_ || is_worth_a_commit(); });
+  wake_.wait(lock, [this] {
+    const bool is_over = stopping_ && (!queue_.empty() || flusher_.underway() == 0);
+    return is_over || is_worth_a_commit();
+  });
   std::deque<Job> group;
   while (!queue_.empty() && group.size() < group_max) {
     const bool alone = queue_.front().alone;
@@ -117,15 +120,19 @@ void Writer::loop() {
 void Writer::run_group(std::deque<Job>& group) {
   std::deque<Job> ran;
   std::vector<base::Status> results;
+  bool is_announced = false;
   try {
     begin();
     run_jobs(group, ran, results);
     rows_.write_sequences();
     hooks_.before_commit(rows_, ran.front().alone);
+    flusher_.announce();  // before anybody can see it
+    is_announced = true;
     session_->commit();
   } catch (...) {
     session_->rollback();
     rows_.take_changes();
+    if (!is_announced) flusher_.announce();
     // Where the transaction could not even begin, all of the group share its fate.
     if (ran.empty()) ran = std::exchange(group, {});
     return fail(ran, std::current_exception());
@@ -136,7 +143,7 @@ void Writer::run_group(std::deque<Job>& group) {
   hooks_.after_commit(std::move(changes));
   for (std::size_t i = 0; i < ran.size(); ++i)
     ended.answers.push_back({std::move(ran[i].done), std::move(results[i]), nullptr});
-  if (note_commit(ran.size()) && flusher_.underway() == 0)
+  if (note_commit(ran.size()) && flusher_.underway() == 1)
     flusher_.settle_at_once(std::move(ended));
   else
     flusher_.add(std::move(ended));
@@ -153,8 +160,7 @@ bool Writer::note_commit(std::size_t writes) {
 
 void Writer::begin() {
   if (flusher_.has_failed()) {
-    hooks_.before_rewrite();
-    session_->rewrite();
+    session_->rewrite(hooks_.give_snapshots_back);
     flusher_.recovered();
   }
   session_->begin_write();

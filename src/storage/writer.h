@@ -32,7 +32,7 @@ class Writer {
   struct Hooks {
     std::function<void(WriteSession&, bool alone)> before_commit;
     std::function<void(Changes)> after_commit;
-    std::function<void()> before_rewrite;  ///< sessions give their snapshots back
+    std::function<void()> give_snapshots_back;  ///< of idle sessions; of others when they are idle
     std::function<void(const std::vector<std::string>&)> remove_contents;  ///< when it is durable
   };
 
@@ -40,6 +40,12 @@ class Writer {
   ~Writer();  ///< finishes what is queued
   void add(Job job);
   WriterFigures figures() const;
+  /// Has the disk all that could be read when this was called? Waits for it, not for jobs. From any
+  /// thread but the writer's.
+  bool wait_until_safe() { return flusher_.wait_until_safe(); }
+  /// Is there something that was committed and that the disk could not keep? The next job mends it,
+  /// or fails.
+  bool has_failed() const { return flusher_.has_failed(); }
 
  private:
   void loop();

@@ -197,12 +197,16 @@ class SqliteSession : public Session {
     return mark;
   }
   /// A checkpoint copies the log, as the system still has it in memory, into the synchronised file;
-  /// the log begins anew behind it, so that no hole in it can swallow what comes later.
-  void rewrite() override {
-    Statement& checkpoint = prepare("PRAGMA wal_checkpoint(RESTART)");
-    const bool is_busy = checkpoint.step() && checkpoint.integer(0) != 0;
-    checkpoint.reset();
-    if (is_busy) throw StorageError("database: the log is being read");
+  /// the log begins anew behind it, so that no hole in it can swallow what comes later. Reads that
+  /// begin between the two steps need the log no more.
+  void rewrite(const std::function<void()>& give_back) override {
+    for (const char* mode : {"FULL", "RESTART"}) {
+      give_back();
+      Statement& checkpoint = prepare(std::string("PRAGMA wal_checkpoint(") + mode + ")");
+      const bool is_busy = checkpoint.step() && checkpoint.integer(0) != 0;
+      checkpoint.reset();
+      if (is_busy) throw StorageError("database: the log is being read");
+    }
   }
   /// The name of the log's file.
   std::string log_file() const {

@@ -47,6 +47,7 @@ int open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* fla
                          file->pMethods != nullptr && file->pMethods->iVersion >= 3;
   if (!is_mapped) return code;
   Mapped* own = new (mapped(file)) Mapped{*file->pMethods, file->pMethods, -1};
+  own->methods.iVersion = 3;  // a later library may have more methods than were copied
   own->methods.xUnfetch = unfetch;
   file->pMethods = &own->methods;
   return code;
