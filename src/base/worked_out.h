@@ -41,8 +41,7 @@ class WorkedOut {
     const Thing* next = nullptr;
   };
   const Thing* find(std::type_index type, std::string_view variant) const;
-  void keep(std::type_index type, std::string_view variant,
-            std::shared_ptr<const void> made) const;
+  void keep(std::type_index type, std::string_view variant, std::shared_ptr<const void> made) const;
 
   mutable std::atomic<const Thing*> first_ = nullptr;
   mutable std::atomic<int> count_ = 0;

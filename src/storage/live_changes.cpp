@@ -21,8 +21,8 @@ struct LiveStore::Asked {
   base::Seconds now = 0;
   domain::LeaseRequest leases;
   plan::Outcome outcome = {};
-  base::Ref changes = {};  ///< what it changes, where that may be busy
-  bool is_behind = false;  ///< another change of the same was on its way when this one came
+  base::Ref changes = {};       ///< what it changes, where that may be busy
+  bool is_behind = false;       ///< another change of the same was on its way when this one came
   bool has_used_lease = false;  ///< by which an import's sender holds what he changes
 };
 
