@@ -15,13 +15,12 @@ const WorkedOut::Thing* WorkedOut::find(std::type_index type, std::string_view v
   return thing;
 }
 
-const WorkedOut::Thing* WorkedOut::keep(std::type_index type, std::string_view variant,
-                                        std::shared_ptr<const void> made) const {
-  if (count_.load() >= most || ++count_ > most) return nullptr;
+void WorkedOut::keep(std::type_index type, std::string_view variant,
+                     std::shared_ptr<const void> made) const {
+  if (count_.load() >= most || ++count_ > most) return;
   auto* thing = new Thing{type, std::string(variant), std::move(made), first_.load()};
   while (!first_.compare_exchange_weak(thing->next, thing, std::memory_order_release)) {
   }
-  return thing;
 }
 
 }  // namespace planstead::base

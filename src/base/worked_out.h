@@ -22,19 +22,14 @@ class WorkedOut {
   WorkedOut& operator=(const WorkedOut&) = delete;
 
   /// What `make` makes of the value, made once for all who ask; of each variant (a language, say),
-  /// where there are several. Past `most` things each is made for whoever asks. From any thread,
-  /// and good as long as the value.
+  /// where there are several. Past `most` things each is made for whoever asks. From any thread.
   template <class T, class Make>
   std::shared_ptr<const T> get(std::string_view variant, const Make& make) const {
-    const Thing* known = find(typeid(T), variant);
-    if (known == nullptr) {
-      std::shared_ptr<const T> made = std::make_shared<const T>(make());
-      known = keep(typeid(T), variant, made);
-      if (known == nullptr) return made;
-    }
-    // Kept as long as the value: whoever looks at it need not be counted, so that threads that ask
-    // the same write to no memory that they share.
-    return {std::shared_ptr<const void>(), static_cast<const T*>(known->made.get())};
+    if (const Thing* known = find(typeid(T), variant))
+      return std::static_pointer_cast<const T>(known->made);
+    const auto made = std::make_shared<const T>(make());
+    keep(typeid(T), variant, made);
+    return made;
   }
 
  private:
@@ -46,9 +41,7 @@ class WorkedOut {
     const Thing* next = nullptr;
   };
   const Thing* find(std::type_index type, std::string_view variant) const;
-  /// nullptr: there are enough.
-  const Thing* keep(std::type_index type, std::string_view variant,
-                    std::shared_ptr<const void> made) const;
+  void keep(std::type_index type, std::string_view variant, std::shared_ptr<const void> made) const;
 
   mutable std::atomic<const Thing*> first_ = nullptr;
   mutable std::atomic<int> count_ = 0;

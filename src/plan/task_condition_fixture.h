@@ -88,7 +88,7 @@ class TaskCondition : public testing::Test {
   }
 
   Ids select(const request::Call& call) {
-    search::Index index(schema::task);
+    search::Index& index = *indexes_.find(schema::task);
     index.put_all(tasks_);
     const auto is_list = [](const schema::Operation& row) { return row.id == "get-task-list"; };
     request::Call list = call;

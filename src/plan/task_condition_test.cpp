@@ -96,6 +96,22 @@ TEST_F(TaskCondition, numbers_of_what_a_task_refers_to) {
   EXPECT_EQ(ask(325, Ids{950}), (Ids{2}));
 }
 
+TEST_F(TaskCondition, what_lies_below_a_task_is_reached_by_way_of_what_one_sees) {
+  add(1, {{"assigner", anna}});
+  add(2, {{"assigner", anna}, {"parent", task(1)}});
+  add(3, {{"assigner", vera}, {"parent", task(2)}});
+  add(4, {{"assigner", anna}, {"parent", task(3)}});
+  add(5, {{"assigner", anna}, {"parent", task(7)}});
+  add(6, {{"assigner", anna}, {"parent", task(4)}});
+  add(7, {{"assigner", anna}, {"parent", task(2)}});
+  EXPECT_EQ(ask(307, Ids{1}), (Ids{2, 3, 4, 5, 6, 7}));
+  viewer_.is_admin = false;
+  EXPECT_EQ(ask(307, Ids{1}), (Ids{2, 5, 7}));
+  EXPECT_EQ(ask_not(307, Ids{1}), (Ids{1, 4, 6}));
+  EXPECT_EQ(ask(307, Ids{4}), (Ids{6}));
+  EXPECT_EQ(ask(307, Ids{3}), Ids{});
+}
+
 TEST_F(TaskCondition, the_name_is_searched_without_regard_to_case) {
   add(1, {{"name", std::string("Новогодняя Ёлка")}});
   add(2, {{"name", std::string("ель")}});

@@ -55,12 +55,13 @@ void append_grams(std::string_view squeezed, std::vector<std::uint16_t>& out) {
     return std::uint32_t{static_cast<unsigned char>(squeezed[i])};
   };
   if (squeezed.size() < 2) return;
-  out.resize(out.size() + squeezed.size() * 2 - 3);
-  auto end = out.end();
+  const std::size_t pairs = squeezed.size() - 1, triples = pairs - 1;
+  out.resize(out.size() + pairs + triples);
+  auto next = out.end() - static_cast<std::ptrdiff_t>(pairs + triples);
   for (std::size_t i = 0; i + 1 < squeezed.size(); ++i) {
     const std::uint32_t pair = (byte(i) << 8) | byte(i + 1);
-    *--end = gram(pair | 0x1000000);
-    if (i + 2 < squeezed.size()) *--end = gram((pair << 8) | byte(i + 2));
+    *next++ = gram(pair | 0x1000000);
+    if (i + 2 < squeezed.size()) *next++ = gram((pair << 8) | byte(i + 2));
   }
 }
 

@@ -1,6 +1,5 @@
 // Leases and what they mean beside updates: a request that fails gives back what it took, and a
-// holder who works in several steps shares the
-// thing with others between them.
+// holder who works in several steps shares the thing with others between them.
 #include "domain/leases.h"
 #include "schema/memory.h"
 #include "storage/changes_fixture.h"

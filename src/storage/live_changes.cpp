@@ -19,10 +19,10 @@ struct LiveStore::Asked {
   Viewer viewer;
   Sender sender;
   base::Seconds now = 0;
-  plan::Outcome outcome;
-  base::Ref changes;       ///< what it changes, where that may be busy
-  bool is_behind = false;  ///< another change of the same was on its way when this one came
   domain::LeaseRequest leases;
+  plan::Outcome outcome = {};
+  base::Ref changes = {};       ///< what it changes, where that may be busy
+  bool is_behind = false;       ///< another change of the same was on its way when this one came
   bool has_used_lease = false;  ///< by which an import's sender holds what he changes
 };
 
@@ -36,14 +36,8 @@ base::Ref keeps_busy(const Call& call) {
 
 void LiveStore::write(Call call, Viewer viewer, base::Seconds now, Sender sender,
                       std::function<void(base::Result<plan::Outcome>)> done) {
-  auto asked = std::make_shared<Asked>(Asked{std::move(call),
-                                             std::move(viewer),
-                                             std::move(sender),
-                                             now,
-                                             {},
-                                             {},
-                                             false,
-                                             domain::LeaseRequest(leases_)});
+  auto asked = std::make_shared<Asked>(Asked{std::move(call), std::move(viewer), std::move(sender),
+                                             now, domain::LeaseRequest(leases_)});
   asked->changes = keeps_busy(asked->call);
   auto run = [this, asked](WriteSession& rows) { return answer_once(*asked, rows); };
   auto answer = [this, asked, done = std::move(done)](base::Status status,

@@ -9,7 +9,6 @@
 #include "schema/account.h"
 #include "schema/checklist.h"
 #include "schema/references.h"
-#include "schema/task.h"
 #include "storage/catalog_rows.h"
 #include "storage/memory_rows.h"
 #include "storage/sources.h"
@@ -143,8 +142,7 @@ bool Reader::belongs(const Record& record) const {
   if (const schema::Field* field = schema::owner_field(*entity_, owner))
     return record.ref(field->name) == base::Ref{owner, call_.path_ids.front()};
   if (entity_->table != schema::task.table) return true;
-  const auto* stored = std::get_if<std::int64_t>(&record.at(schema::task_at("_kind")));
-  const TaskKind kind = stored == nullptr ? TaskKind::task : static_cast<TaskKind>(*stored);
+  const auto kind = static_cast<TaskKind>(record.integer("_kind"));
   return entity_ == &schema::object ? kind != TaskKind::task : kind != TaskKind::object;
 }
 

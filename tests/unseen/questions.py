@@ -16,7 +16,7 @@ VALUES = {
 }
 ANY = ["zed", 9, "user:3"]
 NUMBERS = {
-    "task": [*range(201, 208), *range(301, 313), *range(320, 324), 51, 52],
+    "task": [*range(201, 208), *range(301, 313), *range(320, 325), 51, 52],
     "object": [51, 52, 201, 301],
     "contact": range(10, 14),
     "comment": [*range(301, 306), *range(401, 412)],
