@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "reply/reply.h"
 #include "request/parse.h"
+#include "schema/change.h"
 #include "schema/file.h"
 
 namespace planstead::app {
@@ -164,6 +165,8 @@ base::Result<std::shared_ptr<Pipeline::Admitted>> Pipeline::admit(const http::Re
   admitted->call.deadline = deadline();
   if (!is_write(route.operation) && !request.header("idempotency-key").empty())
     admitted->call.notes.emplace_back("header: Idempotency-Key");
+  if (!schema::minds_leases(*route.operation) && !request.header("planstead-lease").empty())
+    admitted->call.notes.emplace_back("header: Planstead-Lease");
   PS_CHECK(run_as(admitted->call, admitted->viewer, catalog));  // 6
   visit.end_stage(Stage::parse);
   return admitted;

@@ -43,9 +43,10 @@ inline constexpr auto lease_fields = std::to_array<Field>({
 });
 // clang-format on
 /// Does the holder of a thing say so with the operation? An import does of the contacts that it
-/// meets.
+/// meets, and a contact that is created with a number may be there.
 constexpr bool minds_leases(const Operation& operation) {
-  return operation.queues || operation.act == Act::import_rows;
+  return operation.queues || operation.act == Act::import_rows ||
+         (operation.act == Act::create && operation.entity->kind == base::RefKind::contact);
 }
 
 static_assert(well_formed(queued_change_fields, std::array<Filter, 0>{}));

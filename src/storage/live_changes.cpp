@@ -168,13 +168,12 @@ base::Status LiveStore::carry_out(const Call& call, const Viewer& viewer, base::
       return domain::remove(entity, call.path_ids, context);
     case schema::Act::import_rows:
       PS_CHECK(domain::import_rows(entity, *call.import, context));
-      if (asked != nullptr && asked->sender.lease != 0 && !asked->has_used_lease)
-        outcome.notes.push_back("header: Planstead-Lease");
-      return base::ok();
-    default:
       break;
+    default:
+      PS_TRY(outcome.id, domain::create(entity, call.path_ids, call.body, context));
   }
-  PS_TRY(outcome.id, domain::create(entity, call.path_ids, call.body, context));
+  if (asked != nullptr && asked->sender.lease != 0 && !asked->has_used_lease)
+    outcome.notes.push_back("header: Planstead-Lease");
   return base::ok();
 }
 
