@@ -27,7 +27,10 @@ ADDRESS = re.compile(r"https?://localhost:\d+")
 TOKEN = re.compile(r"\bps_[A-Za-z0-9_-]+")
 
 
-NEW_TOKEN = re.compile(r"(\w+)=\$\(planstead (token create .*?) --data data/demo\)$")
+# As it is pasted: the program is on no path, and a running server needs a second to hear of it.
+NEW_TOKEN = re.compile(
+    r"(\w+)=\$\(build/release/planstead (token create .*?) --data data/demo\); sleep 2$"
+)
 
 
 def examples():

@@ -30,7 +30,7 @@ base::Status print_log(const Invocation& invocation) {
   for (std::int64_t offset = 0; offset < config.last; offset += page) {
     const std::string query = query_of(config, offset, std::min(page, config.last - offset));
     auto call = request::parse(route, query, {}, {*catalog, viewer, now});
-    if (!call.ok()) return usage_failure("--" + base::text_of(call.error()));
+    if (!call.ok()) return usage_failure(base::text_of(call.error()));
     PS_TRY(const plan::Outcome outcome, store->read(call.value(), viewer, now));
     for (const std::string& row : reply::rows_of(call.value(), outcome, *catalog, viewer))
       std::puts(row.c_str());

@@ -69,10 +69,10 @@ Node without_names(const Node& row, std::vector<CompanyName>& names) {
 }
 
 // An example of the contract sends the text `false,`.
-bool is_on(const Node& node) {
+std::optional<bool> flag_of(const Node& node) {
   const std::string* text = node.as_text();
-  if (text == nullptr) return as_flag(node).value_or(false);
-  return as_flag(base::trim(std::string_view(*text).substr(0, text->find(',')))).value_or(false);
+  if (text == nullptr) return as_flag(node);
+  return as_flag(base::trim(std::string_view(*text).substr(0, text->find(','))));
 }
 
 class ImportReader {
@@ -106,7 +106,9 @@ class ImportReader {
         {"optionImportUniqueField", &ImportReader::read_key},
         {"optionImportUniqueDefaultField", &ImportReader::read_otherwise}};
     if (name == "silent") {
-      import.silent = is_on(value);
+      const std::optional<bool> flag = flag_of(value);
+      if (!flag) notes_.push_back("body: silent");
+      import.silent = flag.value_or(false);
       return base::ok();
     }
     if (name == "sourceId") return base::ok();  // read with the options of the operation
