@@ -131,6 +131,14 @@ void Pipeline::travel(const http::Request& request, const VisitPtr& visit) {
   });
 }
 
+namespace {
+/// Bodies are read as they come: of a compressed one, any other message would be a riddle.
+base::Status check_coding(std::string_view coding) {
+  if (base::trim(coding).empty() || base::trim(coding) == "identity") return base::ok();
+  return base::malformed("Content-Encoding", "bodies are read without decoding");
+}
+}  // namespace
+
 base::Result<std::shared_ptr<Pipeline::Admitted>> Pipeline::admit(const http::Request& request,
                                                                   Visit& visit) const {
   auto admitted = std::make_shared<Admitted>();
@@ -150,6 +158,7 @@ base::Result<std::shared_ptr<Pipeline::Admitted>> Pipeline::admit(const http::Re
   PS_CHECK(auth::authorize(*token, *route.operation));  // 5
   admitted->viewer = auth::viewer_of(token->person, catalog);
   PS_CHECK(auth::permit(admitted->viewer, *route.operation, catalog));  // 6
+  PS_CHECK(check_coding(request.header("content-encoding")));           // 30
   admitted->viewer.token = token->id;
   visit.sender.token = token->id;
   if (is_write(route.operation))

@@ -32,11 +32,10 @@ base::Result<Query> Query::read(std::string_view text) {
 
 const std::string* Query::take(std::string_view name) {
   const std::string* value = nullptr;
-  for (Parameter& parameter : parameters_) {
-    if (parameter.name != name) continue;
-    parameter.used = true;
-    value = &parameter.value;
-  }
+  for (const Parameter& parameter : parameters_)
+    if (parameter.name == name) value = &parameter.value;
+  for (Parameter& parameter : parameters_)
+    if (parameter.name == name && parameter.value == *value) parameter.used = true;
   return value;
 }
 

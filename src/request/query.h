@@ -15,7 +15,8 @@ class Query {
   /// Code 41 for broken percent-encoding, invalid UTF-8 and NUL.
   static base::Result<Query> read(std::string_view text);
 
-  /// The last value of a parameter; it counts as used from now on.
+  /// The last value of a parameter; it counts as used from now on, and so do others that say the
+  /// same.
   const std::string* take(std::string_view name);
   /// Names that nobody took, without repeats, but for those that clients send to every operation
   /// (observed 1.7).
