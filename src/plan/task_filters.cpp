@@ -1,6 +1,7 @@
 // Rules over columns that tasks alone have.
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 #include "plan/asker.h"
 #include "plan/people.h"
@@ -59,7 +60,7 @@ Condition seen_below(std::int64_t task, const Condition& seen, const search::Ind
     children[index.number_at(task_at("parent"), id)].push_back(id);
   Ids found, open{task};
   while (!open.empty()) {
-    const Ids& next = children[Ref{RefKind::task, open.back()}.packed()];
+    const Ids next = std::exchange(children[Ref{RefKind::task, open.back()}.packed()], {});
     open.pop_back();
     open.insert(open.end(), next.begin(), next.end());
     found.insert(found.end(), next.begin(), next.end());
