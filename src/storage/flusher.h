@@ -57,7 +57,7 @@ class Flusher {
   int underway() const;
   /// Has the disk all that could be seen when this was called? Waits for it.
   bool wait_until_safe();
-  /// Is there something that was committed and that the disk does not have?
+  /// Is there something that was committed and that the disk may not have?
   bool has_failed() const;
   /// To be called when it has it after all.
   void recovered();
@@ -73,7 +73,7 @@ class Flusher {
   mutable std::mutex mutex_;
   std::condition_variable wake_, settled_;
   std::deque<Ended> waiting_;
-  std::exception_ptr failure_;  ///< of the flush that failed
+  std::exception_ptr failure_;                  ///< of the flush that failed
   std::uint64_t announced_ = 0, answered_ = 0;  ///< since it began
   bool stopping_ = false;
   std::thread thread_;

@@ -170,8 +170,7 @@ void Writer::fail(std::deque<Job>& ran, const std::exception_ptr& failure) {
   Ended ended;
   ended.is_committed = false;
   for (Job& job : ran)
-    ended.answers.push_back(
-        {std::move(job.done), unavailable(base::reason_of(failure)), failure});
+    ended.answers.push_back({std::move(job.done), unavailable(base::reason_of(failure)), failure});
   flusher_.add(std::move(ended));
 }
 

@@ -238,8 +238,8 @@ class SqliteSession : public Session {
   std::unordered_map<std::string_view, std::list<Kept>::iterator> by_text_;
 };
 
-/// The log of the database as a file. That it is closed takes no lock from the library, which holds
-/// them on other files.
+/// The log of the database as a file. Closing it gives up no lock of the library, which holds its
+/// locks on other files.
 class LogFile {
  public:
   ~LogFile() {
@@ -260,8 +260,8 @@ class LogFile {
 
  private:
   [[noreturn]] static void fail(const char* doing) {
-    throw StorageError(std::string("database: ") + doing + " the log: " +
-                       std::generic_category().message(errno));
+    throw StorageError(std::string("database: ") + doing +
+                       " the log: " + std::generic_category().message(errno));
   }
   int descriptor_ = -1;
 };

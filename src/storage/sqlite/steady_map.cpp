@@ -10,7 +10,7 @@ namespace planstead::storage {
 namespace {
 
 struct Mapped {
-  sqlite3_io_methods methods;         ///< the file's own, but for one
+  sqlite3_io_methods methods;  ///< the file's own, but for one
   const sqlite3_io_methods* replaced;
   sqlite3_int64 size;  ///< of the file when the mapping was given up last; another one came behind
 };
