@@ -72,8 +72,8 @@ Selection whole_entry(const Entity& entity, On on, const ParseContext& context) 
   return selection;
 }
 
-Selection worked_out(const Entity& entity, std::string_view text, On on,
-                     const catalog::Catalog& catalog, Knower knower) {
+Selection select(const Entity& entity, std::string_view text, On on,
+                 const catalog::Catalog& catalog, Knower knower) {
   Selection selection;
   std::vector<bool> wanted(entity.fields.size());
   std::vector<std::string_view> unknown;
@@ -106,7 +106,7 @@ SelectionPtr shared(const schema::Operation& operation, std::string_view text, O
   SelectionPtr selection = kept != nullptr ? kept->find(operation, text) : nullptr;
   if (selection != nullptr) return selection;
   selection = std::make_shared<const Selection>(
-      worked_out(*operation.entity, text, on, context.catalog, nullptr));
+      select(*operation.entity, text, on, context.catalog, nullptr));
   if (kept != nullptr) kept->keep(operation, text, selection);
   return selection;
 }
@@ -140,7 +140,7 @@ SelectionPtr parse_fields(const schema::Operation& operation, std::string_view t
   SelectionPtr selection = shared(operation, text, on, context);
   if (!knows_all(*selection, context))
     selection =
-        std::make_shared<const Selection>(worked_out(entity, text, on, context.catalog, &context));
+        std::make_shared<const Selection>(select(entity, text, on, context.catalog, &context));
   if (!selection->note.empty()) notes.push_back(selection->note);
   return selection;
 }

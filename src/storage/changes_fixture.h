@@ -94,16 +94,23 @@ class ChangesTest : public testing::Test {
     return call;
   }
 
+  static request::Call renaming(std::int64_t task, const std::string& name) {
+    request::Call call = named("post-task-by-id", name);
+    call.path_ids = {task};
+    return call;
+  }
+  static Sender sender_of(const std::string& name, std::int64_t lease) {
+    Sender sender;
+    sender.body = R"({"name":")" + name + R"("})";
+    sender.lease = lease;
+    return sender;
+  }
+
   std::int64_t new_task() { return write(named("post-task", "before")).value().id; }
 
   base::Result<plan::Outcome> rename(std::int64_t task, const std::string& name,
                                      std::int64_t lease = 0) {
-    request::Call call = named("post-task-by-id", name);
-    call.path_ids = {task};
-    Sender sender;
-    sender.body = R"({"name":")" + name + R"("})";
-    sender.lease = lease;
-    return write(std::move(call), std::move(sender));
+    return write(renaming(task, name), sender_of(name, lease));
   }
 
   /// Has the writer wait inside a transaction while `acts` send it what comes at the same time.
@@ -125,14 +132,10 @@ class ChangesTest : public testing::Test {
   /// Sends an update without waiting for its answer: its number in the queue, or 0.
   std::shared_ptr<std::int64_t> send(std::int64_t task, const std::string& name, bool grace_over,
                                      std::int64_t lease = 0) {
-    request::Call call = named("post-task-by-id", name);
-    call.path_ids = {task};
-    Sender sender;
-    sender.body = R"({"name":")" + name + R"("})";
-    sender.lease = lease;
+    Sender sender = sender_of(name, lease);
     sender.grace_over = [grace_over] { return grace_over; };
     auto queued = std::make_shared<std::int64_t>(-1);
-    store_->write(std::move(call), viewer_, now, std::move(sender),
+    store_->write(renaming(task, name), viewer_, now, std::move(sender),
                   [queued](base::Result<plan::Outcome> result) {
                     *queued = result.ok() ? result.value().queued : -2;
                   });
